@@ -1,0 +1,56 @@
+// The way in for everything that is not an actor: HTTP, intake, the command line's embedded node, benchmarks.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "actors/domain/account/account.hpp"
+#include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/product_offer/product_offer.hpp"
+#include "actors/domain/shard/shard.hpp"
+#include "events/envelope.hpp"
+#include "events/event.hpp"
+#include "events/problem.hpp"
+
+namespace proffer::runtime {
+
+// A command with its addressee. `header.catalogue` is filled in by the aggregate that decides.
+struct Request {
+  StreamId to;
+  std::variant<domain::Account::Command, domain::ProductOfferDecider::Command,
+               domain::ProductCatalogue::Command, domain::Shard::Command>
+      command;
+  CommandHeader header;
+};
+
+// The answer, given once and only when the outcome is durable (or nothing happened at all).
+struct Reply {
+  enum class Kind {
+    done,         // decided; `events` are in the log (none: nothing new)
+    repeated,     // the same request key was answered before: `events` are the first answer's
+    refused,      // the domain said no: `problems`; CommandRefused is in the log
+    duplicate,    // the inbox has the cause: its outcome is in the log already
+    overloaded,   // nothing was recorded: try again after `retry_after_ms`
+    unavailable,  // nothing is known: the node is stopping or has lost its log
+  };
+  Kind kind = Kind::done;
+  ShardId shard = 0;
+  Position end = 0;  // position after the outcome's last event: a read at least here sees it
+  std::vector<Event> events;
+  Problems problems;
+  int retry_after_ms = 0;
+};
+
+class Gate {
+ public:
+  virtual ~Gate() = default;
+  // Thread-safe; never blocks. `reply` is called exactly once, on a thread of the runtime: it must be short.
+  virtual void submit(Request request, std::function<void(Reply)> reply) = 0;
+  // The newest durable catalogue.
+  virtual std::shared_ptr<const domain::Catalogue> catalogue() const = 0;
+};
+
+}  // namespace proffer::runtime

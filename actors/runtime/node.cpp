@@ -1,0 +1,1 @@
+#include "actors/runtime/gate.hpp"

@@ -1,0 +1,175 @@
+// Orders (residential accounts) and quotes (all others): a stream a document.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "events/catalogue.hpp"
+#include "events/product_offer.hpp"
+#include "events/values.hpp"
+
+namespace proffer {
+
+// Stored: numbers are never reused.
+enum class DocumentKind : std::uint8_t { unknown = 0, order = 1, quote = 2 };
+enum class LineAction : std::uint8_t {
+  unknown = 0,
+  none = 1,  // shown as `-`: exists, unchanged
+  add = 2,
+  update = 3,
+  delete_ = 4,
+};
+
+// A name with its value: a typed field (`Discount Amount`) or an attribute of a line or asset.
+struct NamedValue {
+  std::string name;
+  std::string value;
+  auto operator<=>(const NamedValue&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, NamedValue& v) {
+  archive(field("name", v.name), field("value", v.value));
+}
+
+// Why something is on, or is not on, a document: the action that decided it and what it looked at.
+struct Because {
+  OfferId offer;
+  std::uint32_t release = 0;  // of the offer
+  std::string response;
+  ActionId action;
+  std::string action_name;
+  ActionType type = ActionType::unknown;
+  ActionCode code = ActionCode::unknown;
+  std::string rule;                 // "component added to the owned base", "relationship default", …
+  std::vector<NamedValue> inputs;   // what the rule looked at: the asset found, live count, maximum, …
+  bool operator==(const Because&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, Because& b) {
+  archive(field("offer", b.offer), field("release", b.release), field("response", b.response),
+          field("action", b.action), field("action_name", b.action_name), field("type", b.type),
+          field("code", b.code), field("rule", b.rule), field("inputs", b.inputs));
+}
+
+// An action that changed nothing, and the reason.
+struct SkippedAction {
+  Because because;
+  std::string reason;  // AlreadyOwned, NotOwned
+  bool operator==(const SkippedAction&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, SkippedAction& s) {
+  archive(field("because", s.because), field("reason", s.reason));
+}
+
+struct Line {
+  LineId id;
+  std::string sequence;  // outline number: `1.0` a root, `1.2` its child, `1.2.1` below that
+  LineId parent;         // empty for a root
+  LineId root;           // own id for a root
+  ProductId product;
+  std::string product_name;
+  LineAction action = LineAction::unknown;
+  AssetId asset;             // the asset it shows or changes; empty for what is new
+  std::string relationship;  // the slot of the parent's structure
+  std::uint32_t quantity = 1;
+  std::vector<NamedValue> fields;      // by name
+  std::vector<NamedValue> attributes;  // by name
+  std::vector<NamedValue> prior;       // values before an update, by name
+  Money unit_price;
+  Money net_price;
+  PriceType price_type = PriceType::recurring;
+  Because because;
+  bool operator==(const Line&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, Line& l) {
+  archive(field("id", l.id), field("sequence", l.sequence), field("parent", l.parent),
+          field("root", l.root), field("product", l.product),
+          field("product_name", l.product_name), field("action", l.action),
+          field("asset", l.asset), field("relationship", l.relationship),
+          field("quantity", l.quantity), field("fields", l.fields),
+          field("attributes", l.attributes), field("prior", l.prior),
+          field("unit_price", l.unit_price), field("net_price", l.net_price),
+          field("price_type", l.price_type), field("because", l.because));
+}
+
+struct DocumentCreated {
+  static constexpr std::string_view type = "document.created";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  DocumentKind kind = DocumentKind::unknown;
+  AccountId account;
+  std::string price_list;
+  std::string currency;  // ISO 4217
+  bool operator==(const DocumentCreated&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, DocumentCreated& e) {
+  archive(field("document", e.document), field("kind", e.kind), field("account", e.account),
+          field("price_list", e.price_list), field("currency", e.currency));
+}
+
+struct LineAdded {
+  static constexpr std::string_view type = "document.line_added";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  Line line;
+  bool operator==(const LineAdded&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, LineAdded& e) {
+  archive(field("document", e.document), field("line", e.line));
+}
+
+// A line of the saved document is now this: action code, fields, attributes or prices differ. Its place and
+// number are the same.
+struct LineChanged {
+  static constexpr std::string_view type = "document.line_changed";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  Line line;
+  bool operator==(const LineChanged&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, LineChanged& e) {
+  archive(field("document", e.document), field("line", e.line));
+}
+
+// A line with action Add was taken back; its number stays free.
+struct LineRemoved {
+  static constexpr std::string_view type = "document.line_removed";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  LineId line;
+  Because because;
+  bool operator==(const LineRemoved&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, LineRemoved& e) {
+  archive(field("document", e.document), field("line", e.line), field("because", e.because));
+}
+
+// The last event of every command that changed the document.
+struct DocumentPriced {
+  static constexpr std::string_view type = "document.priced";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  std::uint32_t revision = 0;  // 1, 2, 3 …: counts the saved changes
+  Money one_time;              // of the lines with action Add
+  Money recurring;             // of all live lines
+  bool operator==(const DocumentPriced&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, DocumentPriced& e) {
+  archive(field("document", e.document), field("revision", e.revision),
+          field("one_time", e.one_time), field("recurring", e.recurring));
+}
+
+using DocumentEvent =
+    std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved, DocumentPriced>;
+
+}  // namespace proffer

@@ -1,0 +1,30 @@
+// A clear "no": what is wrong, where, and what to do about it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "events/values.hpp"
+
+namespace proffer {
+
+struct Problem {
+  std::string code;      // stable, upper case: ACCOUNT_NOT_FOUND
+  std::string text;      // one sentence, with the likely fix
+  std::string offer;     // what it concerns, each empty when it does not apply
+  std::string response;
+  std::string action;    // the action's name
+  std::string field;     // a field's name, or a JSON Pointer (RFC 6901) into the input
+  auto operator<=>(const Problem&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, Problem& problem) {
+  archive(field("code", problem.code), field("text", problem.text), field("offer", problem.offer),
+          field("response", problem.response), field("action", problem.action),
+          field("field", problem.field));
+}
+
+// Never empty: the domain's or the edge's answer when a request is not accepted.
+using Problems = std::vector<Problem>;
+
+}  // namespace proffer

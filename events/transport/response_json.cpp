@@ -1,0 +1,1 @@
+#include "events/transport/event_bus.hpp"
