@@ -125,12 +125,14 @@ struct CommandForwarded {
   StreamId addressee;
   std::string command_type;  // as in CommandRefused
   Bytes command;
+  std::string request_key;   // the addressee's to judge, so not in this event's own header
   bool operator==(const CommandForwarded&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, CommandForwarded& e) {
   archive(field("to", e.to), field("number", e.number), field("addressee", e.addressee),
-          field("command_type", e.command_type), field("command", e.command));
+          field("command_type", e.command_type), field("command", e.command),
+          field("request_key", e.request_key));
 }
 
 using ShardEvent =
