@@ -29,7 +29,8 @@ struct Shard {
     bool operator==(const State&) const = default;
   };
 
-  // Gives the input a source number; known already: nothing new.
+  // Gives the input a source number; known already: nothing new. Below the registered generation: refused, since
+  // that topic is gone and its offsets mean other records.
   struct RegisterInput {
     static constexpr std::string_view type = "shard.register_input";
     std::string topic;
@@ -37,7 +38,7 @@ struct Shard {
     std::int32_t partition = 0;
     bool operator==(const RegisterInput&) const = default;
   };
-  // Never goes back; equal to the last: nothing new.
+  // Nothing goes back: each figure is the higher of the old and the new; no change at all: nothing new.
   struct RecordProgress {
     static constexpr std::string_view type = "shard.record_progress";
     Position published = 0;
@@ -51,12 +52,15 @@ struct Shard {
     InputRecord record;
     bool operator==(const DeadLetter&) const = default;
   };
+  // The request key travels in here: whether the request is a repeated one is for the addressee to judge, not for
+  // the shard that carries it.
   struct ForwardCommand {
     static constexpr std::string_view type = "shard.forward_command";
     ShardId to = 0;
     StreamId addressee;
     std::string command_type;
     Bytes command;
+    std::string request_key;
     bool operator==(const ForwardCommand&) const = default;
   };
   using Command = std::variant<RegisterInput, RecordProgress, DeadLetter, ForwardCommand>;
@@ -93,7 +97,8 @@ void serialize(Archive& archive, Shard::DeadLetter& c) {
 template <class Archive>
 void serialize(Archive& archive, Shard::ForwardCommand& c) {
   archive(field("to", c.to), field("addressee", c.addressee),
-          field("command_type", c.command_type), field("command", c.command));
+          field("command_type", c.command_type), field("command", c.command),
+          field("request_key", c.request_key));
 }
 
 }  // namespace proffer::domain
