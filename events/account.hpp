@@ -104,12 +104,13 @@ enum class ResponseOutcome : std::uint8_t {
 struct AccountDefined {
   static constexpr std::string_view type = "account.defined";
   static constexpr std::uint16_t version = 1;
+  AccountId account;
   AccountProfile profile;
   bool operator==(const AccountDefined&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, AccountDefined& e) {
-  archive(field("profile", e.profile));
+  archive(field("account", e.account), field("profile", e.profile));
 }
 
 struct AssetInstalled {

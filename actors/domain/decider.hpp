@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <memory>
 #include <tl/expected.hpp>
 #include <vector>
@@ -15,10 +16,17 @@ namespace proffer::domain {
 
 class Catalogue;
 
+// How far an aggregate may grow; what would pass a limit is refused.
+struct Limits {
+  std::uint32_t assets_max = 2'000;          // of one account, disconnected ones included
+  std::uint32_t document_lines_max = 1'000;  // ever added to one order or quote
+};
+
 // What surrounds a command: fixed inputs, recorded with the decision.
 struct Context {
   Instant now;
   std::shared_ptr<const Catalogue> catalogue;  // immutable; never null
+  Limits limits = {};
 };
 
 // The events to append, in order, or why nothing happens. Empty: nothing new.

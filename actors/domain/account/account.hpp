@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -23,13 +23,14 @@ struct OpenDocument {
   std::uint32_t revision = 0;
   std::vector<Line> lines;        // in document order: every line after its parent
   std::uint32_t lines_ever = 0;   // lines ever added; the next line id
+  std::vector<std::string> gaps;  // numbers of the lines taken back: not given again
   bool operator==(const OpenDocument&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, OpenDocument& d) {
   archive(field("id", d.id), field("kind", d.kind), field("price_list", d.price_list),
           field("currency", d.currency), field("revision", d.revision), field("lines", d.lines),
-          field("lines_ever", d.lines_ever));
+          field("lines_ever", d.lines_ever), field("gaps", d.gaps));
 }
 
 struct Account {
