@@ -1,1 +1,50 @@
 #include "events/codec/codec.hpp"
+
+#include "events/codec/archive.hpp"
+#include "events/codec/variants.hpp"
+
+namespace proffer::codec {
+
+static_assert(Names<Event>::unique, "an event's type name is a promise: choose another");
+
+template <class V>
+TypeName type_of(const V& event) {
+  return std::visit([]<class E>(const E&) { return TypeName{E::type, E::version}; }, event);
+}
+
+template <class V>
+Result<void> encode(const V& event, std::string& out) {
+  const TypeName name = type_of(event);
+  BinaryOut archive{out, name.schema};
+  std::visit([&archive](const auto& e) { archive(e); }, event);
+  if (!archive.finish()) return too_long(name.type);
+  return {};
+}
+
+template <class V>
+Result<V> decode(std::string_view type, std::uint16_t schema, std::string_view payload) {
+  return decode_variant<V>(type, schema, payload);
+}
+
+template TypeName type_of(const Event&);
+template TypeName type_of(const AccountEvent&);
+template TypeName type_of(const CatalogueEvent&);
+template TypeName type_of(const ProductOfferEvent&);
+template TypeName type_of(const ShardEvent&);
+template TypeName type_of(const CommandEvent&);
+
+template Result<void> encode(const Event&, std::string&);
+template Result<void> encode(const AccountEvent&, std::string&);
+template Result<void> encode(const CatalogueEvent&, std::string&);
+template Result<void> encode(const ProductOfferEvent&, std::string&);
+template Result<void> encode(const ShardEvent&, std::string&);
+template Result<void> encode(const CommandEvent&, std::string&);
+
+template Result<Event> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<AccountEvent> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<CatalogueEvent> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<ProductOfferEvent> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<ShardEvent> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<CommandEvent> decode(std::string_view, std::uint16_t, std::string_view);
+
+}  // namespace proffer::codec

@@ -1,0 +1,91 @@
+// A variant of events by their explicit names: which alternative a name means, found without
+// comparing them all, and the shapes that are only read any more.
+#pragma once
+
+#include "events/codec/archive.hpp"
+#include "events/codec/codec.hpp"
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace proffer::codec {
+
+inline tl::unexpected<CodecError> codec_error(CodecError::Kind kind, std::string_view type,
+                                              std::string_view what) {
+  return tl::unexpected(CodecError{kind, std::string{type}.append(": ").append(what)});
+}
+
+inline tl::unexpected<CodecError> too_long(std::string_view type) {
+  return codec_error(CodecError::Kind::too_long, type,
+                     "a text over 65 535 bytes or a list over 65 535 entries; shorten it");
+}
+
+// The type names of the alternatives.
+template <class V>
+struct Names;
+template <class... E>
+struct Names<std::variant<E...>> {
+  static constexpr std::array<std::string_view, sizeof...(E)> types = {E::type...};
+  static constexpr bool unique = [] {
+    for (std::size_t a = 0; a < types.size(); ++a) {
+      for (std::size_t b = 0; b < a; ++b) {
+        if (types[a] == types[b]) return false;
+      }
+    }
+    return true;
+  }();
+};
+
+template <class V>
+constexpr std::size_t alternative_named(std::string_view type) {
+  for (std::size_t index = 0; index < Names<V>::types.size(); ++index) {
+    if (Names<V>::types[index] == type) return index;
+  }
+  return std::variant_npos;
+}
+
+// One event of type E from its payload, written with schema version `schema`.
+template <class E>
+Result<void> read_event(std::uint16_t schema, std::string_view payload, E& event) {
+  using Kind = CodecError::Kind;
+  if (schema > E::version) {
+    return codec_error(Kind::newer_version, E::type,
+                       "written by a newer program; deploy that one or a later one");
+  }
+  if (schema == 0) return codec_error(Kind::malformed, E::type, "there is no schema version 0");
+  BinaryIn archive{payload, schema};
+  archive(event);
+  if (archive.failed())
+    return codec_error(Kind::malformed, E::type, "the bytes do not fit the fields");
+  if (!archive.finished()) return codec_error(Kind::malformed, E::type, "bytes are left over");
+  return {};
+}
+
+template <class V, std::size_t index>
+Result<V> read_alternative(std::uint16_t schema, std::string_view payload) {
+  Result<V> event{tl::in_place, std::in_place_index<index>};
+  auto read = read_event(schema, payload, *std::get_if<index>(&*event));
+  if (!read) event = tl::unexpected(std::move(read.error()));
+  return event;
+}
+
+template <class V>
+Result<V> decode_variant(std::string_view type, std::uint16_t schema, std::string_view payload) {
+  const std::size_t index = alternative_named<V>(type);
+  if (index == std::variant_npos) {
+    return codec_error(CodecError::Kind::unknown_type, type, "no such event type");
+  }
+  using Read = Result<V> (*)(std::uint16_t, std::string_view);
+  static constexpr auto reads = []<std::size_t... n>(std::index_sequence<n...>) {
+    return std::array<Read, sizeof...(n)>{read_alternative<V, n>...};
+  }
+  (std::make_index_sequence<std::variant_size_v<V>>{});
+  return reads[index](schema, payload);
+}
+
+}  // namespace proffer::codec

@@ -1,0 +1,135 @@
+// What is written is read again, and nothing else is: whatever the bytes, there is an answer.
+#include "events/codec/codec.hpp"
+
+#include "events/codec/pack.hpp"
+#include "events/codec/variants.hpp"
+#include "tests/events/sample.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace proffer::codec {
+namespace {
+
+using Kind = CodecError::Kind;
+
+std::string bytes_of(const Event& event) {
+  std::string bytes;
+  EXPECT_TRUE(encode(event, bytes));
+  return bytes;
+}
+
+Result<Event> read(const Event& like, std::string_view bytes) {
+  const TypeName name = type_of(like);
+  return decode<Event>(name.type, name.schema, bytes);
+}
+
+std::vector<Event> random_events(std::uint64_t seed) {
+  RandomValues values{seed};
+  return samples<Event>(values);
+}
+
+RC_GTEST_PROP(Codec, WhatIsWrittenIsReadAgain, (std::uint64_t seed)) {
+  for (const Event& event : random_events(seed)) {
+    const auto again = read(event, bytes_of(event));
+    RC_ASSERT(again.has_value());
+    RC_ASSERT(*again == event);
+  }
+}
+
+RC_GTEST_PROP(Codec, NoPrefixOfAnEventIsAnEvent, (std::uint64_t seed)) {
+  for (const Event& event : random_events(seed)) {
+    const std::string bytes = bytes_of(event);
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+      const auto cut = read(event, std::string_view{bytes}.substr(0, size));
+      RC_ASSERT(!cut.has_value());
+      RC_ASSERT(cut.error().kind == Kind::malformed);
+    }
+  }
+}
+
+RC_GTEST_PROP(Codec, BytesLeftOverAreMalformed, (std::uint64_t seed, char extra)) {
+  for (const Event& event : random_events(seed)) {
+    RC_ASSERT(read(event, bytes_of(event) + extra).error().kind == Kind::malformed);
+  }
+}
+
+// One value, one spelling: bytes that are accepted are the bytes that would have been written.
+RC_GTEST_PROP(Codec, AFlippedBitIsRefusedOrAnotherEvent, (std::uint64_t seed)) {
+  std::mt19937_64 random{seed};
+  for (const Event& event : random_events(seed)) {
+    std::string bytes = bytes_of(event);
+    if (bytes.empty()) continue;
+    const std::size_t bit = random() % (bytes.size() * 8);
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+    const auto other = read(event, bytes);
+    if (other) {
+      RC_ASSERT(*other != event);
+      RC_ASSERT(bytes_of(*other) == bytes);
+    }
+  }
+}
+
+RC_GTEST_PROP(Codec, AnyBytesHaveAnAnswer, (const std::string& bytes)) {
+  CountedValues values;
+  for (const Event& event : samples<Event>(values)) {
+    const auto other = read(event, bytes);
+    if (other) RC_ASSERT(bytes_of(*other) == bytes);
+  }
+}
+
+TEST(Codec, ANewerSchemaVersionIsNotRead) {
+  const auto newer = decode<Event>("document.created", 2, "");
+  ASSERT_FALSE(newer);
+  EXPECT_EQ(newer.error().kind, Kind::newer_version);
+}
+
+TEST(Codec, AnUnknownTypeIsSaid) {
+  EXPECT_EQ(decode<Event>("document.shredded", 1, "").error().kind, Kind::unknown_type);
+  EXPECT_EQ(decode<Event>("", 1, "").error().kind, Kind::unknown_type);
+}
+
+TEST(Codec, ACategoryReadsItsOwnEventsOnly) {
+  const std::string bytes = bytes_of(ActiveDocumentSet{{"A-1-O1"}});
+  EXPECT_TRUE(decode<AccountEvent>("account.active_document_set", 1, bytes));
+  EXPECT_EQ(decode<ShardEvent>("account.active_document_set", 1, bytes).error().kind,
+            Kind::unknown_type);
+}
+
+TEST(Codec, ATextTooLongIsNotCutButRefused) {
+  std::string out = "before";
+  const auto done = encode(Event{ActiveDocumentSet{{std::string(65'536, 'x')}}}, out);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind, Kind::too_long);
+  EXPECT_EQ(out, "before");
+  EXPECT_TRUE(encode(Event{ActiveDocumentSet{{std::string(65'535, 'x')}}}, out));
+}
+
+TEST(Codec, ANumberWithoutAnEnumeratorIsMalformed) {
+  EXPECT_TRUE(unpack<DocumentKind>("\x02"));
+  EXPECT_EQ(unpack<DocumentKind>("\x03").error().kind, Kind::malformed);
+}
+
+TEST(Codec, AForgedCountTakesNoMemory) {
+  std::vector<Product> list;
+  BinaryIn forged{std::string_view{"\xff\xff and little more"}, todays_version};
+  forged(list);
+  EXPECT_TRUE(forged.failed());
+  EXPECT_EQ(list.capacity(), 0U);
+
+  const std::string zeros = "\xff\xff" + std::string(65'535, '\0');
+  BinaryIn hopeful{zeros, todays_version};
+  hopeful(list);
+  EXPECT_TRUE(hopeful.failed());
+  EXPECT_LT(list.capacity() * sizeof(Product), 32 * zeros.size());
+}
+
+TEST(Codec, OpaqueBytesMayBeLong) {
+  const Bytes bytes{std::string(1 << 20, 'x')};
+  const auto packed = pack(bytes);
+  ASSERT_TRUE(packed);
+  EXPECT_EQ(unpack<Bytes>(*packed), bytes);
+}
+
+}  // namespace
+}  // namespace proffer::codec

@@ -1,0 +1,130 @@
+// The records of a frame: written command by command, read one after another.
+#include "events/codec/codec.hpp"
+#include "tests/events/sample.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace proffer::codec {
+namespace {
+
+struct Written {
+  StreamId stream;
+  std::uint64_t version = 0;
+  CommandHeader header;
+  Event event;
+};
+
+// Commands of a few events, each over one or two streams.
+std::vector<Written> commands(std::uint64_t seed) {
+  RandomValues values{seed};
+  const std::vector<Event> events = samples<Event>(values);
+  std::vector<Written> written;
+  for (std::size_t command = 0; command < 4; ++command) {
+    const auto header = sample<CommandHeader>(values);
+    const auto stream = sample<StreamId>(values);
+    const auto other = sample<StreamId>(values);
+    for (std::uint64_t n = 0; n < 5; ++n) {
+      written.push_back({values.number() % 3 == 0 ? other : stream, 7 + n, header,
+                         events[values.number() % events.size()]});
+    }
+  }
+  return written;
+}
+
+std::string records_of(const std::vector<Written>& written) {
+  std::string bytes;
+  for (std::size_t n = 0; n < written.size();) {
+    RecordWriter writer{bytes};
+    const CommandHeader header = written[n].header;
+    for (; n < written.size() && written[n].header == header; ++n) {
+      EXPECT_TRUE(writer.write(written[n].stream, written[n].version, header, written[n].event));
+    }
+  }
+  return bytes;
+}
+
+RC_GTEST_PROP(Records, AreReadAsWritten, (std::uint64_t seed)) {
+  const auto written = commands(seed);
+  const std::string bytes = records_of(written);
+  RecordReader reader{bytes};
+  RecordedEvent recorded;
+  for (const Written& w : written) {
+    RC_ASSERT(!reader.done());
+    RC_ASSERT(reader.next(recorded).has_value());
+    RC_ASSERT(recorded.stream == w.stream);
+    RC_ASSERT(recorded.version == w.version);
+    RC_ASSERT(recorded.command == w.header);
+    RC_ASSERT(decode<Event>(recorded.type, recorded.schema, recorded.payload) == w.event);
+  }
+  RC_ASSERT(reader.done());
+}
+
+// Reads until the end or the first error; the number of records read.
+std::size_t read_all(std::string_view bytes) {
+  RecordReader reader{bytes};
+  RecordedEvent recorded;
+  std::size_t count = 0;
+  while (!reader.done() && reader.next(recorded)) ++count;
+  return count;
+}
+
+RC_GTEST_PROP(Records, ARecordCutShortIsNotRead, (std::uint64_t seed)) {
+  const auto written = commands(seed);
+  const std::string bytes = records_of(written);
+  const std::size_t size = seed % bytes.size();
+  RC_ASSERT(read_all(bytes) == written.size());
+  RC_ASSERT(read_all(std::string_view{bytes}.substr(0, size)) < written.size());
+}
+
+RC_GTEST_PROP(Records, AnyBytesHaveAnAnswer, (std::uint64_t seed, const std::string& noise)) {
+  std::mt19937_64 random{seed};
+  std::string bytes = records_of(commands(seed));
+  for (int flips = 0; flips < 8; ++flips) {
+    bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
+  }
+  RC_ASSERT(read_all(bytes) <= bytes.size());
+  RC_ASSERT(read_all(noise) <= noise.size());
+}
+
+TEST(Records, ACommandIsWrittenOnce) {
+  const StreamId stream{Category::account, "A-1"};
+  const CommandHeader header{.correlation = std::string(100, 'c')};
+  const Event event = ActiveDocumentSet{{"A-1-O1"}};
+  std::string bytes;
+  RecordWriter writer{bytes};
+  ASSERT_TRUE(writer.write(stream, 1, header, event));
+  const std::size_t first = bytes.size();
+  ASSERT_TRUE(writer.write(stream, 2, header, event));
+  const std::size_t second = bytes.size() - first;
+  EXPECT_GT(first, second + 100);
+  ASSERT_TRUE(writer.write(stream, 4, header, event));
+  EXPECT_GT(bytes.size() - first - second, second) << "a gap in the versions has to be written";
+}
+
+TEST(Records, AnEventThatCannotBeWrittenLeavesNothing) {
+  const StreamId stream{Category::account, "A-1"};
+  std::string bytes;
+  RecordWriter writer{bytes};
+  ASSERT_TRUE(writer.write(stream, 1, {}, Event{ActiveDocumentSet{{"A-1-O1"}}}));
+  const std::string before = bytes;
+  const Event too_long = ActiveDocumentSet{{std::string(65'536, 'x')}};
+  EXPECT_EQ(writer.write(stream, 2, {}, too_long).error().kind, CodecError::Kind::too_long);
+  EXPECT_EQ(bytes, before);
+  ASSERT_TRUE(writer.write(stream, 2, {}, Event{ActiveDocumentSet{{"A-1-O2"}}}));
+  EXPECT_EQ(read_all(bytes), 2U);
+}
+
+TEST(Records, TheFirstRecordHasItsCommand) {
+  const StreamId stream{Category::account, "A-1"};
+  std::string bytes;
+  RecordWriter writer{bytes};
+  ASSERT_TRUE(writer.write(stream, 1, {}, Event{ActiveDocumentSet{{"A-1-O1"}}}));
+  const std::size_t first = bytes.size();
+  ASSERT_TRUE(writer.write(stream, 2, {}, Event{ActiveDocumentSet{{"A-1-O1"}}}));
+  EXPECT_EQ(read_all(bytes), 2U);
+  EXPECT_EQ(read_all(std::string_view{bytes}.substr(first)), 0U);
+}
+
+}  // namespace
+}  // namespace proffer::codec
