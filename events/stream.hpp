@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "events/values.hpp"
+
 namespace proffer {
 
 // The kind of aggregate or document a stream tells of. Stored: numbers are never reused.
@@ -29,7 +31,7 @@ struct StreamId {
 };
 template <class Archive>
 void serialize(Archive& archive, StreamId& stream) {
-  archive(stream.category, stream.key);
+  archive(field("category", stream.category), field("key", stream.key));
 }
 std::string to_string(const StreamId& stream);  // "account/A-1001"
 

@@ -94,11 +94,24 @@ E sample(Values& values) {
   return event;
 }
 
-// One of every alternative, in their order.
+// One of every alternative, in their order, from one source of values.
 template <class V>
 std::vector<V> samples(Values& values) {
   return [&values]<std::size_t... n>(std::index_sequence<n...>) {
     return std::vector<V>{sample<std::variant_alternative_t<n, V>>(values)...};
+  }
+  (std::make_index_sequence<std::variant_size_v<V>>{});
+}
+
+// The same for golden files: each counts from 1, so that another alternative changes none of them.
+template <class V>
+std::vector<V> counted_samples() {
+  return []<std::size_t... n>(std::index_sequence<n...>) {
+    const auto one = []<class E>(std::in_place_type_t<E>) -> V {
+      CountedValues values;
+      return sample<E>(values);
+    };
+    return std::vector<V>{one(std::in_place_type<std::variant_alternative_t<n, V>>)...};
   }
   (std::make_index_sequence<std::variant_size_v<V>>{});
 }

@@ -1,0 +1,207 @@
+// Events for people and for other programs: the same fields as in the bytes, by name.
+#include "events/codec/archive.hpp"
+#include "events/codec/codec.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <utility>
+
+namespace proffer::codec {
+namespace {
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+unsigned byte_at(std::string_view bytes, std::size_t index) {
+  return static_cast<unsigned char>(bytes[index]);
+}
+
+// The length of the UTF-8 sequence that begins the bytes; 0 when none does. RFC 3629: no
+// surrogates, nothing beyond U+10FFFF, no longer spelling than needed.
+std::size_t utf8_sequence(std::string_view bytes) {
+  const unsigned lead = byte_at(bytes, 0);
+  if (lead < 0x80) return 1;
+  const std::size_t size = lead < 0xc2   ? 0
+                           : lead < 0xe0 ? 2
+                           : lead < 0xf0 ? 3
+                           : lead < 0xf5 ? 4
+                                         : 0;
+  if (size == 0 || size > bytes.size()) return 0;
+  const unsigned second = byte_at(bytes, 1);
+  const unsigned least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+  const unsigned most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+  if (second < least || second > most) return 0;
+  for (std::size_t index = 2; index < size; ++index) {
+    if ((byte_at(bytes, index) & 0xc0) != 0x80) return 0;
+  }
+  return size;
+}
+
+bool is_utf8(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::size_t size = utf8_sequence(bytes);
+    if (size == 0) return false;
+    bytes.remove_prefix(size);
+  }
+  return true;
+}
+
+// RFC 4648, section 4.
+void append_base64(std::string& out, std::string_view bytes) {
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (std::size_t index = 0; index < bytes.size(); index += 3) {
+    const std::size_t count = std::min<std::size_t>(3, bytes.size() - index);
+    unsigned group = 0;
+    for (std::size_t n = 0; n < 3; ++n) {
+      group = group << 8 | (n < count ? byte_at(bytes, index + n) : 0);
+    }
+    for (std::size_t n = 0; n < 4; ++n) {
+      out += n <= count ? digits[group >> (18 - 6 * n) & 63] : '=';
+    }
+  }
+}
+
+// Quoted; what does not print is an escape: `\u00NN` in JSON, `\xNN` in text, where bytes that are
+// not UTF-8 are spelt out as well.
+void append_quoted(std::string& out, std::string_view text, std::string_view escape, bool utf8) {
+  out += '"';
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    const unsigned byte = byte_at(text, index);
+    if (byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !utf8)) {
+      out.append(escape) += hex_digits[byte >> 4];
+      out += hex_digits[byte & 15];
+    } else {
+      if (byte == '"' || byte == '\\') out += '\\';
+      out += text[index];
+    }
+  }
+  out += '"';
+}
+
+// The punctuation of the two spellings.
+struct Text {
+  static constexpr char between = ' ';
+  static constexpr std::string_view none = "none";
+  static void name(std::string& out, std::string_view name) { out.append(name) += '='; }
+  static void symbol(std::string& out, std::string_view name) { out += name; }
+  static void text(std::string& out, std::string_view text) {
+    append_quoted(out, text, "\\x", is_utf8(text));
+  }
+  static void bytes(std::string& out, std::string_view bytes) { text(out += 'b', bytes); }
+};
+struct Json {
+  static constexpr char between = ',';
+  static constexpr std::string_view none = "null";
+  static void name(std::string& out, std::string_view name) {
+    append_quoted(out, name, "\\u00", true);
+    out += ':';
+  }
+  static void symbol(std::string& out, std::string_view name) { text(out, name); }
+  static void text(std::string& out, std::string_view text) {
+    if (!is_utf8(text)) return bytes(out, text);
+    append_quoted(out, text, "\\u00", true);
+  }
+  static void bytes(std::string& out, std::string_view bytes) {
+    out += R"({"base64":")";
+    append_base64(out, bytes);
+    out += R"("})";
+  }
+};
+
+// A struct with named fields is `{…}`; one without, such as an identifier, is its only value.
+template <class Spelling>
+class Printer : public Archive, public cereal::OutputArchive<Printer<Spelling>> {
+ public:
+  explicit Printer(std::string& to)
+      : Archive(todays_version), cereal::OutputArchive<Printer>(this), out(to) {}
+
+  template <class T>
+  void print(const T& value) {
+    const bool outer = std::exchange(in_fields_, false);
+    (*this)(value);
+    if (in_fields_) out += '}';
+    in_fields_ = outer;
+  }
+  void name(std::string_view name) {
+    out += in_fields_ ? Spelling::between : '{';
+    in_fields_ = true;
+    Spelling::name(out, name);
+  }
+
+  std::string& out;
+
+ private:
+  bool in_fields_ = false;  // of the innermost struct, at least one is printed
+};
+
+template <class S, std::integral T>
+void save(Printer<S>& printer, const T& value) {
+  std::array<char, 24> digits;
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  CHECK(error == std::errc{});
+  printer.out.append(digits.data(), end);
+}
+template <class S>
+void save(Printer<S>& printer, const bool& value) {
+  printer.out += value ? "true" : "false";
+}
+template <class S, Enumeration T>
+void save(Printer<S>& printer, const T& value) {
+  S::symbol(printer.out, enumerator_of(value));
+}
+template <class S>
+void save(Printer<S>& printer, const std::string& text) {
+  S::text(printer.out, text);
+}
+template <class S>
+void save(Printer<S>& printer, const Bytes& bytes) {
+  S::bytes(printer.out, bytes.value);
+}
+template <class S, class T>
+void save(Printer<S>& printer, const std::vector<T>& list) {
+  printer.out += '[';
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    if (index > 0) printer.out += S::between;
+    printer.print(list[index]);
+  }
+  printer.out += ']';
+}
+template <class S, class T>
+void save(Printer<S>& printer, const std::optional<T>& value) {
+  if (value) return printer.print(*value);
+  printer.out += S::none;
+}
+template <class S, class T>
+void save(Printer<S>& printer, const Field<T>& named) {
+  printer.name(named.name);
+  printer.print(named.value);
+}
+
+template <class Spelling>
+void append_fields(std::string& out, const Event& event) {
+  Printer<Spelling> printer{out};
+  std::visit([&printer](const auto& e) { printer.print(e); }, event);
+}
+
+}  // namespace
+
+std::string to_text(const Event& event) {
+  const TypeName name = type_of(event);
+  std::string text{name.type};
+  text.append(" v").append(std::to_string(name.schema)) += ' ';
+  append_fields<Text>(text, event);
+  return text;
+}
+
+std::string to_json(const Event& event) {
+  const TypeName name = type_of(event);
+  std::string json = R"({"type":)";
+  Json::text(json, name.type);
+  json.append(R"(,"schema":)").append(std::to_string(name.schema)).append(R"(,"fields":)");
+  append_fields<Json>(json, event);
+  return json += '}';
+}
+
+}  // namespace proffer::codec
