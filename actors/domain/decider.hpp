@@ -1,16 +1,17 @@
-// The shape of every decision: pure functions over values. No clock, no look-up, no I/O: what a decision needs is
-// in the command or in the context.
+// The shape of every decision: pure functions over values. No clock, no look-up, no I/O: what a
+// decision needs is in the command or in the context.
 #pragma once
-
-#include <concepts>
-#include <cstdint>
-#include <memory>
-#include <tl/expected.hpp>
-#include <vector>
 
 #include "events/problem.hpp"
 #include "events/stream.hpp"
 #include "events/values.hpp"
+
+#include <tl/expected.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <vector>
 
 namespace proffer::domain {
 
@@ -33,19 +34,20 @@ struct Context {
 template <class E>
 using Decision = tl::expected<std::vector<E>, Problems>;
 
-// An aggregate: `decide` says what happens, `evolve` what is then true. State{} is the state before any event.
+// An aggregate: `decide` says what happens, `evolve` what is then true. State{} is the state before
+// any event.
 template <class D>
 concept Decider = std::default_initializable<typename D::State> &&
-                  requires(const typename D::State& state, typename D::State old,
-                           const typename D::Command& command, const typename D::Event& event,
-                           const Context& context, const StreamId& own) {
-                    { D::category } -> std::convertible_to<Category>;
-                    { D::decide(state, command, context) } -> std::same_as<Decision<typename D::Event>>;
-                    { D::evolve(std::move(old), event) } -> std::same_as<typename D::State>;
-                    // The stream an event goes to: `own`, or that of a document the aggregate owns.
-                    { D::stream_of(event, own) } -> std::same_as<StreamId>;
-                    // The owned streams (documents) that a loaded state still needs, after the own stream is folded.
-                    { D::owned_streams(state) } -> std::same_as<std::vector<StreamId>>;
-                  };
+    requires(const typename D::State& state, typename D::State old,
+             const typename D::Command& command, const typename D::Event& event,
+             const Context& context, const StreamId& own) {
+  { D::category } -> std::convertible_to<Category>;
+  { D::decide(state, command, context) } -> std::same_as<Decision<typename D::Event>>;
+  { D::evolve(std::move(old), event) } -> std::same_as<typename D::State>;
+  // The stream an event goes to: `own`, or that of a document the aggregate owns.
+  { D::stream_of(event, own) } -> std::same_as<StreamId>;
+  // The owned streams (documents) that a loaded state still needs, after the own stream is folded.
+  { D::owned_streams(state) } -> std::same_as<std::vector<StreamId>>;
+};
 
 }  // namespace proffer::domain

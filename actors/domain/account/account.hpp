@@ -1,6 +1,9 @@
-// Decides about one account and its documents: stream `account/<id>`, and `order/<id>`, `quote/<id>` for the
-// documents it owns.
+// Decides about one account and its documents: stream `account/<id>`, and `order/<id>`,
+// `quote/<id>` for the documents it owns.
 #pragma once
+
+#include "actors/domain/decider.hpp"
+#include "events/account.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -8,9 +11,6 @@
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "actors/domain/decider.hpp"
-#include "events/account.hpp"
 
 namespace proffer::domain {
 
@@ -37,12 +37,12 @@ struct Account {
   static constexpr Category category = Category::account;
 
   struct State {
-    AccountId id;                           // empty: there is no such account yet
+    AccountId id;  // empty: there is no such account yet
     AccountProfile profile;
-    std::vector<Asset> assets;              // active and not, in the order they were installed
-    std::uint32_t documents_ever = 0;       // the next document's number
-    DocumentId active_document;             // empty: none
-    std::optional<OpenDocument> document;   // the active document, once its stream is folded
+    std::vector<Asset> assets;             // active and not, in the order they were installed
+    std::uint32_t documents_ever = 0;      // the next document's number
+    DocumentId active_document;            // empty: none
+    std::optional<OpenDocument> document;  // the active document, once its stream is folded
     bool operator==(const State&) const = default;
   };
 
@@ -70,8 +70,8 @@ struct Account {
 template <class Archive>
 void serialize(Archive& archive, Account::State& s) {
   archive(field("id", s.id), field("profile", s.profile), field("assets", s.assets),
-          field("documents_ever", s.documents_ever),
-          field("active_document", s.active_document), field("document", s.document));
+          field("documents_ever", s.documents_ever), field("active_document", s.active_document),
+          field("document", s.document));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::DefineAccount& c) {

@@ -1,17 +1,18 @@
 // The catalogue a decision sees: an immutable snapshot of every product, product line and offer.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <span>
-#include <string_view>
-#include <variant>
-#include <vector>
-
 #include "actors/domain/decider.hpp"
 #include "events/catalogue.hpp"
 #include "events/event.hpp"
 #include "events/product_offer.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 namespace proffer::domain {
 
@@ -22,6 +23,9 @@ struct ReleasedOffer {
   bool operator==(const ReleasedOffer&) const = default;
 };
 
+// A name as it is compared: without surrounding blanks, ASCII letters in lower case.
+std::string folded(std::string_view name);
+
 // Copies share what did not change, so that a new snapshot costs what changed. Look-ups are O(1).
 class Catalogue {
  public:
@@ -29,13 +33,13 @@ class Catalogue {
   // Position after the last event of the reference shard that is in here.
   Position position() const { return position_; }
 
-  const Product* product(const ProductId& id) const;              // nullptr: unknown
-  const Product* product_named(std::string_view name) const;      // case-insensitive, trimmed
+  const Product* product(const ProductId& id) const;          // nullptr: unknown
+  const Product* product_named(std::string_view name) const;  // case-insensitive, trimmed
   const ProductLine* line(const ProductLineId& id) const;
   const ReleasedOffer* offer(const OfferId& id) const;
   const ReleasedOffer* offer_named(std::string_view name) const;
-  std::vector<const Product*> products() const;                   // by id
-  std::vector<const ReleasedOffer*> offers() const;               // by id
+  std::vector<const Product*> products() const;      // by id
+  std::vector<const ReleasedOffer*> offers() const;  // by id
 
   // The snapshot after these events of the reference shard (others are ignored).
   Catalogue with(std::span<const Event> events, Position position) const;

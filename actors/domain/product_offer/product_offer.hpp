@@ -1,10 +1,10 @@
 // Decides about one product offer: stream `product_offer/<id>` in the reference shard.
 #pragma once
 
-#include <variant>
-
 #include "actors/domain/decider.hpp"
 #include "events/product_offer.hpp"
+
+#include <variant>
 
 namespace proffer::domain {
 

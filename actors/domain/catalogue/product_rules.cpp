@@ -1,0 +1,259 @@
+#include "actors/domain/catalogue/product_rules.hpp"
+
+#include "actors/domain/catalogue/structure.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+// Collects what is wrong with one definition after another.
+struct Review {
+  const Catalogue& present;
+  const Catalogue& after;
+  std::vector<Problem> problems;
+
+  void add(std::string code, std::string text, std::string field = {}) {
+    problems.push_back({std::move(code), std::move(text), {}, {}, {}, std::move(field)});
+  }
+};
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+void header(Review& review, const Product& product) {
+  const std::string name = quoted(product.name);
+  if (product.id.value.empty()) {
+    review.add("PRODUCT_ID_REQUIRED", "Product " + name + " needs an id.");
+  }
+  if (folded(product.name).empty()) {
+    review.add("PRODUCT_NAME_REQUIRED", "Product " + quoted(product.id.value) + " needs a name.");
+  } else {
+    const Product* owner = review.after.product_named(product.name);
+    if (owner == nullptr || owner->id == product.id) {
+      // Defining takes a name over; whoever had it must have another one now.
+      const Product* before = review.present.product_named(product.name);
+      owner = before == nullptr ? nullptr : review.after.product(before->id);
+      if (owner != nullptr && folded(owner->name) != folded(product.name)) owner = nullptr;
+    }
+    if (owner != nullptr && owner->id != product.id) {
+      review.add("PRODUCT_NAME_TAKEN", "A product called " + name + " already exists with id " +
+                                           quoted(owner->id.value) + "; choose another name.");
+    }
+  }
+  if (product.kind != ProductKind::simple && product.kind != ProductKind::customizable) {
+    review.add("PRODUCT_KIND_NOT_SUPPORTED_YET",
+               "Product " + name +
+                   " must be Simple or Customizable; promotions, memberships and "
+                   "penalties are not supported yet.",
+               "kind");
+  }
+  if (product.effective_from && product.effective_to &&
+      *product.effective_to <= *product.effective_from) {
+    review.add("PRODUCT_DATES",
+               "The end date of product " + name + " must be after its start date.", "effectiveTo");
+  }
+  if (product.list_price.cents < 0 || product.list_price.cents > price_cents_max) {
+    review.add("PRODUCT_PRICE_INVALID",
+               "The list price of product " + name + " must lie between 0 and 1000000000.00.",
+               "listPrice");
+  }
+  if (product.price_type == PriceType::unknown) {
+    review.add("PRODUCT_PRICE_TYPE_REQUIRED",
+               "The price of product " + name + " must be OneTime or Recurring.", "priceType");
+  }
+  for (const ProductLineId& line : product.product_lines) {
+    if (review.after.line(line) == nullptr) {
+      review.add("PRODUCT_LINE_UNKNOWN",
+                 "Product " + name + " is in product line " + quoted(line.value) +
+                     ", which does not exist.",
+                 "productLines");
+    }
+  }
+}
+
+void attributes(Review& review, const Product& product) {
+  std::set<std::string_view> names;
+  for (const AttributeDefinition& attribute : product.attributes) {
+    const std::string what = "Attribute " + quoted(attribute.name) + " of " + quoted(product.name);
+    if (attribute.name.empty()) {
+      review.add("ATTRIBUTE_NAME_REQUIRED",
+                 "Every attribute of " + quoted(product.name) + " needs a name.");
+    }
+    if (!names.insert(attribute.name).second) {
+      review.add("ATTRIBUTE_NAME_DUPLICATE", what + " is defined twice.", attribute.name);
+    }
+    if (line_field(attribute.name)) {
+      review.add("ATTRIBUTE_NAME_RESERVED",
+                 what + " has the name of a line field; choose another one.", attribute.name);
+    }
+    if (attribute.type == AttributeType::unknown) {
+      review.add("ATTRIBUTE_TYPE_UNKNOWN",
+                 what + " must be of type Text, Number, Boolean, Date or Enum.", attribute.name);
+    }
+    if ((attribute.type == AttributeType::enumeration) != !attribute.allowed.empty()) {
+      review.add("ATTRIBUTE_ALLOWED_VALUES",
+                 what + " needs allowed values if it is an Enum, and only then.", attribute.name);
+    }
+    if (!attribute.default_value.empty() && !is_legal(attribute, attribute.default_value)) {
+      review.add("ATTRIBUTE_VALUE_INVALID",
+                 what + " has the default " + quoted(attribute.default_value) +
+                     ", which is not one of its values.",
+                 attribute.name);
+    }
+  }
+}
+
+void domain_of(Review& review, const Product& product, const Relationship& relationship,
+               const std::string& what) {
+  if (relationship.domain.empty() && relationship.domain_line.value.empty()) {
+    review.add("RELATIONSHIP_DOMAIN_EMPTY",
+               what + " takes no product; list the products that fit or name a product line.",
+               relationship.name);
+  }
+  for (const ProductId& id : relationship.domain) {
+    if (review.after.product(id) == nullptr) {
+      review.add("RELATIONSHIP_DOMAIN_UNKNOWN",
+                 what + " takes product " + quoted(id.value) + ", which does not exist.",
+                 relationship.name);
+    } else if (id == product.id) {
+      review.add("RELATIONSHIP_DOMAIN_SELF", what + " takes the product itself.",
+                 relationship.name);
+    }
+  }
+  if (!relationship.domain_line.value.empty() &&
+      review.after.line(relationship.domain_line) == nullptr) {
+    review.add("PRODUCT_LINE_UNKNOWN",
+               what + " takes product line " + quoted(relationship.domain_line.value) +
+                   ", which does not exist.",
+               relationship.name);
+  }
+}
+
+void default_of(Review& review, const Relationship& relationship, const std::string& what) {
+  if (relationship.default_product.value.empty()) {
+    if (relationship.default_quantity > 0) {
+      review.add("RELATIONSHIP_DEFAULT_REQUIRED",
+                 what + " has a default quantity but no default product.", relationship.name);
+    }
+    return;
+  }
+  if (!fits(review.after, relationship, relationship.default_product)) {
+    review.add("RELATIONSHIP_DEFAULT_NOT_IN_DOMAIN",
+               what + " has the default " + quoted(relationship.default_product.value) +
+                   ", which is not among the products it takes.",
+               relationship.name);
+  }
+  if (relationship.max && relationship.default_quantity > *relationship.max) {
+    review.add("RELATIONSHIP_DEFAULT_QUANTITY",
+               what + " selects " + std::to_string(relationship.default_quantity) +
+                   " by default but allows " + std::to_string(*relationship.max) + ".",
+               relationship.name);
+  }
+}
+
+void relationships(Review& review, const Product& product) {
+  if (product.kind != ProductKind::customizable && !product.relationships.empty()) {
+    review.add("RELATIONSHIPS_ONLY_FOR_CUSTOMIZABLE",
+               "Product " + quoted(product.name) +
+                   " has relationships; only a Customizable product can have them.",
+               "kind");
+  }
+  std::set<std::string_view> names;
+  for (const Relationship& relationship : product.relationships) {
+    const std::string what =
+        "Relationship " + quoted(relationship.name) + " of " + quoted(product.name);
+    if (relationship.name.empty()) {
+      review.add("RELATIONSHIP_NAME_REQUIRED",
+                 "Every relationship of " + quoted(product.name) + " needs a name.");
+    }
+    if (!names.insert(relationship.name).second) {
+      review.add("RELATIONSHIP_NAME_DUPLICATE", what + " is defined twice.", relationship.name);
+    }
+    if (relationship.max && *relationship.max < std::max(1U, relationship.min)) {
+      review.add("RELATIONSHIP_CARDINALITY",
+                 what + " must allow at least one item and no fewer than its minimum.",
+                 relationship.name);
+    }
+    domain_of(review, product, relationship, what);
+    default_of(review, relationship, what);
+  }
+}
+
+// Defaults bring their own defaults along, so a cycle would never end.
+bool reaches(const Catalogue& catalogue, const Product& from, const ProductId& target,
+             std::set<std::string_view>& seen) {
+  for (const Relationship& relationship : from.relationships) {
+    if (relationship.default_quantity == 0) continue;
+    if (relationship.default_product == target) return true;
+    const Product* next = catalogue.product(relationship.default_product);
+    if (next != nullptr && seen.insert(next->id.value).second &&
+        reaches(catalogue, *next, target, seen)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void duplicates(Review& review, std::span<const Product> products,
+                std::span<const ProductLine> lines) {
+  std::set<std::string_view> ids;
+  for (const Product& product : products) {
+    if (!ids.insert(product.id.value).second) {
+      review.add("PRODUCT_DUPLICATE", "Product " + quoted(product.id.value) + " is given twice.");
+    }
+  }
+  ids.clear();
+  for (const ProductLine& line : lines) {
+    if (!ids.insert(line.id.value).second) {
+      review.add("PRODUCT_LINE_DUPLICATE",
+                 "Product line " + quoted(line.id.value) + " is given twice.");
+    }
+  }
+}
+
+}  // namespace
+
+Catalogue overlaid(const Catalogue& present, std::span<const Product> products,
+                   std::span<const ProductLine> lines) {
+  std::vector<Event> events;
+  events.reserve(products.size() + lines.size());
+  for (const Product& product : products) events.emplace_back(ProductDefined{product});
+  for (const ProductLine& line : lines) events.emplace_back(ProductLineDefined{line});
+  return present.with(events, present.position());
+}
+
+std::vector<Problem> problems_of(const Catalogue& present, const Catalogue& after,
+                                 std::span<const Product> products,
+                                 std::span<const ProductLine> lines) {
+  Review review{present, after, {}};
+  duplicates(review, products, lines);
+  for (const Product& product : products) {
+    header(review, product);
+    attributes(review, product);
+    relationships(review, product);
+    std::set<std::string_view> seen;
+    if (reaches(after, product, product.id, seen)) {
+      review.add("RELATIONSHIP_DEFAULT_CYCLE",
+                 "The defaults of product " + quoted(product.name) + " lead back to itself.");
+    }
+  }
+  for (const ProductLine& line : lines) {
+    if (line.id.value.empty()) {
+      review.add("PRODUCT_LINE_ID_REQUIRED", "Product line " + quoted(line.name) + " needs an id.");
+    }
+    for (const ProductId& member : line.members) {
+      if (after.product(member) == nullptr) {
+        review.add("PRODUCT_LINE_MEMBER_UNKNOWN", "Product line " + quoted(line.name) +
+                                                      " lists product " + quoted(member.value) +
+                                                      ", which does not exist.");
+      }
+    }
+  }
+  return std::move(review.problems);
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,228 @@
+#include "actors/domain/document/working_document.hpp"
+
+#include "actors/domain/catalogue/typed_values.hpp"
+#include "events/check.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+Line line_of_asset(const Asset& asset, const Product* product, const Because& because) {
+  Line line;
+  line.product = asset.product;
+  line.product_name = product == nullptr ? asset.product.value : product->name;
+  line.action = LineAction::none;
+  line.asset = asset.id;
+  line.relationship = asset.relationship;
+  line.quantity = asset.quantity;
+  line.fields = asset.fields;
+  line.attributes = asset.attributes;
+  std::sort(line.fields.begin(), line.fields.end());
+  std::sort(line.attributes.begin(), line.attributes.end());
+  if (!asset.service_id.empty()) {
+    set_value(line.fields, name_of(LineField::service_id), asset.service_id);
+  }
+  if (product != nullptr) line.price_type = product->price_type;
+  line.because = because;
+  return line;
+}
+
+// An asset of the tree that is loaded, with its parent's place in the tree.
+struct Node {
+  const Asset* asset;
+  std::size_t parent;
+};
+constexpr std::size_t no_node = std::numeric_limits<std::size_t>::max();
+
+// The active assets under the root, in the order they were installed.
+std::vector<Node> tree_of(const std::vector<Asset>& assets, const AssetId& root) {
+  std::vector<Node> tree;
+  for (const Asset& asset : assets) {
+    if (asset.root == root && asset.status != AssetStatus::inactive) {
+      tree.push_back({&asset, no_node});
+    }
+  }
+  std::size_t last = 0;  // siblings mostly follow one another
+  for (Node& node : tree) {
+    const AssetId& parent = node.asset->parent;
+    if (parent.value.empty()) continue;
+    if (tree[last].asset->id != parent) {
+      last = 0;
+      while (last < tree.size() && tree[last].asset->id != parent) ++last;
+      CHECK(last < tree.size());
+    }
+    node.parent = last;
+  }
+  return tree;
+}
+
+// Depth first, siblings by sequence and then in the order they were installed.
+void visit_in_order(const std::vector<Node>& tree, std::size_t parent, const auto& visit) {
+  std::vector<std::size_t> children;
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    if (tree[i].parent == parent) children.push_back(i);
+  }
+  std::stable_sort(children.begin(), children.end(), [&](std::size_t a, std::size_t b) {
+    return tree[a].asset->sequence < tree[b].asset->sequence;
+  });
+  for (const std::size_t child : children) {
+    visit(child);
+    visit_in_order(tree, child, visit);
+  }
+}
+
+std::uint32_t next_number(std::string_view& outline) {
+  std::uint32_t number = 0;
+  std::size_t i = 0;
+  for (; i < outline.size() && outline[i] != '.'; ++i) {
+    number = number * 10 + static_cast<std::uint32_t>(outline[i] - '0');
+  }
+  outline.remove_prefix(std::min(outline.size(), i + 1));
+  return number;
+}
+
+auto place_of(auto& values, std::string_view name) {
+  return std::lower_bound(values.begin(), values.end(), name,
+                          [](const NamedValue& v, std::string_view n) { return v.name < n; });
+}
+
+}  // namespace
+
+WorkingDocument::WorkingDocument(const std::vector<Asset>& assets, const OpenDocument* saved,
+                                 const Catalogue& catalogue)
+    : assets_(assets), saved_(saved), catalogue_(catalogue) {
+  if (saved == nullptr) return;
+  lines_.reserve(saved->lines.size() + 16);
+  for (const Line& line : saved->lines) {
+    WorkingLine& working = lines_.emplace_back(&line);
+    working.product = catalogue.product(line.product);
+    working.root = lines_.size() - 1;
+    if (line.parent.value.empty()) continue;
+    // The parent stands before, most often just before.
+    for (LineIndex i = lines_.size() - 1; i-- > 0;) {
+      if (lines_[i].saved()->id != line.parent) continue;
+      working.parent = i;
+      working.root = lines_[i].root;
+      break;
+    }
+    CHECK(working.parent != no_line);
+  }
+}
+
+LineIndex WorkingDocument::line_of(const AssetId& asset) const {
+  for (LineIndex i = 0; i < lines_.size(); ++i) {
+    if (lines_[i].now().asset == asset) return i;
+  }
+  return no_line;
+}
+
+LineIndex WorkingDocument::load(const Asset& asset, const Because& because) {
+  if (const LineIndex present = line_of(asset.id); present != no_line) return present;
+  const std::vector<Node> tree = tree_of(assets_, asset.root);
+  std::vector<LineIndex> listed(tree.size(), no_line);
+  const LineIndex first = lines_.size();
+  LineIndex found = no_line;
+  visit_in_order(tree, no_node, [&](std::size_t node) {
+    const Asset& shown = *tree[node].asset;
+    const Product* product = catalogue_.product(shown.product);
+    listed[node] = lines_.size();
+    WorkingLine& line =
+        lines_.emplace_back(std::make_unique<Line>(line_of_asset(shown, product, because)));
+    line.product = product;
+    line.root = first;
+    line.parent = tree[node].parent == no_node ? no_line : listed[tree[node].parent];
+    if (&shown == &asset) found = listed[node];
+  });
+  CHECK(found != no_line);
+  return found;
+}
+
+LineIndex WorkingDocument::add(const Product& product, LineIndex parent,
+                               std::string_view relationship, Because because) {
+  Line line;
+  line.product = product.id;
+  line.product_name = product.name;
+  line.action = LineAction::add;
+  line.relationship = relationship;
+  line.price_type = product.price_type;
+  for (const AttributeDefinition& attribute : product.attributes) {
+    if (!attribute.default_value.empty()) {
+      set_value(line.attributes, attribute.name, attribute.default_value);
+    }
+  }
+  line.because = std::move(because);
+  WorkingLine& working = lines_.emplace_back(std::make_unique<Line>(std::move(line)));
+  working.product = &product;
+  working.parent = parent;
+  working.root = parent == no_line ? lines_.size() - 1 : lines_[parent].root;
+  working.touched = ++touches_;
+  return lines_.size() - 1;
+}
+
+void WorkingDocument::remove(LineIndex line, const Because& because) {
+  if (lines_[line].now().action == LineAction::add) {
+    lines_[line].removed = true;
+    lines_[line].touched = ++touches_;
+    if (lines_[line].saved() != nullptr) lines_[line].edit().because = because;
+  } else {
+    touch(line, because).action = LineAction::delete_;
+  }
+  for (LineIndex child = 0; child < lines_.size(); ++child) {
+    if (lines_[child].parent == line && lines_[child].live()) remove(child, because);
+  }
+}
+
+Line& WorkingDocument::touch(LineIndex line, const Because& because) {
+  WorkingLine& working = lines_[line];
+  working.touched = ++touches_;
+  working.edit().because = because;
+  return working.edit();
+}
+
+std::vector<LineIndex> WorkingDocument::live_in(LineIndex parent,
+                                                std::string_view relationship) const {
+  std::vector<LineIndex> found;
+  for (LineIndex i = 0; i < lines_.size(); ++i) {
+    if (lines_[i].parent == parent && lines_[i].live() &&
+        lines_[i].now().relationship == relationship) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+std::size_t WorkingDocument::lines_ever() const {
+  std::size_t count = saved_ == nullptr ? 0 : saved_->lines_ever;
+  for (const WorkingLine& line : lines_) {
+    if (line.saved() == nullptr && !line.removed) ++count;
+  }
+  return count;
+}
+
+bool comes_before(std::string_view sequence, std::string_view other) {
+  while (!sequence.empty() && !other.empty()) {
+    const std::uint32_t a = next_number(sequence);
+    const std::uint32_t b = next_number(other);
+    if (a != b) return a < b;
+  }
+  return sequence.empty() && !other.empty();
+}
+
+const std::string* value_of(const std::vector<NamedValue>& values, std::string_view name) {
+  const auto place = place_of(values, name);
+  return place != values.end() && place->name == name ? &place->value : nullptr;
+}
+
+void set_value(std::vector<NamedValue>& values, std::string_view name, std::string_view value) {
+  const auto place = place_of(values, name);
+  if (place != values.end() && place->name == name) {
+    place->value = value;
+  } else {
+    values.insert(place, {std::string(name), std::string(value)});
+  }
+}
+
+}  // namespace proffer::domain

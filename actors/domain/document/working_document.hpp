@@ -1,0 +1,98 @@
+// The document while a response is carried out: the saved lines, what was loaded from assets and
+// what was added.
+#pragma once
+
+#include "actors/domain/account/account.hpp"
+#include "actors/domain/catalogue/catalogue.hpp"
+#include "events/account.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace proffer::domain {
+
+// A line's place in the working document; never changes while it lives.
+using LineIndex = std::size_t;
+inline constexpr LineIndex no_line = std::numeric_limits<LineIndex>::max();
+
+// A saved line is copied only when it changes.
+class WorkingLine {
+ public:
+  explicit WorkingLine(const Line* saved) : saved_(saved) {}
+  explicit WorkingLine(std::unique_ptr<Line> created) : own_(std::move(created)) {}
+
+  const Line& now() const { return own_ ? *own_ : *saved_; }
+  Line& edit() {
+    if (!own_) own_ = std::make_unique<Line>(*saved_);
+    return *own_;
+  }
+  const Line* saved() const { return saved_; }  // nullptr: not in the saved document
+  bool live() const { return !removed && now().action != LineAction::delete_; }
+
+  const Product* product = nullptr;  // nullptr: not in the catalogue
+  LineIndex parent = no_line;
+  LineIndex root = no_line;
+  bool removed = false;       // an Add that was taken back
+  std::uint32_t touched = 0;  // 0: not by an action of this response; else in the order of touching
+
+ private:
+  const Line* saved_ = nullptr;
+  std::unique_ptr<Line> own_;
+};
+
+class WorkingDocument {
+ public:
+  // `saved`: the document that is continued, or nullptr. All of them outlive this.
+  WorkingDocument(const std::vector<Asset>& assets, const OpenDocument* saved,
+                  const Catalogue& catalogue);
+
+  std::vector<WorkingLine>& lines() { return lines_; }
+  const std::vector<WorkingLine>& lines() const { return lines_; }
+  WorkingLine& operator[](LineIndex line) { return lines_[line]; }
+  const WorkingLine& operator[](LineIndex line) const { return lines_[line]; }
+  const OpenDocument* saved() const { return saved_; }
+  const Catalogue& catalogue() const { return catalogue_; }
+  const std::vector<Asset>& assets() const { return assets_; }
+
+  // The line that shows the asset; no_line: none.
+  LineIndex line_of(const AssetId& asset) const;
+  // Lists the whole tree of the asset's root, unchanged lines with action `-`, unless it is there;
+  // the asset's line.
+  LineIndex load(const Asset& asset, const Because& because);
+  // A new line with action Add and the product's default attributes, below `parent` or as a root.
+  LineIndex add(const Product& product, LineIndex parent, std::string_view relationship,
+                Because because);
+  // The line and all below: what was added disappears, the rest gets action Delete.
+  void remove(LineIndex line, const Because& because);
+  // Marks the line as changed by this response, for its because and for the order of lines.
+  Line& touch(LineIndex line, const Because& because);
+
+  // Live children of `parent` in the relationship, in document order; with `product`, only of that
+  // one.
+  std::vector<LineIndex> live_in(LineIndex parent, std::string_view relationship) const;
+  // Lines that this document has ever had, those of this response included.
+  std::size_t lines_ever() const;
+  bool changed() const { return touches_ > 0; }
+
+ private:
+  const std::vector<Asset>& assets_;
+  const OpenDocument* saved_;
+  const Catalogue& catalogue_;
+  std::vector<WorkingLine> lines_;  // parents before children
+  std::uint32_t touches_ = 0;
+};
+
+// Outline order: 1.0 before 1.1 before 1.1.1 before 1.2 before 1.10 before 2.0.
+bool comes_before(std::string_view sequence, std::string_view other);
+
+// The value of that name; nullptr: none. Lists are sorted by name.
+const std::string* value_of(const std::vector<NamedValue>& values, std::string_view name);
+void set_value(std::vector<NamedValue>& values, std::string_view name, std::string_view value);
+
+}  // namespace proffer::domain

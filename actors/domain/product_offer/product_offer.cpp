@@ -1,0 +1,33 @@
+#include "actors/domain/product_offer/product_offer.hpp"
+
+#include "actors/domain/product_offer/offer_rules.hpp"
+
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+Decision<ProductOfferEvent> on(const ProductOfferDecider::State& state,
+                               const ProductOfferDecider::DefineOffer& command,
+                               const Context& context) {
+  ProductOffer offer = completed(command.offer);
+  if (state.release > 0 && offer == state.offer) return std::vector<ProductOfferEvent>{};
+  Problems problems = problems_of(*context.catalogue, offer);
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  return std::vector<ProductOfferEvent>{ProductOfferDefined{state.release + 1, std::move(offer)}};
+}
+
+}  // namespace
+
+Decision<ProductOfferEvent> ProductOfferDecider::decide(const State& state, const Command& command,
+                                                        const Context& context) {
+  return std::visit([&](const auto& c) { return on(state, c, context); }, command);
+}
+
+ProductOfferDecider::State ProductOfferDecider::evolve(State, const Event& event) {
+  const auto& defined = std::get<ProductOfferDefined>(event);
+  return {defined.release, defined.offer};
+}
+static_assert(Decider<ProductOfferDecider>);
+
+}  // namespace proffer::domain
