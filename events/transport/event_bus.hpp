@@ -24,6 +24,7 @@ struct BusError {
   };
   Kind kind = Kind::unavailable;
   std::string detail;  // what, where, likely fix
+  std::int32_t partition = -1;  // of the input topic, when it concerns one alone
 };
 template <class T>
 using Result = tl::expected<T, BusError>;
