@@ -1,13 +1,14 @@
 // Projection *accounts*: every account with what it owns and the answers it gave.
 #pragma once
 
+#include "events/account.hpp"
+#include "events/command.hpp"
+#include "projections/projection.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "events/account.hpp"
-#include "projections/projection.hpp"
 
 namespace proffer::projections {
 
@@ -20,43 +21,37 @@ struct LoggedResponse {
   Problems problems;  // when outcome is rejected
   bool operator==(const LoggedResponse&) const = default;
 };
-template <class Archive>
-void serialize(Archive& archive, LoggedResponse& r) {
-  archive(field("position", r.position), field("at", r.at), field("response", r.response),
-          field("outcome", r.outcome), field("document", r.document),
-          field("problems", r.problems));
-}
 
 struct AccountRow {
   AccountId id;
   AccountProfile profile;
-  std::vector<Asset> assets;
+  std::vector<Asset> assets;  // a root before its components, siblings by sequence and id
   DocumentId active_document;
-  std::vector<LoggedResponse> responses;  // the newest `responses_max`, oldest first
-  std::uint64_t version = 0;              // of the account's stream
-  Position position = 0;                  // of the last event applied
+  std::vector<LoggedResponse>
+      responses;              // the newest `responses_max`, oldest first; empty in lists
+  std::uint64_t version = 0;  // of the account's stream, as far as it is shown here
+  Position position = 0;      // of the last event shown here
   bool operator==(const AccountRow&) const = default;
   static constexpr std::size_t responses_max = 100;
 };
-template <class Archive>
-void serialize(Archive& archive, AccountRow& r) {
-  archive(field("id", r.id), field("profile", r.profile), field("assets", r.assets),
-          field("active_document", r.active_document), field("responses", r.responses),
-          field("version", r.version), field("position", r.position));
-}
 
+// Keys: account id, 0, then `1` (profile), `2` (active document), `3` and an asset id, `4` and the
+// id of a disconnected asset, or `5` and a response's version, counted down so that the newest
+// comes first.
 class Accounts final : public Projection {
  public:
-  std::string_view name() const override { return "accounts"; }
+  static constexpr std::string_view table = "accounts";
+  std::string_view name() const override { return table; }
   bool reads(std::string_view type) const override;
   void apply(const RecordedEvent& recorded, const Event& event, Rows& rows) override;
 };
 
-// Queries; thread-safe.
+// Queries; thread-safe. An account is seen as it was after some command, never in between.
 class AccountQueries {
  public:
   explicit AccountQueries(const store::Tables& tables) : tables_(tables) {}
   store::Result<std::optional<AccountRow>> get(const AccountId& id) const;
+  // By id, after `after` (empty: from the first), at most `limit`, without their responses.
   store::Result<std::vector<AccountRow>> list(std::string_view after, std::size_t limit) const;
 
  private:
