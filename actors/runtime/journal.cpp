@@ -1,0 +1,151 @@
+#include "actors/runtime/journal.hpp"
+
+#include "events/check.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace proffer::runtime {
+namespace {
+// Nothing to write is as good as written: what it was decided on is in the same turn.
+bool is_durable(const Decided& decided) {
+  return decided.append.count == 0 || decided.result.verdict == store::Appended::Verdict::durable;
+}
+}  // namespace
+
+Journal::Journal(store::Log& log, CatalogueFollower& catalogue, Router& router,
+                 std::size_t batch_bytes_max, Hooks hooks)
+    : log_(log),
+      catalogue_(catalogue),
+      router_(router),
+      batch_bytes_max_(batch_bytes_max),
+      hooks_(std::move(hooks)),
+      thread_([this] { run(); }) {}
+
+void Journal::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  arrived_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Journal::write(Tray& tray) {
+  const std::size_t commands = tray.turn.size();
+  bool wake = false;
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(&tray);
+    stats_.pending += commands;
+    wake = std::exchange(waiting_, false);
+  }
+  if (wake) arrived_.notify_one();
+}
+
+void Journal::fail(const store::StoreError& error) {
+  if (failed_.exchange(true)) return;
+  router_.close();
+  hooks_.failed(error);
+}
+
+void Journal::run() {
+  for (;;) {
+    if (next_ == taken_.size()) {
+      taken_.clear();
+      next_ = 0;
+      std::unique_lock lock(mutex_);
+      while (queue_.empty() && !stopping_) {
+        waiting_ = true;
+        arrived_.wait(lock, [this] { return !waiting_ || stopping_; });
+      }
+      if (queue_.empty()) return;
+      taken_.swap(queue_);
+    }
+    write_batch();
+  }
+}
+
+// Moves the appends of as many trays as fit (at least one) into the batch.
+void Journal::take_batch() {
+  batch_.clear();
+  appends_.clear();
+  std::size_t bytes = 0;
+  for (; next_ < taken_.size(); ++next_) {
+    Tray& tray = *taken_[next_];
+    std::size_t turn_bytes = 0;
+    for (const Decided& decided : tray.turn) turn_bytes += decided.append.records.size();
+    if (!batch_.empty() && bytes + turn_bytes > batch_bytes_max_) break;
+    bytes += turn_bytes;
+    batch_.push_back(&tray);
+    // Without its records an append still tells its shard and count.
+    for (Decided& decided : tray.turn) {
+      if (decided.append.count > 0) appends_.push_back(std::move(decided.append));
+    }
+  }
+}
+
+void Journal::write_batch() {
+  take_batch();
+  if (!failed()) {
+    if (auto written = append_batch(); !written) fail(written.error());
+  }
+  count();
+  for (Tray* tray : batch_) failed() ? answer_unavailable(*tray) : settle(*tray);
+  router_.give(answers_);
+  done_.clear();
+  if (!failed()) hooks_.grown();
+}
+
+store::Result<void> Journal::append_batch() {
+  const auto appended = log_.append(appends_);
+  if (!appended) return tl::unexpected(appended.error());
+  CHECK(appended->size() == appends_.size());
+  bool defined = false;
+  auto result = appended->begin();
+  for (Tray* tray : batch_) {
+    for (Decided& decided : tray->turn) {
+      if (decided.append.count == 0) continue;
+      decided.result = *result++;
+      defined = defined || decided.append.shard == reference_shard;
+    }
+  }
+  if (defined) return catalogue_.catch_up();
+  return {};
+}
+
+void Journal::count() {
+  const std::lock_guard lock(mutex_);
+  ++stats_.batches;
+  for (const Tray* tray : batch_) {
+    stats_.pending -= tray->turn.size();
+    for (const Decided& decided : tray->turn) {
+      if (is_durable(decided)) stats_.events += decided.append.count;
+    }
+  }
+}
+
+void Journal::settle(Tray& tray) {
+  if (std::ranges::all_of(tray.turn, is_durable)) {
+    for (Decided& decided : tray.turn) answers_.push_back(tray.durable(decided));
+    std::ranges::move(tray.turn, std::back_inserter(done_));
+    tray.turn.clear();
+  }
+  tray.hand_back();
+}
+
+void Journal::answer_unavailable(Tray& tray) {
+  for (Decided& decided : tray.turn) {
+    answers_.push_back({&tray, std::move(decided.command->answer), bare(Reply::Kind::unavailable)});
+  }
+  tray.turn.clear();
+  tray.hand_back();
+}
+
+JournalStats Journal::stats() const {
+  const std::lock_guard lock(mutex_);
+  return stats_;
+}
+
+}  // namespace proffer::runtime

@@ -1,0 +1,108 @@
+#include "actors/runtime/router.hpp"
+
+#include "events/check.hpp"
+
+#include <utility>
+
+namespace proffer::runtime {
+
+void Router::submit(Request request, Answer answer) {
+  Tray* tray = nullptr;
+  Reply turned_away = bare(Reply::Kind::unavailable);
+  {
+    const std::lock_guard lock(mutex_);
+    if (!closed_) {
+      tray = room_for(request.to);
+      turned_away.kind = Reply::Kind::overloaded;
+      turned_away.retry_after_ms = options_.retry_after_ms;
+    }
+  }
+  if (tray == nullptr) return answer(std::move(turned_away));
+  // Nothing can retire the tray: this command is in flight.
+  tray->put(std::make_unique<Submitted>(Submitted{std::move(request), std::move(answer)}));
+}
+
+// Counts one more command in flight, or answers nullptr.
+Tray* Router::room_for(const StreamId& stream) {
+  if (stats_.in_flight >= options_.in_flight_max) {
+    ++stats_.overloaded;
+    return nullptr;
+  }
+  auto found = trays_.find(stream);
+  if (found == trays_.end()) {
+    found = trays_.emplace(stream, std::make_unique<Tray>(stream)).first;
+    start_(*found->second);
+    retire_idle(options_.live_aggregates_max);
+  } else if (found->second->in_flight >= options_.waiting_max) {
+    ++stats_.overloaded;
+    return nullptr;
+  }
+  Tray& tray = *found->second;
+  if (tray.idle) idle_.erase(*std::exchange(tray.idle, std::nullopt));
+  ++tray.in_flight;
+  ++stats_.in_flight;
+  return &tray;
+}
+
+void Router::give(std::vector<Given>& answers) {
+  {
+    const std::lock_guard lock(mutex_);
+    for (const Given& given : answers) {
+      Tray& tray = *given.tray;
+      ++stats_.commands;
+      if (given.reply.kind == Reply::Kind::refused) ++stats_.refused;
+      --stats_.in_flight;
+      if (--tray.in_flight == 0 && !tray.retiring) {
+        tray.idle = idle_.insert(idle_.end(), &tray);
+      }
+    }
+    retire_idle(options_.live_aggregates_max);
+    if (closed_ && stats_.in_flight == 0) drained_.notify_all();
+  }
+  for (Given& given : answers) given.answer(std::move(given.reply));
+  answers.clear();
+}
+
+void Router::retire_idle(std::size_t live_max) {
+  while (trays_.size() - retiring_ > live_max && !idle_.empty()) {
+    Tray& tray = *idle_.front();
+    idle_.pop_front();
+    tray.idle.reset();
+    tray.retiring = true;
+    ++retiring_;
+    tray.ask_to_retire();
+  }
+}
+
+std::unique_ptr<Tray> Router::retire(Tray& tray) {
+  const std::lock_guard lock(mutex_);
+  CHECK(tray.retiring);
+  tray.retiring = false;
+  --retiring_;
+  if (tray.in_flight > 0) return nullptr;
+  auto gone = trays_.extract(tray.stream);
+  ++stats_.passivated;
+  if (trays_.empty()) drained_.notify_all();
+  return std::move(gone.mapped());
+}
+
+void Router::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+}
+
+void Router::drain() {
+  std::unique_lock lock(mutex_);
+  drained_.wait(lock, [this] { return stats_.in_flight == 0; });
+  retire_idle(0);
+  drained_.wait(lock, [this] { return trays_.empty(); });
+}
+
+RouterStats Router::stats() const {
+  const std::lock_guard lock(mutex_);
+  RouterStats stats = stats_;
+  stats.live = trays_.size();
+  return stats;
+}
+
+}  // namespace proffer::runtime
