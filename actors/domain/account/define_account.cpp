@@ -83,6 +83,10 @@ void complete(Review& review, Asset& asset, const ById& earlier) {
       return;
     }
     root = parent->second->root;
+    if (parent->second->status == AssetStatus::inactive && asset.status != AssetStatus::inactive) {
+      review.add("ASSET_PARENT_INACTIVE", asset,
+                 "stands under an inactive parent; make it inactive as well.", "status");
+    }
     if (product != nullptr) place(review, asset, *parent->second, *product);
   }
   if (asset.root.value.empty()) asset.root = root;

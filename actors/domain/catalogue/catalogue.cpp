@@ -18,7 +18,7 @@ struct Catalogue::Content {
     if (const Product* old = products.find(e.product.id.value)) forget(*old);
     auto product = std::make_shared<const Product>(e.product);
     product_names.put(folded(product->name), product);
-    products.put(product->id.value, std::move(product));
+    products.put(product->id.value, product);
   }
   void apply(const ProductLineDefined& e) {
     lines.put(e.line.id.value, std::make_shared<const ProductLine>(e.line));
@@ -27,7 +27,7 @@ struct Catalogue::Content {
     if (const ReleasedOffer* old = offers.find(e.offer.id.value)) forget(*old);
     auto offer = std::make_shared<const ReleasedOffer>(ReleasedOffer{e.release, e.offer});
     offer_names.put(folded(offer->offer.name), offer);
-    offers.put(offer->offer.id.value, std::move(offer));
+    offers.put(offer->offer.id.value, offer);
   }
   template <class Other>
   void apply(const Other&) {}  // of another category

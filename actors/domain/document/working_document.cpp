@@ -195,11 +195,8 @@ std::vector<LineIndex> WorkingDocument::live_in(LineIndex parent,
 }
 
 std::size_t WorkingDocument::lines_ever() const {
-  std::size_t count = saved_ == nullptr ? 0 : saved_->lines_ever;
-  for (const WorkingLine& line : lines_) {
-    if (line.saved() == nullptr && !line.removed) ++count;
-  }
-  return count;
+  if (saved_ == nullptr) return lines_.size();
+  return saved_->lines_ever + lines_.size() - saved_->lines.size();
 }
 
 bool comes_before(std::string_view sequence, std::string_view other) {

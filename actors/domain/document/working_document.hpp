@@ -76,9 +76,8 @@ class WorkingDocument {
   // Live children of `parent` in the relationship, in document order; with `product`, only of that
   // one.
   std::vector<LineIndex> live_in(LineIndex parent, std::string_view relationship) const;
-  // Lines that this document has ever had, those of this response included.
+  // Lines that this document has ever had, with all that this response has listed so far.
   std::size_t lines_ever() const;
-  bool changed() const { return touches_ > 0; }
 
  private:
   const std::vector<Asset>& assets_;

@@ -1,0 +1,74 @@
+// One response being carried out: the value that every step reads and changes. The steps do not
+// know each other; `respond` in the account's folder calls them in turn.
+#pragma once
+
+#include "actors/domain/document/working_document.hpp"
+#include "actors/domain/product_offer/prepared_action.hpp"
+#include "events/problem.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proffer::domain {
+
+struct Application {
+  const ResponseReceived& received;
+  const ReleasedOffer& offer;
+  const OfferResponse& response;
+  const Asset* asked;  // the owned product the response is about; nullptr: not said
+  const Limits& limits;
+  WorkingDocument document;
+  std::vector<PreparedAction> actions;
+  std::vector<LineIndex>
+      touched;  // by action: the line it changed; no_line: none (yet), or it was skipped
+  std::vector<SkippedAction> skipped;
+
+  Because because(std::size_t action, std::string_view rule,
+                  std::vector<NamedValue> inputs = {}) const;
+  Problem problem(std::size_t action, std::string code, std::string text,
+                  std::string field = {}) const;
+  void skip(std::size_t action, std::string_view reason, std::string_view rule,
+            std::vector<NamedValue> inputs = {});
+};
+
+// Actions that are run together because they change the same thing.
+struct Group {
+  ActionType type = ActionType::unknown;
+  const ProductId* base = nullptr;
+  std::optional<std::size_t> parent;  // the action whose line these are bound to
+  std::vector<std::size_t> members;   // in sequence
+  LineIndex target =
+      no_line;  // the base's line, once it is found; of New: the instance started last
+  bool base_skipped = false;  // New: the instance started last was skipped
+};
+// Actions of one type, base product and parent form a group; groups run in the order of their first
+// member. A child's group starts after its parent's, because parents come earlier in the sequence.
+std::vector<Group> grouped(const std::vector<PreparedAction>& actions);
+
+// The base's line for this action of the group, its asset loaded if need be; no_line: the customer
+// has none.
+tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& group,
+                                                std::size_t action);
+
+// Runs one action of the group on the working document.
+tl::expected<void, Problem> run_action(Application& app, Group& group, std::size_t action);
+
+// The finishing steps, on the working document alone.
+void drop_untouched_roots(WorkingDocument& document);  // loaded for an action that was then skipped
+void number_lines(WorkingDocument& document,
+                  const DocumentId& id);  // numbers and ids of the new lines
+std::vector<std::string> violations(const WorkingDocument& document, Instant now);
+struct Totals {
+  Money one_time;   // of the lines with action Add
+  Money recurring;  // of all live lines
+};
+Totals price_lines(WorkingDocument& document);
+// Lines added, changed and taken back since the saved document, in document order; empty: no
+// difference.
+std::vector<AccountEvent> line_changes(const WorkingDocument& document, const DocumentId& id);
+
+}  // namespace proffer::domain

@@ -1,0 +1,303 @@
+// What each action code does to the working document.
+#include "actors/domain/catalogue/structure.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
+#include "actors/domain/document/application.hpp"
+#include "events/check.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+using Done = tl::expected<void, Problem>;
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+bool once_only(const OfferAction& action) {
+  return action.skip_if_owned || !action.allow_multiple_instance;
+}
+
+Done check_room(const Application& app, std::size_t action) {
+  if (app.document.lines_ever() <= app.limits.document_lines_max) return {};
+  return tl::unexpected(app.problem(action, "DOCUMENT_FULL",
+                                    "The document would have more than " +
+                                        std::to_string(app.limits.document_lines_max) +
+                                        " lines; complete it before adding more."));
+}
+
+Done add_defaults(Application& app, std::size_t action, LineIndex parent, const Product& product) {
+  for (const Relationship& relationship : product.relationships) {
+    if (relationship.default_product.value.empty()) continue;
+    const Product* preset = app.document.catalogue().product(relationship.default_product);
+    if (preset == nullptr) continue;
+    for (std::uint32_t n = 0; n < relationship.default_quantity; ++n) {
+      const LineIndex line = app.document.add(
+          *preset, parent, relationship.name,
+          app.because(action, "relationship default",
+                      {{"relationship", relationship.name},
+                       {"quantity", std::to_string(relationship.default_quantity)}}));
+      if (auto room = check_room(app, action); !room) return room;
+      if (auto done = add_defaults(app, action, line, *preset); !done) return done;
+    }
+  }
+  return {};
+}
+
+// Adds the product with its relationships' defaults, recursively.
+tl::expected<LineIndex, Problem> add_whole(Application& app, std::size_t action,
+                                           const Product& product, LineIndex parent,
+                                           std::string_view relationship, Because because) {
+  const LineIndex line = app.document.add(product, parent, relationship, std::move(because));
+  if (auto room = check_room(app, action); !room) return tl::unexpected(std::move(room.error()));
+  if (auto done = add_defaults(app, action, line, product); !done) {
+    return tl::unexpected(std::move(done.error()));
+  }
+  return line;
+}
+
+Problem not_owned(const Application& app, std::size_t action, const Product& product) {
+  return app.problem(action, "ASSET_NOT_FOUND_FOR_PRODUCT",
+                     "The account has no " + quoted(product.name) +
+                         " that this response could change; offer it to its owners only.");
+}
+
+// The slot was there when the offer was defined; the catalogue may have changed since.
+tl::expected<const Relationship*, Problem> slot_for(const Application& app, std::size_t action) {
+  const PreparedAction& a = app.actions[action];
+  const auto slot = slot_of(app.document.catalogue(), *a.base, *a.component, a.path);
+  if (slot) return *slot;
+  return tl::unexpected(app.problem(action, "COMPONENT_NOT_IN_BASE",
+                                    quoted(a.component->name) + " has no single place in " +
+                                        quoted(a.base->name) + " any more; define the offer anew.",
+                                    "component"));
+}
+
+std::vector<NamedValue> slot_inputs(const Relationship& slot, std::size_t live) {
+  return {{"relationship", slot.name},
+          {"live", std::to_string(live)},
+          {"max", slot.max ? std::to_string(*slot.max) : "unlimited"}};
+}
+
+Done add_to_slot(Application& app, std::size_t action, LineIndex base, const Relationship& slot,
+                 std::size_t live, std::string_view rule) {
+  const Product& component = *app.actions[action].component;
+  if (slot.max && live + 1 > *slot.max) {
+    return tl::unexpected(
+        app.problem(action, "CARDINALITY_MAX",
+                    quoted(slot.name) + " of " + quoted(app.actions[action].base->name) +
+                        " allows " + std::to_string(*slot.max) +
+                        "; remove or replace one before adding " + quoted(component.name) + ".",
+                    slot.name));
+  }
+  auto line = add_whole(app, action, component, base, slot.name,
+                        app.because(action, rule, slot_inputs(slot, live)));
+  if (!line) return tl::unexpected(std::move(line.error()));
+  app.touched[action] = *line;
+  return {};
+}
+
+Done add_component(Application& app, std::size_t action, LineIndex base) {
+  const auto slot = slot_for(app, action);
+  if (!slot) return tl::unexpected(slot.error());
+  const std::vector<LineIndex> live = app.document.live_in(base, (*slot)->name);
+  const PreparedAction& a = app.actions[action];
+  const auto present = std::count_if(live.begin(), live.end(), [&](LineIndex line) {
+    return app.document[line].now().product == *a.component_id;
+  });
+  if (present > 0 && once_only(*a.action)) {
+    app.skip(action, "AlreadyOwned", "component is there already",
+             {{"relationship", (*slot)->name}, {"present", std::to_string(present)}});
+    return {};
+  }
+  return add_to_slot(app, action, base, **slot, live.size(), "component added to its base");
+}
+
+Done replace(Application& app, std::size_t action, LineIndex base) {
+  const auto slot = slot_for(app, action);
+  if (!slot) return tl::unexpected(slot.error());
+  const std::vector<LineIndex> live = app.document.live_in(base, (*slot)->name);
+  if (live.empty()) {
+    return add_to_slot(app, action, base, **slot, 0, "replaces nothing: component added");
+  }
+  const PreparedAction& a = app.actions[action];
+  const Line& first = app.document[live.front()].now();
+  if (live.size() == 1 && first.product == *a.component_id && once_only(*a.action)) {
+    app.skip(action, "AlreadyOwned", "component is selected already",
+             {{"relationship", (*slot)->name}});
+    return {};
+  }
+  app.document.remove(live.front(),
+                      app.because(action, "replaced: first in the relationship",
+                                  {{"relationship", (*slot)->name}, {"by", a.component->name}}));
+  return add_to_slot(app, action, base, **slot, live.size() - 1, "replaces the first selected");
+}
+
+// The earliest live line of the action's component under its base.
+LineIndex component_line(const Application& app, std::size_t action, LineIndex base) {
+  const PreparedAction& a = app.actions[action];
+  const auto slot = slot_of(app.document.catalogue(), *a.base, *a.component, a.path);
+  for (LineIndex i = 0; i < app.document.lines().size(); ++i) {
+    const WorkingLine& line = app.document[i];
+    if (line.parent != base || !line.live() || line.now().product != *a.component_id) continue;
+    if (!slot || line.now().relationship == (*slot)->name) return i;
+  }
+  return no_line;
+}
+
+Done missing(Application& app, std::size_t action, const Product& product) {
+  if (!app.actions[action].action->skip_if_not_owned) {
+    return tl::unexpected(not_owned(app, action, product));
+  }
+  app.skip(action, "NotOwned", "nothing to change", {{"product", product.id.value}});
+  return {};
+}
+
+Done remove(Application& app, std::size_t action, LineIndex base) {
+  const PreparedAction& a = app.actions[action];
+  LineIndex line = base;
+  if (a.component != nullptr) line = component_line(app, action, base);
+  if (line == no_line) return missing(app, action, *a.component);
+  app.touched[action] = line;
+  app.document.remove(line, app.because(action, a.component != nullptr ? "component deleted"
+                                                                       : "base disconnected"));
+  return {};
+}
+
+struct Change {
+  std::string_view name;
+  std::string_view value;
+  std::optional<LineField> field;  // none: an attribute
+};
+
+std::string present_value(const Line& line, const Change& change) {
+  if (change.field == LineField::quantity) return std::to_string(line.quantity);
+  const std::string* value = value_of(change.field ? line.fields : line.attributes, change.name);
+  return value == nullptr ? std::string{} : *value;
+}
+
+void set(Line& line, const Change& change) {
+  if (change.field == LineField::quantity) {
+    line.quantity = *parse_quantity(change.value);
+  } else {
+    set_value(change.field ? line.fields : line.attributes, change.name, change.value);
+  }
+}
+
+Done update(Application& app, std::size_t action, LineIndex base) {
+  const PreparedAction& a = app.actions[action];
+  LineIndex index = base;
+  if (a.component != nullptr && app.document[base].now().product != *a.component_id) {
+    index = component_line(app, action, base);
+  }
+  if (index == no_line) return missing(app, action, *a.component);
+  const bool is_field = !a.field_name.empty();
+  const Change change{is_field ? a.field_name : a.attribute_name,
+                      is_field ? a.field_value : a.attribute_value,
+                      is_field ? line_field(a.field_name) : std::nullopt};
+  const std::string before = present_value(app.document[index].now(), change);
+  app.touched[action] = index;
+  if (before == change.value || (change.field && same_value(*change.field, before, change.value))) {
+    app.skip(action, "Unchanged", "value is set already",
+             {{"name", std::string(change.name)}, {"value", before}});
+    return {};
+  }
+  Line& line = app.document.touch(
+      index, app.because(action, is_field ? "field updated" : "attribute updated",
+                         {{"name", std::string(change.name)},
+                          {"before", before},
+                          {"value", std::string(change.value)}}));
+  set(line, change);
+  if (line.action == LineAction::add) return {};
+  line.action = LineAction::update;
+  if (value_of(line.prior, change.name) == nullptr) set_value(line.prior, change.name, before);
+  return {};
+}
+
+// New/Add without component: a new instance of the base.
+Done add_base(Application& app, Group& group, std::size_t action) {
+  const PreparedAction& a = app.actions[action];
+  const auto& lines = app.document.lines();
+  const bool in_document = std::any_of(lines.begin(), lines.end(), [&](const WorkingLine& line) {
+    return line.live() && line.now().product == *a.base_id;
+  });
+  const auto& assets = app.document.assets();
+  const bool owned =
+      a.action->skip_if_owned && std::any_of(assets.begin(), assets.end(), [&](const Asset& asset) {
+        if (asset.product != *a.base_id || asset.status != AssetStatus::active) {
+          return false;
+        }
+        const LineIndex line = app.document.line_of(asset.id);
+        return line == no_line || app.document[line].live();
+      });
+  group.target = no_line;
+  group.base_skipped = owned || (in_document && once_only(*a.action));
+  if (group.base_skipped) {
+    app.skip(action, "AlreadyOwned",
+             in_document ? "product is in the document already" : "product is owned already",
+             {{"product", a.base_id->value}});
+    return {};
+  }
+  auto line = add_whole(app, action, *a.base, no_line, {},
+                        app.because(action, "product added", {{"product", a.base_id->value}}));
+  if (!line) return tl::unexpected(std::move(line.error()));
+  group.target = app.touched[action] = *line;
+  return {};
+}
+
+// There is no line of the base: New creates one, the others have nothing to work on.
+tl::expected<LineIndex, Problem> without_target(Application& app, const Group& group,
+                                                std::size_t action) {
+  const PreparedAction& a = app.actions[action];
+  const bool adds = a.action->code == ActionCode::add || a.action->code == ActionCode::replace;
+  if (group.parent && app.touched[*group.parent] == no_line) {
+    app.skip(action, "ParentSkipped", "its parent action changed nothing",
+             {{"parent", app.actions[*group.parent].action->name}});
+    return no_line;
+  }
+  if (adds && group.type == ActionType::new_ && !group.base_skipped) {
+    return add_whole(app, action, *a.base, no_line, {},
+                     app.because(action, "base added for its component"));
+  }
+  if (group.base_skipped) {
+    app.skip(action, "AlreadyOwned", "its base was not added", {{"product", a.base_id->value}});
+    return no_line;
+  }
+  if (adds) return tl::unexpected(not_owned(app, action, *a.base));
+  if (auto done = missing(app, action, *a.base); !done) return tl::unexpected(done.error());
+  return no_line;
+}
+
+}  // namespace
+
+tl::expected<void, Problem> run_action(Application& app, Group& group, std::size_t action) {
+  const PreparedAction& a = app.actions[action];
+  CHECK(a.base != nullptr && (a.component != nullptr || a.component_id->value.empty()));
+  if (a.action->type == ActionType::new_ && a.action->code == ActionCode::add &&
+      a.component == nullptr) {
+    return add_base(app, group, action);
+  }
+  // A bound child may be about another line of the parent's than its siblings.
+  if (group.parent || group.target == no_line || !app.document[group.target].live()) {
+    auto target = resolve_target(app, group, action);
+    if (target && *target == no_line) target = without_target(app, group, action);
+    if (!target) return tl::unexpected(std::move(target.error()));
+    if (*target == no_line) return {};
+    group.target = *target;
+  }
+  if (auto room = check_room(app, action); !room) return room;
+  switch (a.action->code) {
+    case ActionCode::add: return add_component(app, action, group.target);
+    case ActionCode::replace: return replace(app, action, group.target);
+    case ActionCode::delete_: return remove(app, action, group.target);
+    case ActionCode::update: return update(app, action, group.target);
+    case ActionCode::upgrade:
+    case ActionCode::workflow:
+    case ActionCode::unknown: break;
+  }
+  CHECK(!"an offer with this action cannot be defined");
+  return {};
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,103 @@
+#include "actors/domain/document/application.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <tuple>
+
+namespace proffer::domain {
+namespace {
+
+// A line's number taken apart: `3.0` is 3 among the roots, `1.2.4` is 4 under `1.2`.
+struct Outline {
+  std::string_view parent;
+  std::uint32_t number = 0;
+};
+Outline split(std::string_view sequence) {
+  const std::size_t dot = sequence.rfind('.');
+  std::string_view last = sequence.substr(dot + 1);
+  Outline outline{sequence.substr(0, dot), 0};
+  if (last == "0") {
+    last = outline.parent;
+    outline.parent = {};
+  }
+  std::from_chars(last.data(), last.data() + last.size(), outline.number);
+  return outline;
+}
+
+// What a line's children's numbers begin with.
+std::string_view prefix_of(const WorkingDocument& document, LineIndex line) {
+  if (line == no_line) return {};
+  const std::string_view sequence = document[line].now().sequence;
+  return document[line].parent == no_line ? sequence.substr(0, sequence.size() - 2) : sequence;
+}
+
+// The highest number that a child of `parent` has or had in the saved document.
+std::uint32_t last_number(const WorkingDocument& document, LineIndex parent) {
+  std::uint32_t last = 0;
+  if (document.saved() == nullptr) return last;
+  for (const WorkingLine& line : document.lines()) {
+    if (line.parent != parent || line.saved() == nullptr) continue;
+    last = std::max(last, split(line.saved()->sequence).number);
+  }
+  const std::string_view prefix = prefix_of(document, parent);
+  for (const std::string& gap : document.saved()->gaps) {
+    const Outline outline = split(gap);
+    if (outline.parent == prefix) last = std::max(last, outline.number);
+  }
+  return last;
+}
+
+// Roots in the order they entered the document; of a line's children the survivors first, then what
+// was removed and added in the order the actions touched it.
+auto rank(const WorkingDocument& document, LineIndex index) {
+  const WorkingLine& line = document[index];
+  const LineAction action = line.now().action;
+  const bool survives =
+      line.parent == no_line || action == LineAction::none || action == LineAction::update;
+  // no_line + 1 is 0: roots come first, and a parent is numbered before its children.
+  return std::tuple(line.parent + 1, survives ? 0U : line.touched, index);
+}
+
+}  // namespace
+
+void drop_untouched_roots(WorkingDocument& document) {
+  std::vector<bool> touched(document.lines().size());
+  for (const WorkingLine& line : document.lines()) {
+    if (line.touched > 0 && !(line.removed && line.saved() == nullptr)) touched[line.root] = true;
+  }
+  for (WorkingLine& line : document.lines()) {
+    if (line.saved() == nullptr && !touched[line.root]) line.removed = true;
+  }
+}
+
+void number_lines(WorkingDocument& document, const DocumentId& id) {
+  std::vector<LineIndex> fresh;
+  for (LineIndex i = 0; i < document.lines().size(); ++i) {
+    if (document[i].saved() == nullptr && !document[i].removed) fresh.push_back(i);
+  }
+  std::sort(fresh.begin(), fresh.end(),
+            [&](LineIndex a, LineIndex b) { return rank(document, a) < rank(document, b); });
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    const LineIndex parent = document[fresh[i]].parent;
+    if (i == 0 || document[fresh[i - 1]].parent != parent) number = last_number(document, parent);
+    ++number;
+    Line& line = document[fresh[i]].edit();
+    line.sequence = parent == no_line
+                        ? std::to_string(number) + ".0"
+                        : std::string(prefix_of(document, parent)) + "." + std::to_string(number);
+  }
+  std::sort(fresh.begin(), fresh.end(), [&](LineIndex a, LineIndex b) {
+    return comes_before(document[a].now().sequence, document[b].now().sequence);
+  });
+  std::uint32_t ever = document.saved() == nullptr ? 0 : document.saved()->lines_ever;
+  for (const LineIndex i : fresh) {
+    Line& line = document[i].edit();
+    line.id.value = id.value + "/" + std::to_string(++ever);
+    line.root = document[document[i].root].now().id;
+    if (document[i].parent != no_line) line.parent = document[document[i].parent].now().id;
+  }
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,85 @@
+#include "actors/domain/catalogue/structure.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
+#include "actors/domain/document/application.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+struct Live {
+  LineIndex parent;
+  LineIndex line;
+};
+
+void structure(const WorkingDocument& document, LineIndex index, std::span<const Live> children,
+               std::vector<std::string>& found) {
+  const Product& product = *document[index].product;
+  for (const Relationship& relationship : product.relationships) {
+    std::size_t count = 0;
+    for (const Live& child : children) {
+      const Line& line = document[child.line].now();
+      if (line.relationship != relationship.name) continue;
+      ++count;
+      if (!fits(document.catalogue(), relationship, line.product)) {
+        found.push_back(quoted(line.product_name) + " does not fit " + quoted(relationship.name) +
+                        " of " + quoted(product.name) + ".");
+      }
+    }
+    if (count < relationship.min) {
+      found.push_back(quoted(relationship.name) + " of " + quoted(product.name) +
+                      " needs at least " + std::to_string(relationship.min) + ", has " +
+                      std::to_string(count) + ".");
+    }
+    if (relationship.max && count > *relationship.max) {
+      found.push_back(quoted(relationship.name) + " of " + quoted(product.name) + " allows " +
+                      std::to_string(*relationship.max) + ", has " + std::to_string(count) + ".");
+    }
+  }
+}
+
+void single(const WorkingLine& working, Instant now, std::vector<std::string>& found) {
+  const Line& line = working.now();
+  if (line.action == LineAction::add && !sellable(*working.product, now)) {
+    found.push_back(quoted(line.product_name) +
+                    " is inactive or outside its dates and cannot be added.");
+  }
+  if (line.action == LineAction::none) return;
+  for (const NamedValue& value : line.attributes) {
+    const AttributeDefinition* attribute = attribute_named(*working.product, value.name);
+    if (attribute == nullptr || !is_legal(*attribute, value.value)) {
+      found.push_back(quoted(value.value) + " is not a value of attribute " + quoted(value.name) +
+                      " of " + quoted(line.product_name) + ".");
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> violations(const WorkingDocument& document, Instant now) {
+  std::vector<std::string> found;
+  std::vector<Live> children;  // by parent, so that each parent's are side by side
+  for (LineIndex i = 0; i < document.lines().size(); ++i) {
+    if (document[i].live() && document[i].parent != no_line) {
+      children.push_back({document[i].parent, i});
+    }
+  }
+  std::stable_sort(children.begin(), children.end(),
+                   [](const Live& a, const Live& b) { return a.parent < b.parent; });
+  auto child = children.begin();
+  for (LineIndex i = 0; i < document.lines().size(); ++i) {
+    const auto first = child;
+    while (child != children.end() && child->parent == i) ++child;
+    if (!document[i].live() || document[i].product == nullptr) continue;
+    structure(document, i, {first, child}, found);
+    single(document[i], now, found);
+  }
+  return found;
+}
+
+}  // namespace proffer::domain
