@@ -38,7 +38,22 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return at(a.size(), b.size());
 }
 
+bool fits_a_key(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == ':' || c == '-';
+  });
+}
+
 }  // namespace
+
+tl::unexpected<Problem> fault(std::string_view code, std::string text, std::string field) {
+  Problem problem;
+  problem.code = code;
+  problem.text = std::move(text);
+  problem.field = std::move(field);
+  return tl::make_unexpected(std::move(problem));
+}
 
 JsonFault locate_fault(std::string_view json) {
   boost::json::parse_options options;
@@ -95,6 +110,51 @@ std::string_view closest(std::string_view word, std::span<const std::string_view
 
 std::string did_you_mean(std::string_view suggestion) {
   return suggestion.empty() ? std::string{} : fmt::format(" Did you mean '{}'?", suggestion);
+}
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
+std::string_view kind_of(simdjson::dom::element element) {
+  switch (element.type()) {
+    case simdjson::dom::element_type::ARRAY: return "an array";
+    case simdjson::dom::element_type::OBJECT: return "an object";
+    case simdjson::dom::element_type::INT64:
+    case simdjson::dom::element_type::UINT64:
+    case simdjson::dom::element_type::DOUBLE: return "a number";
+    case simdjson::dom::element_type::STRING: return "a string";
+    case simdjson::dom::element_type::BOOL: return "true or false";
+    case simdjson::dom::element_type::NULL_VALUE: return "null";
+  }
+  return "something else";
+}
+
+std::optional<Problem> wrong(std::string_view value, Form form, const std::string& field) {
+  const auto no = [&](std::string_view code, std::string text) {
+    return fault(code, std::move(text), field).value();
+  };
+  const std::size_t bytes_max = form == Form::text ? text_bytes_max : id_bytes_max;
+  if (value.size() > bytes_max) {
+    return no("FIELD_TOO_LONG",
+              fmt::format("{} has {} bytes; give at most {}.", field, value.size(), bytes_max));
+  }
+  if (has_control(value)) {
+    return no("FIELD_INVALID", fmt::format("{} contains a control character; take it out.", field));
+  }
+  if (form == Form::key && !fits_a_key(value)) {
+    return no("FIELD_INVALID", fmt::format("{} may contain only letters A-Z and a-z, digits and . "
+                                           "_ : -; give the id as the account "
+                                           "was defined.",
+                                           field));
+  }
+  return {};
+}
+
+void FoundProblems::add(std::string_view code, std::string text, std::string field) {
+  if (full()) return;
+  list.push_back(std::move(fault(code, std::move(text), std::move(field)).value()));
 }
 
 }  // namespace proffer::transport

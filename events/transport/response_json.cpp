@@ -1,5 +1,6 @@
 #include "events/transport/response_json.hpp"
 
+#include "events/transport/cloud_event_attributes.hpp"
 #include "events/transport/json_reader.hpp"
 #include "events/transport/rfc3339.hpp"
 
@@ -19,22 +20,7 @@ namespace dom = simdjson::dom;
 template <class T>
 using Parsed = tl::expected<T, Problem>;
 
-constexpr std::size_t id_bytes_max = 128;
-constexpr std::size_t text_bytes_max = 4096;
-constexpr std::size_t request_key_bytes_max = 512;
-
-tl::unexpected<Problem> fault(std::string_view code, std::string text, std::string field = {}) {
-  Problem problem;
-  problem.code = code;
-  problem.text = std::move(text);
-  problem.field = std::move(field);
-  return tl::make_unexpected(std::move(problem));
-}
-
 // --- the fields of a response
-
-enum class Form { key, id, text, instant };  // key: an id that streams and documents are named by
-enum class Need { required, optional };
 
 struct FieldRule {
   std::string_view name;
@@ -49,57 +35,10 @@ constexpr std::array<FieldRule, 7> rules = {{
     {"channel", Need::required, Form::id, "where the answer was given, such as web"},
     {"assetId", Need::optional, Form::id, "the id of the owned product it is about"},
     {"serviceId", Need::optional, Form::id, "the service number of the owned product"},
-    {"givenAt", Need::optional, Form::instant, "when the customer answered"},
+    {"givenAt", Need::optional, Form::id, "when the customer answered"},
 }};
 constexpr std::array<std::string_view, 3> optional_names = {"assetId", "serviceId", "givenAt"};
 using Values = std::array<std::string_view, rules.size()>;
-
-std::string_view kind_of(dom::element element) {
-  switch (element.type()) {
-    case dom::element_type::ARRAY: return "an array";
-    case dom::element_type::OBJECT: return "an object";
-    case dom::element_type::INT64:
-    case dom::element_type::UINT64:
-    case dom::element_type::DOUBLE: return "a number";
-    case dom::element_type::STRING: return "a string";
-    case dom::element_type::BOOL: return "true or false";
-    case dom::element_type::NULL_VALUE: return "null";
-  }
-  return "something else";
-}
-
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-}
-
-bool fits_a_key(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == ':' || c == '-';
-  });
-}
-
-std::optional<Problem> wrong(std::string_view value, Form form, const std::string& field) {
-  const auto no = [&](std::string_view code, std::string text) {
-    return fault(code, std::move(text), field).value();
-  };
-  const std::size_t bytes_max = form == Form::text ? text_bytes_max : id_bytes_max;
-  if (value.size() > bytes_max) {
-    return no("FIELD_TOO_LONG",
-              fmt::format("{} has {} bytes; give at most {}.", field, value.size(), bytes_max));
-  }
-  if (has_control(value)) {
-    return no("FIELD_INVALID", fmt::format("{} contains a control character; take it out.", field));
-  }
-  if (form == Form::key && !fits_a_key(value)) {
-    return no("FIELD_INVALID", fmt::format("{} may contain only letters A-Z and a-z, digits and . "
-                                           "_ : -; give the id as the account "
-                                           "was defined.",
-                                           field));
-  }
-  return {};
-}
 
 // Every known field's text, empty where the object has none.
 Parsed<Values> collect(dom::object object, std::string_view parent) {
@@ -163,7 +102,6 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
   if (!values) return tl::make_unexpected(values.error());
   ResponseReceived response;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].form == Form::instant) continue;
     if (auto problem = wrong((*values)[i], rules[i].form, pointer_to(parent, rules[i].name))) {
       return tl::make_unexpected(std::move(*problem));
     }
@@ -187,99 +125,23 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
   return response;
 }
 
-// --- CloudEvents attributes
-
-struct Attributes {
-  std::string specversion, id, source, type, time, correlationid;
-};
-struct AttributeRule {
-  std::string_view name;
-  std::string Attributes::*value;
-};
-constexpr std::array<AttributeRule, 6> attribute_rules = {{
-    {"specversion", &Attributes::specversion},
-    {"id", &Attributes::id},
-    {"source", &Attributes::source},
-    {"type", &Attributes::type},
-    {"time", &Attributes::time},
-    {"correlationid", &Attributes::correlationid},
-}};
-
-bool same(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return low(x) == low(y);
-  });
-}
-bool begins(std::string_view text, std::string_view with) {
-  return text.size() >= with.size() && same(text.substr(0, with.size()), with);
-}
-
-// Header values of the HTTP binding are percent-encoded (CloudEvents HTTP protocol
-// binding 1.0, 3.1.3.2); a percent sign that begins no two hexadecimal digits stands for itself.
-std::string percent_decoded(std::string_view text) {
-  const auto hex = [](char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-  };
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-      decoded += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
-}
-
-// How a problem names an attribute: a header of this prefix, or a pointer into the envelope.
-struct Carrier {
-  std::string_view prefix = "/";
-  std::string name(std::string_view attribute) const {
-    return fmt::format("{}{}", prefix, attribute);
-  }
-};
-
-struct BinaryMode {
-  Attributes attributes;
-  Carrier carrier;
-  bool present = false;  // at least one CloudEvents attribute came in a header
-};
-
-BinaryMode binary_mode(std::span<const HeaderView> headers) {
-  BinaryMode mode;
-  for (const auto& header : headers) {
-    const bool kafka = begins(header.name, "ce_"), http = begins(header.name, "ce-");
-    if (!kafka && !http) continue;
-    for (const auto& rule : attribute_rules) {
-      if (!same(header.name.substr(3), rule.name)) continue;
-      mode.present = true;
-      mode.carrier.prefix = kafka ? "ce_" : "ce-";
-      mode.attributes.*rule.value =
-          kafka ? std::string{header.value} : percent_decoded(header.value);
-    }
-  }
-  return mode;
-}
+// --- CloudEvents in structured mode
 
 // The envelope of structured mode, and the event's data.
-Parsed<Attributes> structured_mode(dom::object envelope) {
-  Attributes attributes;
-  for (const auto& rule : attribute_rules) {
+Parsed<CloudEventAttributes> attributes_in(dom::object envelope) {
+  CloudEventAttributes attributes;
+  attributes.prefix = "/";
+  for (const auto& attribute : cloud_event_attributes) {
     dom::element element;
-    if (envelope[rule.name].get(element) != simdjson::SUCCESS || element.is_null()) continue;
+    if (envelope[attribute.name].get(element) != simdjson::SUCCESS || element.is_null()) continue;
     std::string_view text;
     if (element.get(text) != simdjson::SUCCESS) {
-      return fault(
-          "CLOUDEVENT_INVALID",
-          fmt::format("The attribute {} must be a string, not {}.", rule.name, kind_of(element)),
-          pointer_to("", rule.name));
+      return fault("CLOUDEVENT_INVALID",
+                   fmt::format("The attribute {} must be a string, not {}.", attribute.name,
+                               kind_of(element)),
+                   pointer_to("", attribute.name));
     }
-    attributes.*rule.value = text;
+    attributes.*attribute.value = text;
   }
   return attributes;
 }
@@ -291,67 +153,6 @@ Parsed<dom::element> data_of(dom::object envelope) {
       "CLOUDEVENT_INVALID",
       "The event has no data; put the response into `data` as a JSON object, not into data_base64.",
       "/data");
-}
-
-// What the attributes say about the response: who is to recognise it, what it follows.
-Parsed<ParsedResponse> checked(const Attributes& attributes, Carrier carrier,
-                               const ResponseOptions& options) {
-  if (attributes.specversion != "1.0") {
-    return fault("CLOUDEVENT_INVALID",
-                 fmt::format("specversion is '{}'; send CloudEvents 1.0.",
-                             attributes.specversion.substr(0, 16)),
-                 carrier.name("specversion"));
-  }
-  for (const auto& rule : attribute_rules) {
-    const auto& value = attributes.*rule.value;
-    const bool required = rule.name != "time" && rule.name != "correlationid";
-    if (required && value.empty()) {
-      return fault("CLOUDEVENT_INVALID",
-                   fmt::format("The attribute {0} is missing; every CloudEvent has specversion, "
-                               "id, source and type.",
-                               rule.name),
-                   carrier.name(rule.name));
-    }
-    if (!simdjson::validate_utf8(value.data(), value.size()) || has_control(value)) {
-      return fault(
-          "FIELD_INVALID",
-          fmt::format("{} is not plain UTF-8 text; take out control characters and stray bytes.",
-                      rule.name),
-          carrier.name(rule.name));
-    }
-  }
-  if (attributes.type != options.type) {
-    return fault("TYPE_UNKNOWN",
-                 fmt::format("Events of type '{}' are not known here; send {}.",
-                             attributes.type.substr(0, id_bytes_max), options.type),
-                 carrier.name("type"));
-  }
-  ParsedResponse parsed;
-  parsed.type = attributes.type;
-  parsed.correlation = attributes.correlationid;
-  parsed.request_key = fmt::format("ce:{}\n{}", attributes.source, attributes.id);
-  if (parsed.request_key.size() > request_key_bytes_max) {
-    return fault("FIELD_TOO_LONG",
-                 fmt::format("source and id together have more than {} bytes; shorten them.",
-                             request_key_bytes_max - 4),
-                 carrier.name("id"));
-  }
-  if (parsed.correlation.size() > id_bytes_max) {
-    return fault("FIELD_TOO_LONG",
-                 fmt::format("correlationid has {} bytes; give at most {}.",
-                             parsed.correlation.size(), id_bytes_max),
-                 carrier.name("correlationid"));
-  }
-  if (!attributes.time.empty()) {
-    const auto time = parse_rfc3339(attributes.time);
-    if (!time) {
-      return fault("CLOUDEVENT_INVALID",
-                   "time is no RFC 3339 instant; write it like 2026-03-01T09:15:00Z.",
-                   carrier.name("time"));
-    }
-    parsed.response.given = *time;
-  }
-  return parsed;
 }
 
 // --- the body
@@ -421,17 +222,17 @@ tl::expected<ParsedResponse, Problem> parse_response(std::string_view body,
                              (is_object && envelope["specversion"].error() == simdjson::SUCCESS);
   if (is_structured) {
     if (!is_object) return fault("CLOUDEVENT_INVALID", "A CloudEvent must be a JSON object.");
-    const auto attributes = structured_mode(envelope);
+    const auto attributes = attributes_in(envelope);
     if (!attributes) return tl::make_unexpected(attributes.error());
-    auto parsed = checked(*attributes, Carrier{}, options);
+    auto parsed = read_attributes(*attributes, options);
     if (!parsed) return parsed;
     const auto data = data_of(envelope);
     if (!data) return tl::make_unexpected(data.error());
     return completed(std::move(*parsed), *data, "/data");
   }
-  const auto binary = binary_mode(headers);
-  if (!binary.present) return completed({}, *root, "");
-  auto parsed = checked(binary.attributes, binary.carrier, options);
+  const auto attributes = attributes_in(headers);
+  if (attributes.prefix.empty()) return completed({}, *root, "");
+  auto parsed = read_attributes(attributes, options);
   if (!parsed) return parsed;
   return completed(std::move(*parsed), *root, "");
 }

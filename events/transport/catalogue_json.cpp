@@ -1,0 +1,265 @@
+#include "events/transport/catalogue_json.hpp"
+
+#include "events/transport/json_reader.hpp"
+#include "events/transport/json_shape.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <limits>
+#include <set>
+
+namespace proffer::transport {
+
+namespace {
+
+// --- products
+
+AttributeDefinition read_attribute(ObjectReader& json) {
+  AttributeDefinition attribute;
+  json.read("name", attribute.name, Form::id, Need::required);
+  json.read("type", attribute.type);
+  json.read("allowed", attribute.allowed);
+  json.read("default", attribute.default_value);
+  return attribute;
+}
+
+Relationship read_relationship(ObjectReader& json, std::uint32_t sequence) {
+  Relationship slot;
+  slot.sequence = sequence;
+  json.read("name", slot.name, Form::id, Need::required);
+  json.read("min", slot.min);
+  json.read("max", slot.max);
+  json.read("domain", slot.domain);
+  json.read("domainLine", slot.domain_line);
+  json.read("defaultProduct", slot.default_product);
+  slot.default_quantity = slot.default_product.value.empty() ? 0 : 1;
+  json.read("defaultQuantity", slot.default_quantity);
+  json.read("sequence", slot.sequence);
+  return slot;
+}
+
+Product read_product(ObjectReader& json) {
+  Product product;
+  json.read("id", product.id, Form::key, Need::required);
+  json.read("name", product.name, Form::text, Need::required);
+  json.read("kind", product.kind);
+  json.read("active", product.active);
+  json.read("effectiveFrom", product.effective_from);
+  json.read("effectiveTo", product.effective_to);
+  json.read("trackAsAsset", product.track_as_asset);
+  json.read("canStandAlone", product.can_stand_alone);
+  json.read("listPrice", product.list_price);
+  json.read("priceType", product.price_type);
+  json.read("productLines", product.product_lines);
+  json.read("productClass", product.product_class);
+  json.read("compoundProductNumber", product.compound_product_number);
+  json.each("attributes",
+            [&](ObjectReader& each) { product.attributes.push_back(read_attribute(each)); });
+  json.each("relationships", [&](ObjectReader& each) {
+    const auto sequence = static_cast<std::uint32_t>(product.relationships.size() + 1);
+    product.relationships.push_back(read_relationship(each, sequence));
+  });
+  return product;
+}
+
+ProductLine read_line(ObjectReader& json) {
+  ProductLine line;
+  json.read("id", line.id, Form::key, Need::required);
+  json.read("name", line.name, Form::text, Need::required);
+  json.read("members", line.members);
+  return line;
+}
+
+// --- offers
+
+ResponseKind kind_by_name(std::string_view response) {
+  constexpr std::array<std::string_view, 3> accepting = {"accept", "enroll", "yes"};
+  constexpr std::array<std::string_view, 3> rejecting = {"reject", "decline", "no"};
+  std::string name{response};
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (std::find(accepting.begin(), accepting.end(), name) != accepting.end())
+    return ResponseKind::accept;
+  if (std::find(rejecting.begin(), rejecting.end(), name) != rejecting.end())
+    return ResponseKind::reject;
+  return ResponseKind::other;
+}
+
+OfferAction read_action(ObjectReader& json, std::uint32_t sequence) {
+  OfferAction action;
+  action.sequence = sequence;
+  json.read("id", action.id);
+  json.read("sequence", action.sequence);
+  json.read("name", action.name);
+  json.read("type", action.type, Need::required);
+  json.read("code", action.code, Need::required);
+  json.read("baseProduct", action.base);
+  json.read("componentProduct", action.component);
+  json.read("componentPath", action.component_path);
+  json.read("upgradeProduct", action.upgrade_product);
+  json.read("fieldName", action.field_name);
+  json.read("fieldValue", action.field_value);
+  json.read("attributeName", action.attribute_name);
+  json.read("attributeValue", action.attribute_value);
+  json.read("parent", action.parent);
+  json.read("allowMultipleInstance", action.allow_multiple_instance);
+  // Without a word of its own, an update of what is not there fails, and only a product that may be
+  // there once is left as it is when it is owned.
+  action.skip_if_owned = !action.allow_multiple_instance;
+  action.skip_if_not_owned = action.code != ActionCode::update;
+  json.read("skipIfOwned", action.skip_if_owned);
+  json.read("skipIfNotOwned", action.skip_if_not_owned);
+  json.read("inactive", action.inactive);
+  return action;
+}
+
+OfferResponse read_response(ObjectReader& json, std::uint32_t sequence) {
+  OfferResponse response;
+  response.sequence = sequence;
+  json.read("sequence", response.sequence);
+  json.read("response", response.response, Form::text, Need::required);
+  response.kind = kind_by_name(response.response);
+  json.read("kind", response.kind);
+  json.read("comments", response.comments);
+  json.read("inactive", response.inactive);
+  json.each("actions", [&](ObjectReader& each) {
+    const auto next = static_cast<std::uint32_t>(response.actions.size() + 1);
+    response.actions.push_back(read_action(each, next));
+  });
+  return response;
+}
+
+// Ids by place, names by the smallest numbers that are free in the offer.
+void name_actions(ProductOffer& offer) {
+  std::set<std::string> taken;
+  for (const auto& response : offer.responses) {
+    for (const auto& action : response.actions) taken.insert(action.name);
+  }
+  std::uint32_t number = 0;
+  for (auto& response : offer.responses) {
+    std::size_t place = 0;
+    for (auto& action : response.actions) {
+      ++place;
+      if (action.id.value.empty())
+        action.id.value = fmt::format("{}-{}-{}", offer.id.value, response.response, place);
+      while (action.name.empty()) {
+        if (taken.insert(std::to_string(++number)).second) action.name = std::to_string(number);
+      }
+    }
+  }
+}
+
+ProductOffer read_offer(ObjectReader& json) {
+  ProductOffer offer;
+  json.read("id", offer.id, Form::key, Need::required);
+  json.read("name", offer.name, Form::text, Need::required);
+  json.read("organizations", offer.organizations);
+  json.read("description", offer.description);
+  json.read("messageType", offer.message_type);
+  json.read("message", offer.message);
+  json.read("active", offer.active);
+  json.read("start", offer.start);
+  json.read("end", offer.end);
+  json.each("responses", [&](ObjectReader& each) {
+    const auto sequence = static_cast<std::uint32_t>(offer.responses.size() + 1);
+    offer.responses.push_back(read_response(each, sequence));
+  });
+  name_actions(offer);
+  return offer;
+}
+
+// --- accounts
+
+void read_assets(ObjectReader& json, std::string_view name, const AssetId& parent,
+                 const AssetId& root, std::vector<Asset>& assets) {
+  std::uint32_t sequence = 0;
+  json.each(name, [&](ObjectReader& each) {
+    Asset asset;
+    asset.sequence = ++sequence;
+    each.read("id", asset.id, Form::id, Need::required);
+    each.read("productId", asset.product, Form::id, Need::required);
+    each.read("sequence", asset.sequence);
+    each.read("relationship", asset.relationship);
+    each.read("serviceId", asset.service_id, Form::id);
+    each.read("status", asset.status);
+    each.read("quantity", asset.quantity);
+    each.read("attributes", asset.attributes);
+    each.read("fields", asset.fields);
+    asset.parent = parent;
+    asset.root = root.value.empty() ? asset.id : root;
+    const AssetId id = asset.id, top = asset.root;
+    assets.push_back(std::move(asset));
+    read_assets(each, "children", id, top, assets);
+  });
+}
+
+AccountDefinition read_account(ObjectReader& json) {
+  AccountDefinition account;
+  AccountProfile& profile = account.profile;
+  json.read("id", account.id, Form::key, Need::required);
+  json.read("name", profile.name);
+  json.read("type", profile.type, Form::id, Need::required);
+  json.object("address", [&](ObjectReader& address) {
+    address.read("city", profile.address.city);
+    address.read("state", profile.address.state);
+    address.read("postalCode", profile.address.postal_code);
+    address.read("country", profile.address.country);
+  });
+  json.read("phone", profile.phone);
+  json.read("organization", profile.organization);
+  json.read("priceList", profile.price_list);
+  json.read("currency", profile.currency);
+  json.read("language", profile.language);
+  json.read("fields", profile.fields);
+  read_assets(json, "assets", {}, {}, account.assets);
+  return account;
+}
+
+Problems one(tl::unexpected<Problem> problem) { return {std::move(problem.value())}; }
+
+Problems malformed(std::string_view json) {
+  const auto where = locate_fault(json);
+  const std::string place = fmt::format("line {}, column {}", where.line, where.column);
+  if (where.too_deep) {
+    return one(
+        fault("JSON_TOO_DEEP",
+              fmt::format("The document is nested more than {} levels deep at {}; flatten it.",
+                          json_depth_max, place)));
+  }
+  return one(fault("JSON_MALFORMED", fmt::format("The document is not JSON: {} at {}; look for a "
+                                                 "missing comma, quote or bracket before it.",
+                                                 where.reason, place)));
+}
+
+}  // namespace
+
+tl::expected<CatalogueDocument, Problems> read_catalogue(std::string_view json,
+                                                         const CatalogueOptions& options) {
+  if (json.size() > options.bytes_max) {
+    return tl::unexpected(one(fault(
+        "BODY_TOO_LARGE", fmt::format("The document has {} bytes; give at most {}, in several "
+                                      "documents.",
+                                      json.size(), options.bytes_max))));
+  }
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  if (parser.allocate(json.size() + 1, json_depth_max) != simdjson::SUCCESS ||
+      parser.parse(json.data(), json.size(), true).get(root) != simdjson::SUCCESS) {
+    return tl::unexpected(malformed(json));
+  }
+  FoundProblems problems{options.problems_max, {}};
+  CatalogueDocument document;
+  ObjectReader reader{root, "", problems};
+  reader.each("products",
+              [&](ObjectReader& each) { document.products.push_back(read_product(each)); });
+  reader.each("productLines",
+              [&](ObjectReader& each) { document.lines.push_back(read_line(each)); });
+  reader.each("offers", [&](ObjectReader& each) { document.offers.push_back(read_offer(each)); });
+  reader.each("accounts",
+              [&](ObjectReader& each) { document.accounts.push_back(read_account(each)); });
+  reader.finish();
+  if (!problems.list.empty()) return tl::unexpected(std::move(problems.list));
+  return document;
+}
+
+}  // namespace proffer::transport

@@ -1,0 +1,127 @@
+#include "events/transport/cloud_event_attributes.hpp"
+
+#include "events/transport/json_reader.hpp"
+#include "events/transport/rfc3339.hpp"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+
+namespace proffer::transport {
+
+namespace {
+
+constexpr std::size_t correlation_bytes_max = 128;
+constexpr std::size_t request_key_bytes_max = 512;
+
+// Header values of the HTTP binding are percent-encoded (CloudEvents HTTP protocol
+// binding 1.0, 3.1.3.2); a percent sign that begins no two hexadecimal digits stands for itself.
+std::string percent_decoded(std::string_view text) {
+  const auto hex = [](char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return -1;
+  };
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+      decoded += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+      i += 2;
+    } else {
+      decoded += text[i];
+    }
+  }
+  return decoded;
+}
+
+}  // namespace
+
+bool same(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return low(x) == low(y);
+  });
+}
+bool begins(std::string_view text, std::string_view with) {
+  return text.size() >= with.size() && same(text.substr(0, with.size()), with);
+}
+
+CloudEventAttributes attributes_in(std::span<const HeaderView> headers) {
+  CloudEventAttributes attributes;
+  for (const auto& header : headers) {
+    const bool kafka = begins(header.name, "ce_"), http = begins(header.name, "ce-");
+    if (!kafka && !http) continue;
+    for (const auto& attribute : cloud_event_attributes) {
+      if (!same(header.name.substr(3), attribute.name)) continue;
+      attributes.prefix = kafka ? "ce_" : "ce-";
+      attributes.*attribute.value =
+          kafka ? std::string{header.value} : percent_decoded(header.value);
+    }
+  }
+  return attributes;
+}
+
+// What the attributes say about the response: who is to recognise it, what it follows.
+tl::expected<ParsedResponse, Problem> read_attributes(const CloudEventAttributes& attributes,
+                                                      const ResponseOptions& options) {
+  const auto named = [&](std::string_view name) {
+    return fmt::format("{}{}", attributes.prefix, name);
+  };
+  if (attributes.specversion != "1.0") {
+    return fault("CLOUDEVENT_INVALID", "specversion is missing or not 1.0; send CloudEvents 1.0.",
+                 named("specversion"));
+  }
+  for (const auto& attribute : cloud_event_attributes) {
+    const auto& value = attributes.*attribute.value;
+    const bool required = attribute.name != "time" && attribute.name != "correlationid";
+    if (required && value.empty()) {
+      return fault("CLOUDEVENT_INVALID",
+                   fmt::format("The attribute {0} is missing; every CloudEvent has specversion, "
+                               "id, source and type.",
+                               attribute.name),
+                   named(attribute.name));
+    }
+    if (!simdjson::validate_utf8(value.data(), value.size()) || has_control(value)) {
+      return fault(
+          "FIELD_INVALID",
+          fmt::format("{} is not plain UTF-8 text; take out control characters and stray bytes.",
+                      attribute.name),
+          named(attribute.name));
+    }
+  }
+  if (attributes.type != options.type) {
+    return fault("TYPE_UNKNOWN",
+                 fmt::format("The event is of another type; this input takes {}.", options.type),
+                 named("type"));
+  }
+  ParsedResponse parsed;
+  parsed.type = attributes.type;
+  parsed.correlation = attributes.correlationid;
+  parsed.request_key = fmt::format("ce:{}\n{}", attributes.source, attributes.id);
+  if (parsed.request_key.size() > request_key_bytes_max) {
+    return fault("FIELD_TOO_LONG",
+                 fmt::format("source and id together have more than {} bytes; shorten them.",
+                             request_key_bytes_max - 4),
+                 named("id"));
+  }
+  if (parsed.correlation.size() > correlation_bytes_max) {
+    return fault("FIELD_TOO_LONG",
+                 fmt::format("correlationid has {} bytes; give at most {}.",
+                             parsed.correlation.size(), correlation_bytes_max),
+                 named("correlationid"));
+  }
+  if (!attributes.time.empty()) {
+    const auto time = parse_rfc3339(attributes.time);
+    if (!time) {
+      return fault("CLOUDEVENT_INVALID",
+                   "time is no RFC 3339 instant; write it like 2026-03-01T09:15:00Z.",
+                   named("time"));
+    }
+    parsed.response.given = *time;
+  }
+  return parsed;
+}
+
+}  // namespace proffer::transport

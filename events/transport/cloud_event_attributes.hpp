@@ -1,0 +1,52 @@
+// The attributes of a CloudEvent (CloudEvents 1.0) that carries a response, however they came.
+#pragma once
+
+#include "events/transport/response_json.hpp"
+
+#include <tl/expected.hpp>
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace proffer::transport {
+
+struct CloudEventAttributes {
+  std::string specversion;
+  std::string id;
+  std::string source;
+  std::string type;
+  std::string time;           // optional
+  std::string correlationid;  // an extension, optional
+  // What stands before an attribute's name where it came from: a header's `ce_` or `ce-`, or `/` as
+  // a pointer into the envelope of structured mode. Empty: there is no attribute at all.
+  std::string_view prefix;
+};
+
+struct CloudEventAttribute {
+  std::string_view name;
+  std::string CloudEventAttributes::*value;
+};
+inline constexpr std::array<CloudEventAttribute, 6> cloud_event_attributes = {{
+    {"specversion", &CloudEventAttributes::specversion},
+    {"id", &CloudEventAttributes::id},
+    {"source", &CloudEventAttributes::source},
+    {"type", &CloudEventAttributes::type},
+    {"time", &CloudEventAttributes::time},
+    {"correlationid", &CloudEventAttributes::correlationid},
+}};
+
+// Without regard to ASCII letters' case, as headers are compared.
+bool begins(std::string_view text, std::string_view with);
+bool same(std::string_view a, std::string_view b);
+
+// Binary mode: headers `ce_*` of Kafka, `ce-*` of HTTP.
+CloudEventAttributes attributes_in(std::span<const HeaderView> headers);
+
+// All but the response's own fields; `given` is the event's time. CLOUDEVENT_INVALID, TYPE_UNKNOWN,
+// FIELD_INVALID, FIELD_TOO_LONG.
+tl::expected<ParsedResponse, Problem> read_attributes(const CloudEventAttributes& attributes,
+                                                      const ResponseOptions& options);
+
+}  // namespace proffer::transport
