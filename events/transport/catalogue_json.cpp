@@ -231,35 +231,53 @@ Problems malformed(std::string_view json) {
                                                  where.reason, place)));
 }
 
-}  // namespace
-
-tl::expected<CatalogueDocument, Problems> read_catalogue(std::string_view json,
-                                                         const CatalogueOptions& options) {
+// `read` takes what it knows from the outermost object; what it leaves is unknown.
+template <class Read>
+Problems read_document(std::string_view json, const CatalogueOptions& options, Read read) {
   if (json.size() > options.bytes_max) {
-    return tl::unexpected(one(fault(
-        "BODY_TOO_LARGE", fmt::format("The document has {} bytes; give at most {}, in several "
-                                      "documents.",
-                                      json.size(), options.bytes_max))));
+    return one(fault("BODY_TOO_LARGE",
+                     fmt::format("The document has {} bytes; give at most {}, in several "
+                                 "documents.",
+                                 json.size(), options.bytes_max)));
   }
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   if (parser.allocate(json.size() + 1, json_depth_max) != simdjson::SUCCESS ||
       parser.parse(json.data(), json.size(), true).get(root) != simdjson::SUCCESS) {
-    return tl::unexpected(malformed(json));
+    return malformed(json);
   }
   FoundProblems problems{options.problems_max, {}};
-  CatalogueDocument document;
   ObjectReader reader{root, "", problems};
-  reader.each("products",
-              [&](ObjectReader& each) { document.products.push_back(read_product(each)); });
-  reader.each("productLines",
-              [&](ObjectReader& each) { document.lines.push_back(read_line(each)); });
-  reader.each("offers", [&](ObjectReader& each) { document.offers.push_back(read_offer(each)); });
-  reader.each("accounts",
-              [&](ObjectReader& each) { document.accounts.push_back(read_account(each)); });
+  read(reader);
   reader.finish();
-  if (!problems.list.empty()) return tl::unexpected(std::move(problems.list));
+  return std::move(problems.list);
+}
+
+}  // namespace
+
+tl::expected<CatalogueDocument, Problems> read_catalogue(std::string_view json,
+                                                         const CatalogueOptions& options) {
+  CatalogueDocument document;
+  auto problems = read_document(json, options, [&](ObjectReader& reader) {
+    reader.each("products",
+                [&](ObjectReader& each) { document.products.push_back(read_product(each)); });
+    reader.each("productLines",
+                [&](ObjectReader& each) { document.lines.push_back(read_line(each)); });
+    reader.each("offers", [&](ObjectReader& each) { document.offers.push_back(read_offer(each)); });
+    reader.each("accounts",
+                [&](ObjectReader& each) { document.accounts.push_back(read_account(each)); });
+  });
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
   return document;
+}
+
+tl::expected<AccountDefinition, Problems> read_account(std::string_view json,
+                                                       const CatalogueOptions& options) {
+  AccountDefinition account;
+  auto problems =
+      read_document(json, options, [&](ObjectReader& reader) { account = read_account(reader); });
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  return account;
 }
 
 }  // namespace proffer::transport

@@ -48,6 +48,10 @@ struct CatalogueOptions {
 tl::expected<CatalogueDocument, Problems> read_catalogue(std::string_view json,
                                                          const CatalogueOptions& options = {});
 
+// One element of `accounts` by itself.
+tl::expected<AccountDefinition, Problems> read_account(std::string_view json,
+                                                       const CatalogueOptions& options = {});
+
 boost::json::object json_of(const CatalogueDocument& document);
 
 }  // namespace proffer::transport
