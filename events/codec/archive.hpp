@@ -34,23 +34,97 @@ concept Enumeration = std::is_enum_v<T>;
 // What every archive of ours is; `version()` is the schema version of the event being read or
 // written, so that a `serialize` can ask for the fields that came later: `if (archive.version() >=
 // 2) archive(field(…))`.
-class Archive {
+class Versioned {
  public:
-  explicit Archive(std::uint16_t version) : version_(version) {}
+  explicit Versioned(std::uint16_t version) : version_(version) {}
   std::uint16_t version() const { return version_; }
 
  private:
   std::uint16_t version_;
 };
 
+// Values that we have a `save` or `load` for go straight there; cereal finds the `serialize` of
+// everything else. A passage through cereal is a chain of dependent loads, and there are twenty
+// fields to a struct.
+template <class Self>
+class Output : public Versioned, public cereal::OutputArchive<Self> {
+ public:
+  template <class... T>
+  void operator()(const T&... values) {
+    (one(values), ...);
+  }
+
+ protected:
+  Output(Self* derived, std::uint16_t version)
+      : Versioned(version), cereal::OutputArchive<Self>(derived) {}
+
+ private:
+  template <class T>
+  void one(const T& value) {
+    Self& archive = static_cast<Self&>(*this);
+    if constexpr (requires { save(archive, value); }) {
+      save(archive, value);
+    } else {
+      cereal::OutputArchive<Self>::operator()(value);
+    }
+  }
+};
+
+template <class Self>
+class Input : public Versioned, public cereal::InputArchive<Self> {
+ public:
+  template <class... T>
+  void operator()(T&&... values) {
+    (one(values), ...);
+  }
+
+ protected:
+  Input(Self* derived, std::uint16_t version)
+      : Versioned(version), cereal::InputArchive<Self>(derived) {}
+
+ private:
+  template <class T>
+  void one(T& value) {
+    Self& archive = static_cast<Self&>(*this);
+    if constexpr (requires { load(archive, value); }) {
+      load(archive, value);
+    } else {
+      cereal::InputArchive<Self>::operator()(value);
+    }
+  }
+};
+
 // The version of what carries none (rows, snapshots, commands): today's shape.
 inline constexpr std::uint16_t todays_version = std::numeric_limits<std::uint16_t>::max();
 
+// Most texts are shorter than what the call of a copying function costs: two overlapping words do.
+inline void copy_text(char* to, const char* from, std::size_t size) {
+  if (size > 16) {
+    std::memcpy(to, from, size);
+  } else if (size >= 8) {
+    std::uint64_t first, last;
+    std::memcpy(&first, from, 8);
+    std::memcpy(&last, from + size - 8, 8);
+    std::memcpy(to, &first, 8);
+    std::memcpy(to + size - 8, &last, 8);
+  } else if (size >= 4) {
+    std::uint32_t first, last;
+    std::memcpy(&first, from, 4);
+    std::memcpy(&last, from + size - 4, 4);
+    std::memcpy(to, &first, 4);
+    std::memcpy(to + size - 4, &last, 4);
+  } else if (size > 0) {
+    to[0] = from[0];
+    to[size / 2] = from[size / 2];
+    to[size - 1] = from[size - 1];
+  }
+}
+
 // Appends to a string. Nothing is appended unless `finish` says so.
-class BinaryOut : public Archive, public cereal::OutputArchive<BinaryOut> {
+class BinaryOut : public Output<BinaryOut> {
  public:
   BinaryOut(std::string& out, std::uint16_t version)
-      : Archive(version), OutputArchive(this), out_(out), start_(out.size()) {
+      : Output(this, version), out_(out), start_(out.size()) {
     reserve(chunk_bytes);
   }
   BinaryOut(const BinaryOut&) = delete;
@@ -74,9 +148,10 @@ class BinaryOut : public Archive, public cereal::OutputArchive<BinaryOut> {
     if (room() < sizeof(L) + text.size()) [[unlikely]]
       reserve(sizeof(L) + text.size());
     const auto length = static_cast<L>(text.size());
-    std::memcpy(at_, &length, sizeof length);
-    std::memcpy(at_ + sizeof length, text.data(), text.size());
-    at_ += sizeof length + text.size();
+    char* const to = at_;
+    at_ = to + sizeof length + text.size();
+    std::memcpy(to, &length, sizeof length);
+    copy_text(to + sizeof length, text.data(), text.size());
   }
   void fail() { failed_ = true; }
 
@@ -108,10 +183,9 @@ class BinaryOut : public Archive, public cereal::OutputArchive<BinaryOut> {
 };
 
 // Reads bytes that may be anybody's: no length is believed beyond what is there.
-class BinaryIn : public Archive, public cereal::InputArchive<BinaryIn> {
+class BinaryIn : public Input<BinaryIn> {
  public:
-  BinaryIn(std::string_view bytes, std::uint16_t version)
-      : Archive(version), InputArchive(this), rest_(bytes) {}
+  BinaryIn(std::string_view bytes, std::uint16_t version) : Input(this, version), rest_(bytes) {}
 
   template <std::integral T>
   T take() {
@@ -244,9 +318,3 @@ void load(BinaryIn& archive, Field<T>& named) {
 }  // namespace proffer::codec
 
 CEREAL_SETUP_ARCHIVE_TRAITS(proffer::codec::BinaryIn, proffer::codec::BinaryOut)
-
-// cereal has a way of its own with enumerations, which believes any number; ours takes its place.
-template <class A, proffer::codec::Enumeration T>
-requires std::derived_from<A, proffer::codec::Archive>
-struct cereal::specialize<A, T, cereal::specialization::non_member_load_save> : std::true_type {
-};

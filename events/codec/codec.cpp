@@ -21,6 +21,8 @@ Result<void> encode(const V& event, std::string& out) {
   return {};
 }
 
+// An event that gets a new type stays readable as an old shape: decode_variant<V, TheOldOne>(…),
+// see variants.hpp.
 template <class V>
 Result<V> decode(std::string_view type, std::uint16_t schema, std::string_view payload) {
   return decode_variant<V>(type, schema, payload);

@@ -112,10 +112,9 @@ struct Json {
 
 // A struct with named fields is `{…}`; one without, such as an identifier, is its only value.
 template <class Spelling>
-class Printer : public Archive, public cereal::OutputArchive<Printer<Spelling>> {
+class Printer : public Output<Printer<Spelling>> {
  public:
-  explicit Printer(std::string& to)
-      : Archive(todays_version), cereal::OutputArchive<Printer>(this), out(to) {}
+  explicit Printer(std::string& to) : Output<Printer>(this, todays_version), out(to) {}
 
   template <class T>
   void print(const T& value) {

@@ -11,6 +11,46 @@
 namespace proffer::codec {
 namespace {
 
+// What a shop could say once, and what it says since.
+struct DoorOpened {
+  static constexpr std::string_view type = "door.opened";
+  static constexpr std::uint16_t version = 2;
+  std::string door;
+  std::uint32_t by = 7;  // since 2
+  bool operator==(const DoorOpened&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, DoorOpened& e) {
+  archive(field("door", e.door));
+  if (archive.version() >= 2) archive(field("by", e.by));
+}
+struct DoorClosed {
+  static constexpr std::string_view type = "door.closed";
+  static constexpr std::uint16_t version = 1;
+  std::string door;
+  bool operator==(const DoorClosed&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, DoorClosed& e) {
+  archive(field("door", e.door));
+}
+using DoorEvent = std::variant<DoorOpened, DoorClosed>;
+
+struct DoorMoved {
+  static constexpr std::string_view type = "door.moved";
+  static constexpr std::uint16_t version = 1;
+  std::string door;
+  bool open = false;
+};
+template <class Archive>
+void serialize(Archive& archive, DoorMoved& e) {
+  archive(field("door", e.door), field("open", e.open));
+}
+DoorEvent upcast(const DoorMoved& old) {
+  if (old.open) return DoorOpened{old.door, 0};
+  return DoorClosed{old.door};
+}
+
 using Kind = CodecError::Kind;
 
 std::string bytes_of(const Event& event) {
@@ -93,6 +133,24 @@ TEST(Codec, ACategoryReadsItsOwnEventsOnly) {
   EXPECT_TRUE(decode<AccountEvent>("account.active_document_set", 1, bytes));
   EXPECT_EQ(decode<ShardEvent>("account.active_document_set", 1, bytes).error().kind,
             Kind::unknown_type);
+}
+
+TEST(Codec, AFieldThatCameLaterHasItsDefault) {
+  const std::string_view door{"\x03\0off\x09\0\0\0", 9};
+  EXPECT_EQ(decode_variant<DoorEvent>("door.opened", 1, door.substr(0, 5)),
+            DoorEvent(DoorOpened{"off", 7}));
+  EXPECT_EQ(decode_variant<DoorEvent>("door.opened", 2, door), DoorEvent(DoorOpened{"off", 9}));
+  EXPECT_EQ(decode_variant<DoorEvent>("door.opened", 1, door).error().kind, Kind::malformed);
+  EXPECT_EQ(decode_variant<DoorEvent>("door.opened", 0, door).error().kind, Kind::malformed);
+}
+
+TEST(Codec, AnOldShapeIsReadAsTodaysEvent) {
+  const std::string_view moved{"\x03\0off\x01", 6};
+  EXPECT_EQ((decode_variant<DoorEvent, DoorMoved>("door.moved", 1, moved)),
+            DoorEvent(DoorOpened{"off", 0}));
+  EXPECT_EQ((decode_variant<DoorEvent, DoorMoved>("door.moved", 2, moved)).error().kind,
+            Kind::newer_version);
+  EXPECT_EQ(decode_variant<DoorEvent>("door.moved", 1, moved).error().kind, Kind::unknown_type);
 }
 
 TEST(Codec, ATextTooLongIsNotCutButRefused) {

@@ -52,9 +52,9 @@ class RandomValues : public Values {
   std::mt19937_64 random_;
 };
 
-class Sampler : public Archive, public cereal::InputArchive<Sampler> {
+class Sampler : public Input<Sampler> {
  public:
-  explicit Sampler(Values& from) : Archive(todays_version), InputArchive(this), values(from) {}
+  explicit Sampler(Values& from) : Input(this, todays_version), values(from) {}
   Values& values;
 };
 
