@@ -1,0 +1,175 @@
+#include "actors/edge/api.hpp"
+
+#include "actors/edge/exchange.hpp"
+
+#include <boost/json/array.hpp>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace proffer::edge {
+namespace {
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;  // `{id}` stands for one segment, at the end only
+  RouteHandler handler;
+};
+
+constexpr std::array<Route, 16> routes = {{
+    {"POST", "/v1/responses", post_response},
+    {"PUT", "/v1/catalogue", put_catalogue},
+    {"GET", "/v1/offers", get_offers},
+    {"GET", "/v1/offers/{id}", get_offer},
+    {"GET", "/v1/products", get_products},
+    {"GET", "/v1/orders", get_orders},
+    {"GET", "/v1/orders/{id}", get_order},
+    {"GET", "/v1/quotes", get_quotes},
+    {"GET", "/v1/quotes/{id}", get_quote},
+    {"GET", "/v1/accounts", get_accounts},
+    {"GET", "/v1/accounts/{id}", get_account},
+    {"PUT", "/v1/accounts/{id}", put_account},
+    {"GET", "/v1/stream", get_stream},
+    {"GET", "/livez", get_livez},
+    {"GET", "/readyz", get_readyz},
+    {"GET", "/metrics", get_metrics},
+}};
+
+constexpr std::size_t trace_bytes_max = 128;
+
+bool matches(std::string_view pattern, std::string_view path) {
+  constexpr std::string_view parameter = "{id}";
+  if (!pattern.ends_with(parameter)) return pattern == path;
+  const auto fixed = pattern.substr(0, pattern.size() - parameter.size());
+  if (!path.starts_with(fixed)) return false;
+  const auto rest = path.substr(fixed.size());
+  return !rest.empty() && rest.find('/') == std::string_view::npos;
+}
+
+// The correlation that the caller gave; W3C Trace Context: version-traceid-parentid-flags.
+std::string_view trace_of(const HttpRequest& request) {
+  for (const char* name : {"X-Correlation-Id", "ce-correlationid"}) {
+    if (const auto given = request.header(name); !given.empty()) return given;
+  }
+  const auto parent = request.header("traceparent");
+  return parent.size() >= 35 && parent[2] == '-' ? parent.substr(3, 32) : std::string_view{};
+}
+
+bool is_plain(std::string_view text) {
+  return text.size() <= trace_bytes_max &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+// Gives the answer on, with what every answer carries, and counts the request.
+Respond counted(Metrics& metrics, std::string_view route, const HttpRequest& request,
+                std::string trace, Respond respond) {
+  using Clock = std::chrono::steady_clock;
+  std::string method = route.empty() ? "other" : request.method;
+  std::string parent{request.header("traceparent")};
+  return [&metrics, route, method = std::move(method), parent = std::move(parent),
+          trace = std::move(trace), respond = std::move(respond),
+          begin = Clock::now()](HttpResponse response) {
+    if (!trace.empty()) response.headers.push_back({"X-Correlation-Id", trace});
+    if (!parent.empty()) response.headers.push_back({"traceparent", parent});
+    const std::chrono::duration<double> taken = Clock::now() - begin;
+    metrics.count_request(route.empty() ? "none" : route, method, response.status, taken.count());
+    respond(std::move(response));
+  };
+}
+
+void answer_unrouted(const Exchange& exchange) {
+  std::string allowed;
+  for (const auto& route : routes) {
+    if (!matches(route.pattern, exchange.request.path)) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += route.method;
+    if (route.method == "GET") allowed += ", HEAD";
+  }
+  if (allowed.empty()) {
+    return exchange.problem(404, "ROUTE_NOT_FOUND",
+                            "There is nothing here; see the README's list.");
+  }
+  auto response = problem_response("METHOD_NOT_ALLOWED", "Use " + allowed + " here.",
+                                   {.status = 405,
+                                    .retry = Retry::useless,
+                                    .instance = exchange.request.path,
+                                    .trace_id = exchange.trace});
+  response.headers.push_back({"Allow", allowed});
+  exchange.answer(std::move(response));
+}
+
+}  // namespace
+
+Api::Api(ApiParts parts, ApiOptions options)
+    : shared_(std::make_unique<Shared>(std::move(parts), options)) {}
+Api::~Api() = default;
+
+void Api::handle(HttpRequest request, Respond respond) {
+  const auto route = std::find_if(routes.begin(), routes.end(), [&](const Route& candidate) {
+    return candidate.method == request.method && matches(candidate.pattern, request.path);
+  });
+  const bool routed = route != routes.end();
+  const auto pattern = routed ? route->pattern : std::string_view{};
+
+  auto exchange = std::make_shared<Exchange>();
+  const auto given = trace_of(request);
+  const bool plain = is_plain(given);
+  exchange->trace = given.empty() || !plain ? shared_->parts.new_id() : std::string(given);
+  exchange->respond =
+      counted(shared_->parts.metrics, pattern, request, exchange->trace, std::move(respond));
+  exchange->request = std::move(request);
+  if (!plain) {
+    return exchange->problem(400, "CORRELATION_INVALID",
+                             "The correlation id is not visible ASCII of at most 128 bytes.");
+  }
+  if (!routed) return answer_unrouted(*exchange);
+  if (pattern.ends_with("{id}")) {
+    const auto segment = exchange->request.path.substr(pattern.size() - 4);
+    auto id = percent_decoded(segment);
+    if (!id || !simdjson::validate_utf8(*id)) {
+      return exchange->problem(400, "PATH_INVALID", "The id in the path is not encoded UTF-8.");
+    }
+    exchange->id = std::move(*id);
+  }
+  route->handler(*shared_, exchange);
+}
+
+void get_livez(Shared&, const ExchangePtr& exchange) { exchange->answer(200, {{"live", true}}); }
+
+void get_readyz(Shared& shared, const ExchangePtr& exchange) {
+  bool ready = true;
+  boost::json::array checks;
+  for (const auto& check : shared.parts.readiness()) {
+    ready = ready && check.ready;
+    checks.push_back(boost::json::object{
+        {"name", check.name}, {"ready", check.ready}, {"detail", check.detail}});
+  }
+  boost::json::object body = {{"ready", ready}};
+  if (exchange->request.parameter("verbose")) body["checks"] = std::move(checks);
+  std::vector<HttpHeader> headers;
+  if (!ready) headers.push_back({"Retry-After", "1"});
+  exchange->answer(ready ? 200 : 503, body, std::move(headers));
+}
+
+void get_metrics(Shared& shared, const ExchangePtr& exchange) {
+  const auto& parts = shared.parts;
+  Metrics::Now now;
+  now.live_aggregates = parts.live_aggregates();
+  for (const char* projection : {"documents", "accounts", "metrics"}) {
+    std::uint64_t behind = 0;
+    for (const auto shard : parts.log.shards()) {
+      const auto reached = parts.reached(projection, shard);
+      const auto end = parts.log.end(shard);
+      behind += end > reached ? end - reached : 0;
+    }
+    now.lags.emplace_back(projection, behind);
+  }
+  for (const auto shard : parts.log.shards()) now.events += parts.log.end(shard);
+  exchange->answer({.status = 200,
+                    .headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
+                    .body = parts.metrics.text(now)});
+}
+
+}  // namespace proffer::edge

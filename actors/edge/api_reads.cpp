@@ -1,0 +1,246 @@
+// GET /v1/orders, /v1/quotes, /v1/accounts: from the projections, or as of an earlier moment from
+// the log itself.
+#include "actors/edge/listing.hpp"
+#include "events/codec/codec.hpp"
+#include "events/transport/json_shape.hpp"
+#include "events/transport/rfc3339.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <map>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+
+// The rows of one stream folded again, in memory, as the projection's own queries see them.
+class FoldedStream final : public store::Tables {
+ public:
+  store::Result<Position> checkpoint(std::string_view, ShardId) const override { return 0; }
+  store::Result<void> write(std::string_view, ShardId, Position,
+                            const std::vector<store::RowChange>& changes) override {
+    for (const auto& change : changes) {
+      if (change.row) {
+        rows_[change.key] = *change.row;
+      } else {
+        rows_.erase(change.key);
+      }
+    }
+    return {};
+  }
+  store::Result<std::optional<std::string>> get(std::string_view,
+                                                std::string_view key) const override {
+    const auto row = rows_.find(key);
+    return row == rows_.end() ? std::nullopt : std::optional(row->second);
+  }
+  store::Result<void> scan(
+      std::string_view, std::string_view from,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    for (auto row = rows_.lower_bound(from); row != rows_.end(); ++row) {
+      if (!visit(row->first, row->second)) break;
+    }
+    return {};
+  }
+  store::Result<void> drop(std::string_view) override {
+    rows_.clear();
+    return {};
+  }
+
+ private:
+  std::map<std::string, std::string, std::less<>> rows_;
+};
+
+// A moment: everything recorded up to a time, or before a position.
+struct Moment {
+  std::optional<Instant> time;
+  Position end = 0;
+  bool includes(const RecordedEvent& event) const {
+    return time ? event.recorded <= *time : event.position < end;
+  }
+};
+
+std::optional<Moment> moment_of(std::string_view text, ShardId shard) {
+  if (const auto time = transport::parse_rfc3339(text)) return Moment{*time, 0};
+  if (const auto end = whole_number(text)) return Moment{std::nullopt, *end};
+  const auto positions = positions_of(text);
+  if (!positions || !positions->contains(shard)) return std::nullopt;
+  return Moment{std::nullopt, positions->at(shard)};
+}
+
+json::object shape(const projections::DocumentRow& row) {
+  return transport::json_of(transport::DocumentView{
+      row.id, row.kind, row.account, row.price_list, row.currency, row.created, row.changed,
+      row.revision, row.one_time, row.recurring, row.lines});
+}
+
+json::object shape(const projections::LoggedResponse& logged) {
+  auto body = logged.outcome == ResponseOutcome::rejected
+                  ? transport::outcome_json(logged.response, logged.problems)
+                  : transport::outcome_json(OfferResponseLogged{
+                        logged.response, 0, logged.outcome, logged.document, {}});
+  body.erase("release");
+  body.erase("skipped");
+  body["at"] = transport::json_of(logged.at);
+  body["position"] = logged.position;
+  return body;
+}
+
+json::object shape(const projections::AccountRow& row) {
+  auto body = transport::account_json(row.id, row.profile, row.assets);
+  if (!row.active_document.value.empty()) body["activeDocumentId"] = row.active_document.value;
+  json::array responses;
+  for (const auto& logged : row.responses) responses.push_back(shape(logged));
+  body["responses"] = std::move(responses);
+  return body;
+}
+
+void answer_store_error(const Exchange& exchange, const store::StoreError& error) {
+  exchange.problem(500, "STORE_FAILED", "The log cannot be read: " + error.detail + ".");
+}
+
+// What differs between the resources.
+struct Resource {
+  std::string_view path;
+  std::string_view projection;
+  std::string_view not_found;  // code
+  Category category;
+};
+constexpr Resource orders = {"/v1/orders", "documents", "ORDER_NOT_FOUND", Category::order};
+constexpr Resource quotes = {"/v1/quotes", "documents", "QUOTE_NOT_FOUND", Category::quote};
+constexpr Resource accounts = {"/v1/accounts", "accounts", "ACCOUNT_NOT_FOUND", Category::account};
+
+void answer_not_found(const Exchange& exchange, const Resource& resource) {
+  exchange.problem(404, std::string(resource.not_found),
+                   "There is no " + std::string(name_of(resource.category)) + " '" + exchange.id +
+                       "'; check the id, or ask for at least the position its writer was told.");
+}
+
+template <class Row>
+void answer_row(const Exchange& exchange, const Resource& resource,
+                const store::Result<std::optional<Row>>& row, std::vector<HttpHeader> headers) {
+  if (!row) return answer_store_error(exchange, row.error());
+  if (!*row) return answer_not_found(exchange, resource);
+  const std::string tag = '"' + std::to_string((*row)->version) + '"';
+  headers.push_back({"ETag", tag});
+  if (names_tag(exchange.request.header("If-None-Match"), tag)) {
+    return exchange.answer({.status = 304, .headers = std::move(headers)});
+  }
+  exchange.answer(200, shape(**row), std::move(headers));
+}
+
+// Folds the resource's own stream up to the moment, with the same projection that keeps today's
+// rows.
+template <class P, class Query>
+void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource& resource,
+                  std::string_view as_of, Query query) {
+  const StreamId stream{resource.category, exchange.id};
+  const auto shard = shard_of(stream, shared.parts.log.data_shards());
+  const auto moment = moment_of(as_of, shard);
+  if (!moment) {
+    return exchange.problem(
+        400, Problems{mistake("AS_OF_INVALID",
+                              "asOf is neither an RFC 3339 time nor a position of shard " +
+                                  std::to_string(shard) + ".",
+                              "asOf")});
+  }
+  const auto events = shared.parts.log.read_stream(stream, 1);
+  if (!events) return answer_store_error(exchange, events.error());
+  P projection;
+  projections::Rows rows;
+  Position end = 0;
+  for (const auto& recorded : *events) {
+    if (!moment->includes(recorded)) break;
+    end = recorded.position + 1;
+    if (!projection.reads(recorded.type)) continue;
+    const auto event = codec::decode<Event>(recorded.type, recorded.schema, recorded.payload);
+    if (!event) {
+      return exchange.problem(
+          500, "EVENT_UNREADABLE",
+          "An event of the stream cannot be read: " + event.error().detail + ".");
+    }
+    projection.apply(recorded, *event, rows);
+  }
+  FoldedStream folded;
+  if (const auto kept = folded.write(projection.name(), shard, end, rows.changes()); !kept) {
+    return answer_store_error(exchange, kept.error());
+  }
+  answer_row(exchange, resource, query(folded), {{"Proffer-As-Of", position_text(shard, end)}});
+}
+
+void get_document(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {
+  const auto kind =
+      resource.category == Category::order ? DocumentKind::order : DocumentKind::quote;
+  const auto query = [kind, exchange](const projections::DocumentQueries& documents) {
+    return documents.get(kind, DocumentId{exchange->id});
+  };
+  if (const auto as_of = exchange->request.parameter("asOf")) {
+    return answer_as_of<projections::Documents>(
+        shared, *exchange, resource, *as_of,
+        [&](const store::Tables& tables) { return query(projections::DocumentQueries(tables)); });
+  }
+  at_position(shared, exchange, resource.projection, [&shared, exchange, &resource, query] {
+    answer_row(*exchange, resource, query(shared.parts.documents), {});
+  });
+}
+
+template <class Row>
+void answer_page(const Exchange& exchange, const Resource& resource, const Page& page,
+                 store::Result<std::vector<Row>> rows) {
+  if (!rows) return answer_store_error(exchange, rows.error());
+  const bool more = rows->size() > page.limit;
+  if (more) rows->resize(page.limit);
+  json::array items;
+  for (const auto& row : *rows) items.push_back(shape(row));
+  answer_list(exchange, resource.path, page, std::move(items),
+              more ? rows->back().id.value : std::string{});
+}
+
+void get_documents(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {
+  const auto page = page_of(shared, *exchange);
+  if (!page) return exchange->problem(400, Problems{page.error()});
+  at_position(shared, exchange, resource.projection, [&shared, exchange, &resource, page = *page] {
+    const auto kind =
+        resource.category == Category::order ? DocumentKind::order : DocumentKind::quote;
+    const AccountId account{exchange->request.parameter("accountId").value_or("")};
+    answer_page(*exchange, resource, page,
+                shared.parts.documents.list(kind, account, page.after, page.limit + 1));
+  });
+}
+
+}  // namespace
+
+void get_orders(Shared& shared, const ExchangePtr& exchange) {
+  get_documents(shared, exchange, orders);
+}
+void get_quotes(Shared& shared, const ExchangePtr& exchange) {
+  get_documents(shared, exchange, quotes);
+}
+void get_order(Shared& shared, const ExchangePtr& exchange) {
+  get_document(shared, exchange, orders);
+}
+void get_quote(Shared& shared, const ExchangePtr& exchange) {
+  get_document(shared, exchange, quotes);
+}
+
+void get_account(Shared& shared, const ExchangePtr& exchange) {
+  if (const auto as_of = exchange->request.parameter("asOf")) {
+    return answer_as_of<projections::Accounts>(
+        shared, *exchange, accounts, *as_of, [&](const store::Tables& tables) {
+          return projections::AccountQueries(tables).get(AccountId{exchange->id});
+        });
+  }
+  at_position(shared, exchange, accounts.projection, [&shared, exchange] {
+    answer_row(*exchange, accounts, shared.parts.accounts.get(AccountId{exchange->id}), {});
+  });
+}
+
+void get_accounts(Shared& shared, const ExchangePtr& exchange) {
+  const auto page = page_of(shared, *exchange);
+  if (!page) return exchange->problem(400, Problems{page.error()});
+  at_position(shared, exchange, accounts.projection, [&shared, exchange, page = *page] {
+    answer_page(*exchange, accounts, page, shared.parts.accounts.list(page.after, page.limit + 1));
+  });
+}
+
+}  // namespace proffer::edge

@@ -1,0 +1,140 @@
+// POST /v1/responses: a customer's answer to an offer, and what came of it.
+#include "actors/edge/exchange.hpp"
+#include "events/transport/json_shape.hpp"
+#include "events/transport/response_json.hpp"
+
+#include <variant>
+
+namespace proffer::edge {
+namespace {
+
+constexpr std::size_t request_key_bytes_max = 512;
+constexpr std::size_t actor_bytes_max = 128;
+constexpr int retry_running_s = 1;
+
+int status_of_mistake(const Problem& problem) {
+  if (problem.code == "BODY_TOO_LARGE") return 413;
+  return problem.code.starts_with("JSON_") ? 400 : 422;
+}
+
+bool says_json(std::string_view type) {
+  const auto media = type.substr(0, type.find(';'));
+  return media.empty() || media == "application/json" || media.ends_with("+json");
+}
+
+// Without the quotes of a Structured Field string, which the Idempotency-Key draft asks for and few
+// send.
+std::string_view unquoted(std::string_view key) {
+  return key.size() >= 2 && key.front() == '"' && key.back() == '"' ? key.substr(1, key.size() - 2)
+                                                                    : key;
+}
+
+// The outcome is in the last event.
+struct Outcome {
+  int status = 200;
+  boost::json::object body;
+  std::string location;  // of the document; empty: none
+};
+
+std::optional<Outcome> outcome_of(const std::vector<Event>& events, transport::Telling telling) {
+  if (events.empty()) return std::nullopt;
+  if (const auto* logged = std::get_if<OfferResponseLogged>(&events.back())) {
+    Outcome outcome{200, transport::outcome_json(*logged, telling), {}};
+    if (logged->outcome == ResponseOutcome::document) {
+      outcome.status = 201;
+      const auto& kind = outcome.body.at("outcome").as_string();
+      outcome.location = (kind == "quote" ? "/v1/quotes/" : "/v1/orders/") +
+                         percent_encoded(logged->document.value);
+    }
+    return outcome;
+  }
+  if (const auto* failed = std::get_if<OfferApplicationFailed>(&events.back())) {
+    return Outcome{200, transport::outcome_json(*failed, telling), {}};
+  }
+  return std::nullopt;
+}
+
+void tell(const Exchange& exchange, const runtime::Reply& reply) {
+  using Kind = runtime::Reply::Kind;
+  if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
+    return answer_without_outcome(exchange, reply);
+  }
+  if (!reply.events.empty()) {
+    if (const auto* refused = std::get_if<CommandRefused>(&reply.events.back())) {
+      return exchange.problem(status_of_refusal(refused->problems), refused->problems);
+    }
+  }
+  auto outcome =
+      outcome_of(reply.events, reply.kind == Kind::repeated ? transport::Telling::repeated
+                                                            : transport::Telling::first);
+  if (!outcome) return answer_without_outcome(exchange, reply);
+  std::vector<HttpHeader> headers = {{"Proffer-Position", position_text(reply.shard, reply.end)}};
+  if (!outcome->location.empty()) headers.push_back({"Location", outcome->location});
+  exchange.answer(outcome->status, outcome->body, std::move(headers));
+}
+
+// Of the CloudEvent, else of the header; empty: the request cannot be told from another.
+tl::expected<std::string, Problem> request_key(const Exchange& exchange,
+                                               const transport::ParsedResponse& parsed) {
+  if (!parsed.request_key.empty()) return parsed.request_key;
+  const auto key = unquoted(exchange.request.header("Idempotency-Key"));
+  if (key.empty()) return std::string{};
+  std::string full = "key:" + std::string(key);
+  if (full.size() > request_key_bytes_max) {
+    Problem problem;
+    problem.code = "IDEMPOTENCY_KEY_INVALID";
+    problem.text = "The Idempotency-Key has more than 500 bytes; a UUID is enough.";
+    return tl::unexpected(std::move(problem));
+  }
+  return full;
+}
+
+}  // namespace
+
+void post_response(Shared& shared, const ExchangePtr& exchange) {
+  const HttpRequest& request = exchange->request;
+  if (!says_json(request.header("Content-Type"))) {
+    return exchange->problem(415, "MEDIA_TYPE_UNSUPPORTED",
+                             "Send Content-Type: application/json or a CloudEvent.");
+  }
+  std::vector<transport::HeaderView> headers;
+  for (const auto& [name, value] : request.headers) headers.push_back({name, value});
+  transport::ResponseOptions options;
+  options.bytes_max = shared.options.response_bytes_max;
+  auto parsed = transport::parse_response(request.body, headers, options);
+  if (!parsed) {
+    return exchange->problem(status_of_mistake(parsed.error()), Problems{parsed.error()});
+  }
+  const auto key = request_key(*exchange, *parsed);
+  if (!key) return exchange->problem(400, Problems{key.error()});
+
+  runtime::Request command;
+  command.to = {Category::account, parsed->response.account.value};
+  command.header =
+      command_header(shared, *exchange, parsed->response.channel.substr(0, actor_bytes_max));
+  if (!parsed->correlation.empty() && request.header("X-Correlation-Id").empty()) {
+    command.header.correlation = parsed->correlation;
+  }
+  command.header.request_key = *key;
+  command.header.request_hash = request_hash(request.body);
+  command.command =
+      domain::Account::Command{domain::Account::RespondToOffer{std::move(parsed->response)}};
+
+  const std::string running = key->empty() ? std::string{} : command.to.key + '\n' + *key;
+  if (!running.empty() && !shared.running.enter(running)) {
+    return exchange->answer(problem_response(
+        "REQUEST_RUNNING", "The same request is being carried out; try again for its answer.",
+        {.status = 409,
+         .retry = Retry::later,
+         .retry_after_s = retry_running_s,
+         .instance = request.path,
+         .trace_id = exchange->trace}));
+  }
+  shared.parts.gate.submit(std::move(command),
+                           [&shared, exchange, running](const runtime::Reply& reply) {
+                             if (!running.empty()) shared.running.leave(running);
+                             tell(*exchange, reply);
+                           });
+}
+
+}  // namespace proffer::edge

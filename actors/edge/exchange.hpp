@@ -1,0 +1,100 @@
+// One request on its way through a handler, and what all handlers share. Not for use outside the
+// edge.
+#pragma once
+
+#include "actors/edge/api.hpp"
+#include "actors/edge/problem.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+namespace proffer::edge {
+
+struct Exchange {
+  HttpRequest request;
+  std::string id;  // the path's parameter, decoded
+  std::string
+      trace;  // correlates what comes of it: correlation id, or the trace id of W3C traceparent
+  Respond respond;
+
+  void answer(HttpResponse response) const { respond(std::move(response)); }
+  void answer(int status, const boost::json::object& body,
+              std::vector<HttpHeader> headers = {}) const;
+  void problem(int status, std::string code, std::string text) const;
+  void problem(int status, const Problems& problems) const;
+  // Something that passes: 503 with Retry-After.
+  void try_later(std::string code, std::string text, int retry_after_ms) const;
+};
+using ExchangePtr = std::shared_ptr<const Exchange>;
+
+// The requests with an Idempotency-Key that are being carried out now.
+class RunningKeys {
+ public:
+  bool enter(const std::string& key);  // false: it is running already
+  void leave(const std::string& key);
+
+ private:
+  std::mutex mutex_;
+  std::unordered_set<std::string> keys_;  // no more than requests in flight
+};
+
+struct Shared {
+  ApiParts parts;
+  ApiOptions options;
+  RunningKeys running;
+};
+
+// `0:123`: a shard and a position in it; several with commas between.
+using Positions = std::map<ShardId, Position>;
+std::string position_text(ShardId shard, Position position);
+std::string positions_text(const Positions& positions);
+std::optional<Positions> positions_of(std::string_view text);  // none: it is not that
+std::optional<std::uint64_t> whole_number(std::string_view text);
+
+// The body's hash as kept with a request key; the same over HTTP and Kafka (FNV-1a, 64 bits).
+std::uint64_t request_hash(std::string_view body);
+
+// The command's header for this request, addressed by nobody yet.
+CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor);
+
+// Answers for the replies that are no outcome: overloaded, unavailable and the like.
+void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply);
+
+// 404 for an addressee that is not there, else 422.
+int status_of_refusal(const Problems& problems);
+
+// Runs `then` once the projection has what Proffer-Min-Position asks for; answers 503 when it takes
+// too long.
+void at_position(const Shared& shared, const ExchangePtr& exchange, std::string_view projection,
+                 std::function<void()> then);
+
+// Runs `then(true)` as soon as `condition` holds, `then(false)` after `wait_ms_max`.
+void when(const Shared& shared, std::function<bool()> condition, int wait_ms_max,
+          std::function<void(bool)> then);
+
+using RouteHandler = void (*)(Shared&, const ExchangePtr&);
+void post_response(Shared& shared, const ExchangePtr& exchange);
+void put_catalogue(Shared& shared, const ExchangePtr& exchange);
+void put_account(Shared& shared, const ExchangePtr& exchange);
+void get_offers(Shared& shared, const ExchangePtr& exchange);
+void get_offer(Shared& shared, const ExchangePtr& exchange);
+void get_products(Shared& shared, const ExchangePtr& exchange);
+void get_orders(Shared& shared, const ExchangePtr& exchange);
+void get_order(Shared& shared, const ExchangePtr& exchange);
+void get_quotes(Shared& shared, const ExchangePtr& exchange);
+void get_quote(Shared& shared, const ExchangePtr& exchange);
+void get_accounts(Shared& shared, const ExchangePtr& exchange);
+void get_account(Shared& shared, const ExchangePtr& exchange);
+void get_stream(Shared& shared, const ExchangePtr& exchange);
+void get_livez(Shared& shared, const ExchangePtr& exchange);
+void get_readyz(Shared& shared, const ExchangePtr& exchange);
+void get_metrics(Shared& shared, const ExchangePtr& exchange);
+
+}  // namespace proffer::edge

@@ -1,0 +1,64 @@
+#include "actors/edge/listing.hpp"
+
+#include <algorithm>
+
+namespace proffer::edge {
+
+tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange) {
+  const HttpRequest& request = exchange.request;
+  if (request.parameter("asOf")) {
+    return tl::unexpected(
+        mistake("AS_OF_UNSUPPORTED",
+                "asOf is answered for one order, quote or account, not for lists.", "asOf"));
+  }
+  Page page{request.parameter("after").value_or(""), shared.options.page_default};
+  if (const auto limit = request.parameter("limit")) {
+    const auto count = whole_number(*limit);
+    if (!count || *count == 0 || *count > shared.options.page_max) {
+      return tl::unexpected(
+          mistake("LIMIT_INVALID", "limit is 1 to " + std::to_string(shared.options.page_max) + ".",
+                  "limit"));
+    }
+    page.limit = static_cast<std::size_t>(*count);
+  }
+  return page;
+}
+
+void answer_list(const Exchange& exchange, std::string_view path, const Page& page,
+                 boost::json::array items, const std::string& next) {
+  boost::json::object body;
+  body["items"] = std::move(items);
+  std::vector<HttpHeader> headers;
+  if (!next.empty()) {
+    body["next"] = next;
+    std::string link = "<" + std::string(path) + "?after=" + percent_encoded(next) +
+                       "&limit=" + std::to_string(page.limit);
+    if (const auto account = exchange.request.parameter("accountId")) {
+      link += "&accountId=" + percent_encoded(*account);
+    }
+    headers.push_back({"Link", link + ">; rel=\"next\""});
+  }
+  exchange.answer(200, body, std::move(headers));
+}
+
+bool names_tag(std::string_view if_none_match, std::string_view tag) {
+  while (!if_none_match.empty()) {
+    auto item = if_none_match.substr(0, if_none_match.find(','));
+    if_none_match.remove_prefix(std::min(item.size() + 1, if_none_match.size()));
+    while (item.starts_with(' ')) item.remove_prefix(1);
+    while (item.ends_with(' ')) item.remove_suffix(1);
+    if (item.starts_with("W/")) item.remove_prefix(2);
+    if (item == tag || item == "*") return true;
+  }
+  return false;
+}
+
+Problem mistake(std::string code, std::string text, std::string field) {
+  Problem problem;
+  problem.code = std::move(code);
+  problem.text = std::move(text);
+  problem.field = std::move(field);
+  return problem;
+}
+
+}  // namespace proffer::edge
