@@ -61,7 +61,7 @@ class When {
     ASSERT_FALSE(decision_.has_value()) << decision_->size() << " events instead";
     EXPECT_THAT(codes_of(decision_.error()), testing::UnorderedElementsAreArray(codes));
   }
-  void then_rejected(const std::string& code) { then_rejected(std::vector<std::string>{code}); }
+  void then_rejected(std::string_view code) { then_rejected(std::vector{std::string(code)}); }
 
  private:
   typename D::State state_;
