@@ -1,0 +1,387 @@
+#include "events/codec/codec.hpp"
+#include "events/codec/pack.hpp"
+#include "projections/accounts.hpp"
+#include "projections/documents.hpp"
+#include "store/log.hpp"
+#include "store/table.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace proffer::projections {
+namespace {
+
+constexpr std::size_t events_max = 1'000;
+
+// What an account's aggregate would append: the events of one command, over the account's stream
+// and those of its documents.
+struct Written {
+  StreamId stream;
+  Event event;
+};
+StreamId account_stream(const std::string& account) { return {Category::account, account}; }
+StreamId order_stream(const std::string& document) { return {Category::order, document}; }
+
+// A real log in a folder of its own.
+class Folded : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() /
+              ("proffer_projection_" + std::to_string(::getpid()) + "_" +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    open();
+  }
+  void TearDown() override {
+    log_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  void open() {
+    store::LogOptions options;
+    options.folder = folder_;
+    options.shards = 2;
+    options.now = [] { return Instant{1'772'442'000'000}; };
+    options.new_log_id = std::string(32, 'a');
+    auto opened = store::Log::open(std::move(options));
+    ASSERT_TRUE(opened) << opened.error().detail;
+    log_ = std::move(*opened);
+  }
+
+  void append(const std::vector<Written>& events) {
+    store::Append append;
+    append.shard = shard_of(events.front().stream, 2);
+    codec::RecordWriter writer{append.records};
+    CommandHeader header;
+    header.at = {++commands_};
+    for (const Written& written : events) {
+      auto& touched = append.streams;
+      auto found = std::find_if(touched.begin(), touched.end(), [&](const auto& stream) {
+        return stream.stream == written.stream;
+      });
+      if (found == touched.end()) {
+        touched.push_back({written.stream, versions_[written.stream], 0});
+        found = touched.end() - 1;
+      }
+      ++found->count;
+      ++append.count;
+      ASSERT_TRUE(writer.write(written.stream, ++versions_[written.stream], header, written.event));
+    }
+    const auto appended = log_->append({&append, 1});
+    ASSERT_TRUE(appended) << appended.error().detail;
+    ASSERT_EQ(appended->front().verdict, store::Appended::Verdict::durable);
+  }
+
+  void fold(std::size_t step = events_max, std::vector<ShardId> shards = {0, 1}) {
+    Accounts accounts;
+    Documents documents;
+    for (const ShardId shard : shards) {
+      for (Projection* projection : std::initializer_list<Projection*>{&accounts, &documents}) {
+        const auto reached = catch_up(*projection, *log_, log_->tables(), shard, step);
+        ASSERT_TRUE(reached) << reached.error().detail;
+        ASSERT_EQ(*reached, log_->end(shard));
+      }
+    }
+  }
+  void drop() {
+    ASSERT_TRUE(log_->tables().drop(Accounts::table));
+    ASSERT_TRUE(log_->tables().drop(Documents::table));
+  }
+  std::map<std::string, std::string> rows() const {
+    std::map<std::string, std::string> all;
+    for (const auto table : {Accounts::table, Documents::table}) {
+      const auto scanned =
+          log_->tables().scan(table, "", [&](std::string_view key, std::string_view row) {
+            all.emplace(std::string{table} + "/" + std::string{key}, row);
+            return true;
+          });
+      EXPECT_TRUE(scanned);
+    }
+    return all;
+  }
+  std::optional<AccountRow> account(const std::string& id) const {
+    const auto row = AccountQueries{log_->tables()}.get({id});
+    EXPECT_TRUE(row) << row.error().detail;
+    return row.value_or(std::nullopt);
+  }
+  std::optional<DocumentRow> order(const std::string& id) const {
+    const auto row = DocumentQueries{log_->tables()}.get(DocumentKind::order, {id});
+    EXPECT_TRUE(row) << row.error().detail;
+    return row.value_or(std::nullopt);
+  }
+
+  std::filesystem::path folder_;
+  std::unique_ptr<store::Log> log_;
+  std::map<StreamId, std::uint64_t> versions_;
+  std::int64_t commands_ = 0;
+};
+
+AccountProfile profile(const std::string& name) {
+  AccountProfile profile;
+  profile.name = name;
+  profile.type = "Residential";
+  return profile;
+}
+Asset asset(const std::string& id, const std::string& parent, std::uint32_t sequence) {
+  Asset asset;
+  asset.id = {id};
+  asset.product = {"p"};
+  asset.parent = {parent};
+  asset.root = {parent.empty() ? id : parent};
+  asset.sequence = sequence;
+  return asset;
+}
+Line line(const std::string& id, const std::string& sequence, std::int64_t cents = 0) {
+  Line line;
+  line.id = {id};
+  line.sequence = sequence;
+  line.action = LineAction::add;
+  line.net_price = {cents};
+  return line;
+}
+ResponseReceived response(const std::string& account, const std::string& name = "Accept") {
+  return {{account}, {"text"}, name, {}, {}, "web", {}};
+}
+OfferResponseLogged logged(const std::string& account, const std::string& document) {
+  return {response(account), 1, ResponseOutcome::document, {document}, {}};
+}
+
+std::vector<Written> define(const std::string& id) {
+  return {{account_stream(id), AccountDefined{{id}, profile("Ada")}},
+          {account_stream(id), AssetInstalled{asset("m", "", 2)}},
+          {account_stream(id), AssetInstalled{asset("sim", "m", 1)}},
+          {account_stream(id), AssetInstalled{asset("tv", "", 1)}}};
+}
+// An account's n-th order, with two lines.
+std::vector<Written> make_order(const std::string& account, int n) {
+  const std::string id = account + "-O" + std::to_string(n);
+  return {
+      {order_stream(id), DocumentCreated{{id}, DocumentKind::order, {account}, "Standard", "CAD"}},
+      {order_stream(id), LineAdded{{id}, line("1", "1.0")}},
+      {order_stream(id), LineAdded{{id}, line("2", "1.1", 500)}},
+      {order_stream(id), DocumentPriced{{id}, 1, {0}, {500}}},
+      {account_stream(account), ActiveDocumentSet{{id}}},
+      {account_stream(account), logged(account, id)}};
+}
+
+TEST_F(Folded, AnAccountShowsItsAssetsAsTreesItsDocumentAndItsAnswers) {
+  append(define("A-1"));
+  append(make_order("A-1", 1));
+  append({{account_stream("A-1"), AssetDisconnected{{"tv"}}}});
+  fold();
+  const auto row = account("A-1");
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->profile.name, "Ada");
+  ASSERT_EQ(row->assets.size(), 3U);
+  EXPECT_EQ(row->assets[0].id.value, "tv") << "roots by sequence";
+  EXPECT_EQ(row->assets[0].status, AssetStatus::inactive);
+  EXPECT_EQ(row->assets[1].id.value, "m");
+  EXPECT_EQ(row->assets[2].id.value, "sim");
+  EXPECT_EQ(row->active_document.value, "A-1-O1");
+  ASSERT_EQ(row->responses.size(), 1U);
+  EXPECT_EQ(row->responses[0].document.value, "A-1-O1");
+  EXPECT_EQ(row->version, versions_[account_stream("A-1")]);
+}
+
+TEST_F(Folded, AnAssetThatComesBackIsNotDisconnected) {
+  append(define("A-1"));
+  append({{account_stream("A-1"), AssetDisconnected{{"tv"}}}});
+  append({{account_stream("A-1"), AssetUpdated{asset("tv", "", 1)}}});
+  fold();
+  EXPECT_EQ(account("A-1")->assets[0].status, AssetStatus::active);
+}
+
+TEST_F(Folded, FailedAndRefusedAnswersAreShownWithTheirProblems) {
+  append(define("A-1"));
+  const Problem ambiguous{"AMBIGUOUS_ASSET", "Give the asset.", {}, {}, {}, {}};
+  append({{account_stream("A-1"), OfferApplicationFailed{response("A-1"), 1, {ambiguous}}}});
+  const Problem reused{"IDEMPOTENCY_KEY_REUSED", "Use another key.", {}, {}, {}, {}};
+  append({{account_stream("A-1"),
+           CommandRefused{
+               {reused}, "account.respond_to_offer", {*codec::pack(response("A-1", "Reject"))}}}});
+  fold();
+  const auto row = account("A-1");
+  ASSERT_EQ(row->responses.size(), 2U);
+  EXPECT_EQ(row->responses[0].problems, Problems{ambiguous});
+  EXPECT_EQ(row->responses[0].outcome, ResponseOutcome::rejected);
+  EXPECT_EQ(row->responses[1].response.response, "Reject");
+  EXPECT_EQ(row->responses[1].problems, Problems{reused});
+}
+
+TEST_F(Folded, AnAnswerFromNobodyMakesNoAccount) {
+  const Problem unknown{"ACCOUNT_NOT_FOUND", "Define the account first.", {}, {}, {}, {}};
+  append(
+      {{account_stream("A-9"),
+        CommandRefused{{unknown}, "account.respond_to_offer", {*codec::pack(response("A-9"))}}}});
+  fold();
+  EXPECT_FALSE(account("A-9"));
+  EXPECT_TRUE(AccountQueries{log_->tables()}.list("", 10)->empty());
+}
+
+TEST_F(Folded, OnlyTheNewestAnswersAreShownOldestFirst) {
+  append(define("A-1"));
+  for (std::size_t i = 0; i < AccountRow::responses_max + 5; ++i) {
+    append({{account_stream("A-1"), logged("A-1", "A-1-O" + std::to_string(i))}});
+  }
+  fold();
+  const auto row = account("A-1");
+  ASSERT_EQ(row->responses.size(), AccountRow::responses_max);
+  EXPECT_EQ(row->responses.front().document.value, "A-1-O5");
+  EXPECT_EQ(row->responses.back().document.value, "A-1-O104");
+}
+
+TEST_F(Folded, ADocumentsLinesStandInOutlineOrderAndTakenBackOnesAreGone) {
+  append(make_order("A-1", 1));
+  const std::string id = "A-1-O1";
+  append({{order_stream(id), LineAdded{{id}, line("3", "2.0")}},
+          {order_stream(id), LineAdded{{id}, line("4", "1.10")}},
+          {order_stream(id), LineAdded{{id}, line("5", "1.1.1")}},
+          {order_stream(id), LineAdded{{id}, line("6", "1.2")}},
+          {order_stream(id), LineChanged{{id}, line("2", "1.1", 300)}},
+          {order_stream(id), LineRemoved{{id}, {"6"}, {}}},
+          {order_stream(id), DocumentPriced{{id}, 2, {990}, {300}}}});
+  fold();
+  const auto row = order(id);
+  ASSERT_TRUE(row);
+  std::vector<std::string> sequences;
+  for (const Line& each : row->lines) sequences.push_back(each.sequence);
+  EXPECT_EQ(sequences, (std::vector<std::string>{"1.0", "1.1", "1.1.1", "1.10", "2.0"}));
+  EXPECT_EQ(row->lines[1].net_price.cents, 300);
+  EXPECT_EQ(row->revision, 2U);
+  EXPECT_EQ(row->one_time.cents, 990);
+  EXPECT_EQ(row->account.value, "A-1");
+  EXPECT_EQ(row->version, versions_[order_stream(id)]);
+  EXPECT_FALSE(order("A-1-O2"));
+}
+
+std::vector<std::string> ids(const store::Result<std::vector<DocumentRow>>& rows) {
+  std::vector<std::string> all;
+  for (const DocumentRow& row : rows.value()) all.push_back(row.id.value);
+  return all;
+}
+
+TEST_F(Folded, DocumentsAreListedInPagesAndByAccount) {
+  for (const char* name : {"A-1", "A-1-O1", "A-10", "B-1"}) {
+    append(make_order(name, 1));
+    append(make_order(name, 2));
+  }
+  fold();
+  const DocumentQueries documents{log_->tables()};
+  const auto order_kind = DocumentKind::order;
+  EXPECT_EQ(ids(documents.list(order_kind, {"A-1"}, "", 9)),
+            (std::vector<std::string>{"A-1-O1", "A-1-O2"}));
+  EXPECT_EQ(ids(documents.list(order_kind, {"A-1-O1"}, "A-1-O1-O1", 9)),
+            (std::vector<std::string>{"A-1-O1-O2"}));
+  EXPECT_EQ(ids(documents.list(order_kind, {}, "A-10-O2", 9)),
+            (std::vector<std::string>{"B-1-O1", "B-1-O2"}));
+  EXPECT_EQ(ids(documents.list(order_kind, {}, "", 2)),
+            (std::vector<std::string>{"A-1-O1", "A-1-O1-O1"}));
+  EXPECT_TRUE(ids(documents.list(DocumentKind::quote, {}, "", 9)).empty());
+}
+
+TEST_F(Folded, AccountsAreListedInPages) {
+  for (const char* name : {"A-1", "A-10", "B-1"}) {
+    append(define(name));
+    append(make_order(name, 1));
+  }
+  fold();
+  const AccountQueries accounts{log_->tables()};
+  const auto first = accounts.list("", 2);
+  ASSERT_EQ(first->size(), 2U);
+  EXPECT_EQ(first->at(1).id.value, "A-10");
+  EXPECT_EQ(first->at(1).assets.size(), 3U);
+  const auto rest = accounts.list("A-10", 2);
+  ASSERT_EQ(rest->size(), 1U);
+  EXPECT_EQ(rest->at(0).id.value, "B-1");
+}
+
+// --- however it is folded, it is the same
+
+TEST_F(Folded, ARebuildIsByteEqualWhateverTheStepsAndTheShardsOrder) {
+  for (int i = 1; i <= 4; ++i) {
+    const std::string name = "A-" + std::to_string(i);  // over both shards
+    append(define(name));
+    fold(3);  // live: every few commands
+    append(make_order(name, 1));
+    append(make_order(name, 2));
+  }
+  fold(1);
+  ASSERT_GT(log_->end(0), 1U);
+  ASSERT_GT(log_->end(1), 1U);
+  const auto live = rows();
+  EXPECT_TRUE(rc::check([&] {
+    const auto step = *rc::gen::inRange<std::size_t>(1, 60);
+    const bool backwards = *rc::gen::arbitrary<bool>();
+    drop();
+    fold(step, backwards ? std::vector<ShardId>{1, 0} : std::vector<ShardId>{0, 1});
+    RC_ASSERT(rows() == live);
+  }));
+}
+
+TEST_F(Folded, AFoldGoesOnFromItsCheckpointAfterARestart) {
+  append(define("A-1"));
+  append(make_order("A-1", 1));
+  fold();
+  log_.reset();
+  open();
+  append(make_order("A-1", 2));
+  fold();
+  const auto live = rows();
+  drop();
+  fold();
+  EXPECT_EQ(rows(), live);
+  EXPECT_EQ(account("A-1")->active_document.value, "A-1-O2");
+}
+
+// Tables that count what becomes visible at once.
+class Counted final : public store::Tables {
+ public:
+  explicit Counted(store::Tables& tables) : tables_(tables) {}
+  std::vector<Position> checkpoints;
+
+  store::Result<Position> checkpoint(std::string_view table, ShardId shard) const override {
+    return tables_.checkpoint(table, shard);
+  }
+  store::Result<void> write(std::string_view table, ShardId shard, Position checkpoint,
+                            const std::vector<store::RowChange>& changes) override {
+    checkpoints.push_back(checkpoint);
+    return tables_.write(table, shard, checkpoint, changes);
+  }
+  store::Result<std::optional<std::string>> get(std::string_view table,
+                                                std::string_view key) const override {
+    return tables_.get(table, key);
+  }
+  store::Result<void> scan(
+      std::string_view table, std::string_view from,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    return tables_.scan(table, from, visit);
+  }
+  store::Result<void> drop(std::string_view table) override { return tables_.drop(table); }
+
+ private:
+  store::Tables& tables_;
+};
+
+TEST_F(Folded, TheEventsOfACommandBecomeVisibleTogether) {
+  append(make_order("A-1", 1));
+  append(make_order("A-1", 2));
+  const ShardId shard = shard_of(account_stream("A-1"), 2);
+  Counted tables{log_->tables()};
+  Documents documents;
+  ASSERT_TRUE(catch_up(documents, *log_, tables, shard, 1));
+  const Position end = log_->end(shard);
+  EXPECT_EQ(tables.checkpoints, (std::vector<Position>{end - 12, end - 6, end}));
+}
+
+}  // namespace
+}  // namespace proffer::projections
