@@ -5,6 +5,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <fstream>
+#include <iomanip>
+#include <sstream>
+
 namespace proffer::codec {
 namespace {
 
@@ -124,6 +128,39 @@ TEST(Records, TheFirstRecordHasItsCommand) {
   ASSERT_TRUE(writer.write(stream, 2, {}, Event{ActiveDocumentSet{{"A-1-O1"}}}));
   EXPECT_EQ(read_all(bytes), 2U);
   EXPECT_EQ(read_all(std::string_view{bytes}.substr(first)), 0U);
+}
+
+// The hexadecimal lines of the document's last block, without their remarks.
+std::string documented_example() {
+  std::ifstream file{PROFFER_SOURCE_DIR "/events/codec/FORMAT.md"};
+  std::string hex;
+  bool example = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line == "### An example") example = true;
+    if (!example || line.find_first_not_of("0123456789abcdef #") == 0) continue;
+    const std::string digits = line.substr(0, line.find(' '));
+    if (digits.find_first_not_of("0123456789abcdef") == std::string::npos) hex += digits;
+  }
+  return hex;
+}
+
+TEST(Records, AreTheBytesOfTheDocumentedExample) {
+  const StreamId stream{Category::account, "A-1"};
+  const CommandHeader header{.cause = {Cause::Kind::record, 1, 9},
+                             .at = {1000},
+                             .correlation = "c",
+                             .actor = "sms",
+                             .request_hash = 255,
+                             .catalogue = 3};
+  std::string bytes;
+  RecordWriter writer{bytes};
+  ASSERT_TRUE(writer.write(stream, 5, header, Event{ActiveDocumentSet{{"A-1-O1"}}}));
+  ASSERT_TRUE(writer.write(stream, 6, header, Event{ActiveDocumentSet{{"A-1-O2"}}}));
+  std::ostringstream hex;
+  for (const char byte : bytes) {
+    hex << std::hex << std::setfill('0') << std::setw(2) << int{static_cast<unsigned char>(byte)};
+  }
+  EXPECT_EQ(hex.str(), documented_example());
 }
 
 }  // namespace

@@ -1,0 +1,215 @@
+#include "events/transport/cloud_event.hpp"
+
+#include "events/codec/pack.hpp"
+#include "events/transport/json_shape.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include <concepts>
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace proffer::transport {
+namespace {
+
+using boost::json::object;
+
+constexpr std::string_view event_id = "ce_id";
+constexpr std::string_view dead_letter_id = "proffer.dlq.id";
+
+// The one command whose refusal is an outcome for its channel; the response is its only field.
+constexpr std::string_view respond_to_offer = "account.respond_to_offer";
+
+std::string id_of(const RecordedEvent& recorded) {
+  return fmt::format("{}@{}", to_string(recorded.stream), recorded.version);
+}
+
+// What the channel's own request is known by: the id of its CloudEvent, or its Idempotency-Key.
+std::string_view causation_of(const CommandHeader& command) {
+  const std::string_view key = command.request_key;
+  const auto before = key.find(key.starts_with("ce:") ? '\n' : ':');
+  return before == std::string_view::npos ? std::string_view{} : key.substr(before + 1);
+}
+
+void add(std::vector<RecordHeader>& headers, std::string_view name, std::string_view value) {
+  headers.push_back({std::string{name}, {std::string{value}}});
+}
+
+// What an event says to the outside.
+struct Said {
+  const std::string* topic;
+  std::string type;  // after the prefix, with the major version of the published shape
+  Instant time;      // when it occurred, by the input where that says so
+  object body;
+};
+
+OutputMessage message_of(const RecordedEvent& recorded, const Said& said,
+                         const Publication& where) {
+  const CommandHeader& command = recorded.command;
+  OutputMessage message;
+  message.topic = *said.topic;
+  message.key = partition_key(recorded.stream);
+  message.value.value = boost::json::serialize(said.body);
+  auto& headers = message.headers;
+  headers.reserve(12);
+  add(headers, "content-type", "application/json");
+  add(headers, "ce_specversion", "1.0");
+  add(headers, event_id, id_of(recorded));
+  add(headers, "ce_source", fmt::format("/proffer/{}/{}", where.log_id, where.timeline));
+  add(headers, "ce_type", fmt::format("{}.{}", where.type_prefix, said.type));
+  add(headers, "ce_subject", to_string(recorded.stream));
+  add(headers, "ce_time", json_of(said.time));
+  add(headers, "ce_partitionkey", message.key);
+  if (!command.correlation.empty()) add(headers, "ce_correlationid", command.correlation);
+  if (const auto cause = causation_of(command); !cause.empty()) {
+    add(headers, "ce_causationid", cause);
+  }
+  // Sequences are compared as text: twenty digits hold every version.
+  add(headers, "ce_sequence", fmt::format("{:020}", recorded.version));
+  add(headers, "ce_recordedtime", json_of(recorded.recorded));
+  return message;
+}
+
+template <class E, class... Any>
+concept OneOf = (std::same_as<E, Any> || ...);
+
+// An event, told to the outside or not: one overload each, so that a new one has to be thought
+// about.
+struct Teller {
+  const RecordedEvent& recorded;
+  const Publication& where;
+  Telling telling = Telling::first;
+
+  std::optional<Said> operator()(const DocumentCreated& e) const {
+    const DocumentView empty{.id = e.document,
+                             .kind = e.kind,
+                             .account = e.account,
+                             .price_list = e.price_list,
+                             .currency = e.currency,
+                             .created = recorded.command.at,
+                             .changed = recorded.command.at};
+    return document("created", json_of(empty));
+  }
+  std::optional<Said> operator()(const LineAdded& e) const {
+    return document("line-added", part({{"line", json_of(e.line)}}));
+  }
+  std::optional<Said> operator()(const LineChanged& e) const {
+    return document("line-changed", part({{"line", json_of(e.line)}}));
+  }
+  std::optional<Said> operator()(const LineRemoved& e) const {
+    return document("line-removed",
+                    part({{"lineId", e.line.value}, {"because", json_of(e.because)}}));
+  }
+  std::optional<Said> operator()(const DocumentPriced& e) const {
+    return document("priced", part({{"revision", e.revision},
+                                    {"totals", object{{"oneTime", json_of(e.one_time)},
+                                                      {"recurring", json_of(e.recurring)}}}}));
+  }
+  std::optional<Said> operator()(const OfferResponseLogged& e) const {
+    return outcome(e.response.given, outcome_json(e, telling));
+  }
+  std::optional<Said> operator()(const OfferApplicationFailed& e) const {
+    return outcome(e.response.given, outcome_json(e, telling));
+  }
+  std::optional<Said> operator()(const CommandRefused& e) const {
+    if (e.command_type != respond_to_offer) return {};
+    const auto response = codec::unpack<ResponseReceived>(e.command.value);
+    if (!response) return {};
+    return outcome(response->given, outcome_json(*response, e.problems, telling));
+  }
+  template <
+      OneOf<ShardCreated, InputRegistered, ShardProgress, DeadLettered, CommandForwarded,
+            CommandRepeated, ProductDefined, ProductLineDefined, ProductOfferDefined,
+            AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected, ActiveDocumentSet>
+          E>
+  std::optional<Said> operator()(const E&) const {
+    return {};
+  }
+
+ private:
+  // What all but the first event of a document begin with.
+  object part(object rest) const {
+    object body{{"id", recorded.stream.key},
+                {"kind", name_of(recorded.stream.category)},
+                {"accountId", partition_key(recorded.stream)}};
+    for (auto& member : rest) body.emplace(member.key(), std::move(member.value()));
+    return body;
+  }
+  std::optional<Said> document(std::string_view change, object body) const {
+    const bool is_order = recorded.stream.category == Category::order;
+    return Said{.topic = is_order ? &where.topics.order : &where.topics.quote,
+                .type = fmt::format("{}.{}.v1", name_of(recorded.stream.category), change),
+                .time = recorded.command.at,
+                .body = std::move(body)};
+  }
+  std::optional<Said> outcome(Instant given, object body) const {
+    return Said{.topic = &where.topics.outcome,
+                .type = "outcome.v1",
+                .time = given == Instant{} ? recorded.command.at : given,
+                .body = std::move(body)};
+  }
+};
+
+// As it came, with what was wrong: the names that Kafka Connect uses, which tools show, and our
+// own.
+OutputMessage dead_letter(const RecordedEvent& recorded, const DeadLettered& dead,
+                          const Publication& where) {
+  const InputRecord& record = dead.record;
+  OutputMessage message{.topic = where.topics.dead_letter,
+                        .key = record.key.value,
+                        .value = record.value,
+                        .has_key = record.has_key,
+                        .has_value = record.has_value,
+                        .headers = record.headers};
+  auto& headers = message.headers;
+  std::string problem = "/problems/";
+  for (const char c : dead.problem.code) {
+    problem += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
+  add(headers, "__connect.errors.topic", record.topic);
+  add(headers, "__connect.errors.partition", std::to_string(record.partition));
+  add(headers, "__connect.errors.offset", std::to_string(record.offset));
+  add(headers, "__connect.errors.connector.name", "proffer");
+  add(headers, "__connect.errors.task.id", std::to_string(recorded.shard));
+  add(headers, "__connect.errors.stage", "VALUE_CONVERTER");
+  add(headers, "__connect.errors.class.name", "proffer.intake");
+  add(headers, "__connect.errors.exception.class.name", dead.problem.code);
+  add(headers, "__connect.errors.exception.message", dead.problem.text);
+  add(headers, "__connect.errors.exception.stacktrace", dead.problem.field);
+  add(headers, "proffer.dlq.attempts", "1");  // a record that cannot be read is not read again
+  add(headers, "proffer.dlq.problem", problem);
+  add(headers, "proffer.dlq.first-seen", json_of(recorded.command.at));
+  add(headers, dead_letter_id, id_of(recorded));
+  return message;
+}
+
+}  // namespace
+
+std::vector<OutputMessage> messages_of(const RecordedEvent& recorded, const Event& event,
+                                       const Publication& where) {
+  if (const auto* dead = std::get_if<DeadLettered>(&event)) {
+    return {dead_letter(recorded, *dead, where)};
+  }
+  const auto said = std::visit(Teller{recorded, where}, event);
+  if (!said) return {};
+  return {message_of(recorded, *said, where)};
+}
+
+std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const Event& first,
+                                            const Publication& where) {
+  const auto said = std::visit(Teller{recorded, where, Telling::repeated}, first);
+  if (!said || said->topic != &where.topics.outcome) return {};
+  return {message_of(recorded, *said, where)};
+}
+
+std::string_view message_id(std::span<const RecordHeader> headers) {
+  // Ours come last: a dead letter has its own headers too.
+  for (auto header = headers.rbegin(); header != headers.rend(); ++header) {
+    if (header->name == dead_letter_id || header->name == event_id) return header->value.value;
+  }
+  return {};
+}
+
+}  // namespace proffer::transport

@@ -1,0 +1,44 @@
+// Recorded events as messages for output topics: CloudEvents 1.0 in Kafka's binary mode, JSON in
+// the shapes of json_shape.hpp. The only place that knows the stored shape and the published one.
+//
+// ce_id is `<stream>@<version>` and ce_source names the log and its timeline, so that whatever is
+// published again after a failure has the same id: consumers drop what they know by source and id.
+#pragma once
+
+#include "events/envelope.hpp"
+#include "events/event.hpp"
+#include "events/transport/event_bus.hpp"
+#include "events/transport/kafka_topics.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proffer::transport {
+
+// Where a log's events are published, and under which names.
+struct Publication {
+  std::string log_id;
+  std::string timeline;
+  TopicNames topics;
+  std::string type_prefix = "proffer";  // of ce_type: `com.example.proffer` in reverse domain order
+};
+
+// The messages that tell of the event, keyed by account; none for most events. Documents go to the
+// topics of orders and quotes, the last event of a response to the outcomes, a dead letter as it
+// came to its own topic, with what was wrong in headers. A refused command that is no response
+// tells nobody; a CommandRepeated is told by `repeated_outcome`.
+std::vector<OutputMessage> messages_of(const RecordedEvent& recorded, const Event& event,
+                                       const Publication& where);
+
+// The outcome message of a CommandRepeated: what `first`, the first answer's last event, said, and
+// `repeated`.
+std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const Event& first,
+                                            const Publication& where);
+
+// The id of a message of ours by its headers, by which a publisher knows what it has sent: ce_id,
+// or proffer.dlq.id of a dead letter. Empty when there is none.
+std::string_view message_id(std::span<const RecordHeader> headers);
+
+}  // namespace proffer::transport
