@@ -1,8 +1,14 @@
-// The log: the only truth. Shards of gap-free positions in hash-chained frames, one synced write for everything that
-// arrives together, an inbox that makes inputs count exactly once. See FORMAT.md for the bytes.
+// The log: the only truth. Shards of gap-free positions in hash-chained frames, one synced write
+// for everything that arrives together, an inbox that makes inputs count exactly once. See
+// FORMAT.md for the bytes.
 //
 // One writer (append, open), any number of readers on any thread. RocksDB does not show here.
 #pragma once
+
+#include "events/envelope.hpp"
+#include "events/stream.hpp"
+
+#include <tl/expected.hpp>
 
 #include <array>
 #include <cstdint>
@@ -12,21 +18,17 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <tl/expected.hpp>
 #include <vector>
-
-#include "events/envelope.hpp"
-#include "events/stream.hpp"
 
 namespace proffer::store {
 
 struct StoreError {
   enum class Kind {
-    io,             // a write, read or sync failed: fatal, leave the process
-    damaged,        // bytes that fail their hash, a gap, or a log that ends before its end mark
-    locked,         // another process holds the folder
-    foreign,        // not this log: another id, another number of shards
-    newer_format,   // written by a newer program
+    io,            // a write, read or sync failed: fatal, leave the process
+    damaged,       // bytes that fail their hash, a gap, or a log that ends before its end mark
+    locked,        // another process holds the folder
+    foreign,       // not this log: another id, another number of shards
+    newer_format,  // written by a newer program
     not_found,
   };
   Kind kind = Kind::io;
@@ -37,13 +39,13 @@ using Result = tl::expected<T, StoreError>;
 
 struct LogOptions {
   std::filesystem::path folder;
-  std::uint16_t shards = 1;                 // on creation; afterwards it must match
+  std::uint16_t shards = 1;  // on creation; afterwards it must match
   std::size_t frame_bytes_max = 768 * 1024;
   std::size_t index_tail_events_max = 200'000;  // events replayed at most when the log is opened
   std::size_t memory_bytes_max = 256 * 1024 * 1024;  // write buffers and block cache together
-  std::function<Instant()> now;             // the only clock; required
-  std::string new_log_id;                   // on creation: 32 hexadecimal digits
-  bool read_only = false;                   // for `log cat` and `log verify` beside a running node's copy
+  std::function<Instant()> now;                      // the only clock; required
+  std::string new_log_id;                            // on creation: 32 hexadecimal digits
+  bool read_only = false;  // for `log cat` and `log verify` beside a running node's copy
 };
 
 // The events of one command for one shard: in the log as a whole or not at all.
@@ -67,7 +69,8 @@ struct Appended {
     durable,           // in the log, synced
     already_done,      // the inbox knows the cause: its outcome is in the log already
     version_conflict,  // a stream is not at the expected version: load it again
-    stale_catalogue,   // the shard has recorded a newer catalogue, or this one is not durable: decide again
+    stale_catalogue,   // the shard has recorded a newer catalogue, or this one is not durable:
+                       // decide again
     too_large,         // more than frame_bytes_max in one command
   };
   Verdict verdict = Verdict::durable;
@@ -98,17 +101,20 @@ struct LogStats {
   std::vector<Shard> shards;
 };
 
-// Rows that can be dropped and rebuilt: key order, written together with their checkpoint. See table.hpp.
+// Rows that can be dropped and rebuilt: key order, written together with their checkpoint. See
+// table.hpp.
 class Tables;
 
 class Log {
  public:
-  // Opens or creates the log, checks genesis, last frames and end mark, and recovers index and inbox.
+  // Opens or creates the log, checks genesis, last frames and end mark, and recovers index and
+  // inbox.
   static Result<std::unique_ptr<Log>> open(LogOptions options);
   virtual ~Log() = default;
 
-  // Writes all appends that pass the inbox, version and catalogue checks, a frame a shard (more when a frame would
-  // be too large), with one sync. Answers are in the appends' order. An error is fatal: nothing more is accepted.
+  // Writes all appends that pass the inbox, version and catalogue checks, a frame a shard (more
+  // when a frame would be too large), with one sync. Answers are in the appends' order. An error is
+  // fatal: nothing more is accepted.
   virtual Result<std::vector<Appended>> append(std::span<const Append> appends) = 0;
 
   // Position after the last durable event.
@@ -118,8 +124,8 @@ class Log {
   virtual const std::string& log_id() const = 0;
   virtual const std::string& timeline() const = 0;
 
-  // Calls `visit` with durable events from `from` on, in order, until it returns false or about `bytes_max` have been
-  // read. Answers with the position to go on from. Frame hashes are verified.
+  // Calls `visit` with durable events from `from` on, in order, until it returns false or about
+  // `bytes_max` have been read. Answers with the position to go on from. Frame hashes are verified.
   virtual Result<Position> read(ShardId shard, Position from, std::size_t bytes_max,
                                 const std::function<bool(const RecordedEvent&)>& visit) const = 0;
 
@@ -128,7 +134,8 @@ class Log {
                                                          std::uint64_t from_version) const = 0;
   virtual Result<std::uint64_t> stream_version(const StreamId& stream) const = 0;
 
-  // Whether the shard's inbox has the cause as done, and below which number everything of a source is done.
+  // Whether the shard's inbox has the cause as done, and below which number everything of a source
+  // is done.
   virtual bool is_done(ShardId shard, const Cause& cause) const = 0;
   virtual std::uint64_t low_mark(ShardId shard, Cause::Kind kind, std::uint32_t source) const = 0;
 
@@ -143,8 +150,9 @@ class Log {
   virtual void on_durable(std::function<void(ShardId, Position end)> notify) = 0;
 };
 
-// Re-derives every shard's chain from genesis; progress is called with events verified so far. The first bad frame is
-// the error: shard, frame's first position and, where known, file and byte offset.
+// Re-derives every shard's chain from genesis; progress is called with events verified so far. The
+// first bad frame is the error: shard, frame's first position and, where known, file and byte
+// offset.
 Result<LogStats> verify(const std::filesystem::path& folder,
                         const std::function<void(std::uint64_t events)>& progress);
 

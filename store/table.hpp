@@ -1,14 +1,14 @@
-// Rows derived from the log. A table's rows and its checkpoint are one write; none of it needs to be durable, because
-// what is lost is folded again from the checkpoint that survived.
+// Rows derived from the log. A table's rows and its checkpoint are one write; none of it needs to
+// be durable, because what is lost is folded again from the checkpoint that survived.
 #pragma once
+
+#include "store/log.hpp"
 
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "store/log.hpp"
 
 namespace proffer::store {
 
@@ -28,11 +28,13 @@ class Tables {
   virtual Result<void> write(std::string_view table, ShardId shard, Position checkpoint,
                              const std::vector<RowChange>& changes) = 0;
 
-  virtual Result<std::optional<std::string>> get(std::string_view table, std::string_view key) const = 0;
+  virtual Result<std::optional<std::string>> get(std::string_view table,
+                                                 std::string_view key) const = 0;
 
   // Rows with key >= from, in key order, until `visit` returns false.
-  virtual Result<void> scan(std::string_view table, std::string_view from,
-                            const std::function<bool(std::string_view key, std::string_view row)>& visit) const = 0;
+  virtual Result<void> scan(
+      std::string_view table, std::string_view from,
+      const std::function<bool(std::string_view key, std::string_view row)>& visit) const = 0;
 
   // Removes all rows and checkpoints: the next fold starts from position 0.
   virtual Result<void> drop(std::string_view table) = 0;

@@ -1,0 +1,113 @@
+// Where the events of a stream stand, and at which version it is. What was appended last is kept in
+// memory; when that exceeds `tail_events_max` it is written down sorted, by a thread of its own,
+// together with a checkpoint of all that else is derived from frames. On open only the frames
+// behind the checkpoint are read again.
+#pragma once
+
+#include "store/end_mark.hpp"
+#include "store/log.hpp"
+#include "store/rocks.hpp"
+
+#include <rocksdb/slice_transform.h>
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+namespace proffer::store {
+
+// One command's events of one stream.
+struct Run {
+  Position frame = 0;         // first position of the frame
+  std::uint32_t offset = 0;   // of the command in the frame
+  Position first = 0;         // position of the command's first event, of whatever stream
+  std::uint64_t version = 0;  // of the first event of this stream
+  std::uint32_t count = 0;    // events of this stream, versions without a gap
+};
+
+// What a shard's derived state was when the frames before `last.end` had been seen.
+struct Checkpoint {
+  LastFrame last;
+  std::uint64_t frames = 0;
+  std::uint64_t frame_bytes = 0;
+  Position catalogue = 0;  // newest one recorded
+  std::string inbox;
+};
+
+// Keys of one stream are neighbours, newest first; their common part is what the filters know.
+std::shared_ptr<const rocksdb::SliceTransform> stream_prefix();
+
+class StreamIndex {
+ public:
+  struct Limits {
+    std::size_t tail_events_max = 0;
+    std::size_t versions_max = 0;  // streams whose version is remembered besides the tail's
+  };
+  // Starts the writing thread unless read-only. `derived` outlives the index.
+  StreamIndex(const Database& derived, std::string log_id, Limits limits, Access access);
+  ~StreamIndex();
+  StreamIndex(const StreamIndex&) = delete;
+  StreamIndex& operator=(const StreamIndex&) = delete;
+
+  // The checkpoints on disk; empty when there is none for this log.
+  Result<std::vector<Checkpoint>> checkpoints() const;
+
+  // The writer's side, one thread. Within `add`s, versions of a stream follow each other.
+  void add(const StreamId& stream, const Run& run);
+  // True when the tail should be sealed: the caller then gives the checkpoints of all shards.
+  bool wants_seal() const;
+  // Waits while the one sealed before is still being written. An error is fatal.
+  Result<void> seal(std::vector<Checkpoint> checkpoints);
+
+  // Any thread.
+  Result<std::uint64_t> version(const StreamId& stream) const;
+  // Runs that hold events with version >= from_version, in order.
+  Result<std::vector<Run>> runs(const StreamId& stream, std::uint64_t from_version) const;
+
+ private:
+  struct LinkedRun {
+    Run run;
+    std::uint32_t previous = 0;  // index + 1 of the stream's run before; 0: none
+  };
+  struct Newest {
+    std::uint64_t version = 0;
+    std::uint32_t last = 0;  // index + 1
+  };
+  using Streams = std::unordered_map<StreamId, Newest>;
+  struct Tail {
+    Streams streams;
+    std::vector<LinkedRun> runs;
+    std::size_t events = 0;
+    std::vector<Checkpoint> checkpoints;  // when sealed
+    bool written = false;                 // on disk; only the versions are still of use
+  };
+
+  void write_sealed();
+  Result<void> write(const Tail& tail);
+  void forget_versions();
+  static void collect(const Tail& tail, const StreamId& stream, std::uint64_t from_version,
+                      std::vector<Run>& newest_first);
+  Result<std::vector<Run>> runs_on_disk(const StreamId& stream, std::uint64_t from_version,
+                                        std::uint64_t before_version) const;
+
+  const Database& derived_;
+  std::string log_id_;
+  Limits limits_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  Tail tail_;
+  std::deque<std::shared_ptr<Tail>> sealed_;  // newest first; only the front may be unwritten
+  std::optional<StoreError> failed_;
+  bool stopping_ = false;
+  std::thread writer_;
+};
+
+}  // namespace proffer::store
