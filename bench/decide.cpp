@@ -1,0 +1,175 @@
+// How long does a decision take? Typical responses beside the same work on an account with a
+// thousand assets, and the catalogue read one event at a time beside all at once. Ratios of one
+// run.
+#include "actors/domain/account/account.hpp"
+#include "actors/domain/catalogue/catalogue.hpp"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using namespace proffer;
+using namespace proffer::domain;
+using Clock = std::chrono::steady_clock;
+
+double ns_since(Clock::time_point start, std::size_t count) {
+  const std::chrono::duration<double, std::nano> took = Clock::now() - start;
+  return took.count() / static_cast<double>(count);
+}
+
+Product product(const std::string& id) {
+  Product result;
+  result.id.value = id;
+  result.name = id;
+  result.list_price.cents = 1000;
+  return result;
+}
+
+ProductOffer offer(const std::string& id, ActionType type, ActionCode code,
+                   const std::string& component) {
+  OfferAction action;
+  action.id.value = id + "/1";
+  action.name = "1";
+  action.sequence = 1;
+  action.type = type;
+  action.code = code;
+  action.base.value = "TV";
+  action.component.value = component;
+  OfferResponse accept;
+  accept.sequence = 1;
+  accept.response = "Accept";
+  accept.actions = {action};
+  ProductOffer result;
+  result.id.value = id;
+  result.name = id;
+  result.organizations = {"Sales"};
+  result.responses = {accept};
+  return result;
+}
+
+// A base with a slot of one and an open one, and offers that add, replace and bring it anew.
+std::vector<Event> definitions(std::size_t products, std::size_t offers) {
+  Product tv = product("TV");
+  tv.kind = ProductKind::customizable;
+  Relationship movies{"Movies", 0, 1, {{"Basic"}, {"Premium"}}, {}, {}, 0, 0};
+  Relationship channels{"Channels", 0, {}, {{"Channel"}}, {}, {}, 0, 0};
+  tv.relationships = {movies, channels};
+  std::vector<Event> events{
+      ProductDefined{tv},
+      ProductDefined{product("Basic")},
+      ProductDefined{product("Premium")},
+      ProductDefined{product("Channel")},
+      ProductOfferDefined{1, offer("add", ActionType::modify, ActionCode::add, "Channel")},
+      ProductOfferDefined{1, offer("replace", ActionType::modify, ActionCode::replace, "Premium")},
+      ProductOfferDefined{1, offer("new", ActionType::new_, ActionCode::add, "Basic")},
+      ProductOfferDefined{1, offer("skip", ActionType::modify, ActionCode::delete_, "Premium")}};
+  for (std::size_t i = 0; i < products; ++i) {
+    events.emplace_back(ProductDefined{product("P" + std::to_string(i))});
+  }
+  for (std::size_t i = 0; i < offers; ++i) {
+    events.emplace_back(ProductOfferDefined{
+        1, offer("O" + std::to_string(i), ActionType::modify, ActionCode::add, "Channel")});
+  }
+  return events;
+}
+
+// `assets` in trees of ten: a base, its movies and eight channels.
+Account::State account(std::size_t assets) {
+  Account::State state;
+  state.id.value = "A-1";
+  state.profile.type = "Residential";
+  for (std::size_t i = 0; i < assets; ++i) {
+    const std::string root = "R" + std::to_string(i / 10);
+    Asset asset;
+    asset.root.value = root;
+    asset.id.value = root;
+    asset.product.value = "TV";
+    if (i % 10 != 0) {
+      asset.id.value += "." + std::to_string(i % 10);
+      asset.parent.value = root;
+      asset.product.value = i % 10 == 1 ? "Basic" : "Channel";
+      asset.relationship = i % 10 == 1 ? "Movies" : "Channels";
+    }
+    state.assets.push_back(std::move(asset));
+  }
+  return state;
+}
+
+// FNV-1a over what the decisions said, so that none is optimised away and the meaning shows when it
+// changes.
+struct Hash {
+  std::uint64_t value = 0xcbf29ce484222325U;
+  void add(std::string_view text) {
+    for (const char c : text) {
+      value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    }
+  }
+  void add(const std::vector<AccountEvent>& events) {
+    for (const AccountEvent& event : events) {
+      if (const auto* line = std::get_if<LineAdded>(&event)) add(line->line.sequence);
+    }
+    add(std::to_string(events.size()));
+  }
+};
+
+double decide_ns(const Account::State& state, const Context& context, const std::string& offer_id,
+                 std::size_t rounds, Hash& hash) {
+  ResponseReceived received;
+  received.account = state.id;
+  received.offer.value = offer_id;
+  received.response = "Accept";
+  received.asset.value = "R0";
+  received.channel = "web";
+  const Account::Command command = Account::RespondToOffer{received};
+  hash.add(*Account::decide(state, command, context));
+  const auto start = Clock::now();
+  std::size_t events = 0;
+  for (std::size_t i = 0; i < rounds; ++i) {
+    events += Account::decide(state, command, context)->size();
+  }
+  const double ns = ns_since(start, rounds);
+  hash.add(std::to_string(events / rounds));
+  return ns;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bool smoke = argc > 1 && std::string_view(argv[1]) == "--smoke";
+  const std::size_t rounds = smoke ? 20 : 100'000;
+  const std::vector<Event> events = definitions(smoke ? 100 : 10'000, smoke ? 50 : 5'000);
+
+  auto start = Clock::now();
+  const auto at_once = std::make_shared<const Catalogue>(Catalogue{}.with(events, events.size()));
+  const double batch_ns = ns_since(start, events.size());
+  start = Clock::now();
+  Catalogue one_by_one;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    one_by_one = one_by_one.with({&events[i], 1}, i + 1);
+  }
+  const double single_ns = ns_since(start, events.size());
+  fmt::print(
+      "catalogue of {} definitions: {:.0f} ns each at once, {:.0f} ns one by one ({:.1f} x)\n",
+      events.size(), batch_ns, single_ns, single_ns / batch_ns);
+
+  const Context context{Instant{1}, at_once, {}};
+  const Account::State dozen = account(12);
+  const Account::State thousand = account(1'000);
+  Hash hash;
+  for (const char* name : {"add", "replace", "new", "skip"}) {
+    const double few = decide_ns(dozen, context, name, rounds, hash);
+    const double many = decide_ns(thousand, context, name, rounds / 10 + 1, hash);
+    fmt::print("{:<8} {:>8.0f} ns with 12 assets, {:>8.0f} ns with 1000 ({:.1f} x)\n", name, few,
+               many, many / few);
+  }
+  fmt::print("hash {:016x}\n", hash.value);
+  return 0;
+}
