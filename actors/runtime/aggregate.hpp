@@ -58,6 +58,8 @@ class Aggregate {
   // From the snapshot, if there is one that fits, and the events after it.
   store::Result<void> load(const store::Log& log);
 
+  const typename D::State& state() const { return state_; }
+
   // Decides the command and goes on from there, as if it were durable already: fills in append and
   // reply. An error is the log's.
   store::Result<void> decide(Decided& decided, const domain::Context& context,

@@ -1,0 +1,81 @@
+// Takes the records of the input topic into the log, each exactly once: partition s into shard s.
+// Nothing is committed before its outcome is durable; the shard's inbox, not the broker, knows
+// where to go on.
+#pragma once
+
+#include "actors/runtime/input_partition.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace proffer::runtime {
+
+struct IntakeOptions {
+  InputOptions input;
+  std::vector<ShardId> shards;  // data shards owned here
+  int records_max = 500;        // of one poll
+  int poll_ms_max = 100;        // waiting for the first record when nothing is under way
+  // Makes a source: at the start, and after one can not go on.
+  std::function<transport::Result<std::unique_ptr<transport::Source>>()> connect;
+};
+
+struct IntakeStatus {
+  struct Partition {
+    std::int32_t partition = 0;
+    InputPartition::Stage stage = InputPartition::Stage::registering;
+    std::string why;             // it stopped
+    bool paused = false;         // back-pressure
+    std::size_t unfinished = 0;  // records read and not done
+    std::int64_t low_mark = 0;   // every offset below is done
+    std::int64_t behind_ms = 0;  // age of the oldest unfinished record
+  };
+  std::string waiting;  // why the broker does not serve us, for /readyz; empty: it does
+  std::vector<Partition> partitions;
+  InputCounts counts;
+};
+
+class Intake {
+ public:
+  // `gate` and `log` outlive it.
+  Intake(IntakeOptions options, Gate& gate, const store::Log& log);
+
+  // For Loop. One thread.
+  int step();
+  const std::shared_ptr<Signal>& signal() const { return signal_; }
+
+  // Thread-safe.
+  IntakeStatus status() const;
+
+ private:
+  struct Input {
+    InputPartition partition;
+    bool paused = false;
+    std::int64_t committed = 0;
+  };
+
+  bool connect();
+  void failed(const transport::BusError& error);
+  bool step_partitions();
+  void pause_and_resume();
+  bool poll(int wait_ms);
+  Input* input_of(std::int32_t partition);
+  void publish_status();
+
+  const IntakeOptions options_;
+  const std::shared_ptr<Signal> signal_ = std::make_shared<Signal>();
+  InputCounts counts_;
+  std::vector<std::unique_ptr<Input>> inputs_;  // as options_.shards
+  std::unique_ptr<transport::Source> source_;
+  std::string waiting_;
+  Instant retry_at_{};
+
+  mutable std::mutex status_mutex_;
+  IntakeStatus status_;
+};
+
+}  // namespace proffer::runtime

@@ -1,0 +1,123 @@
+#include "actors/runtime/reactor.hpp"
+
+#include "events/codec/pack.hpp"
+
+#include <utility>
+
+namespace proffer::runtime {
+namespace {
+constexpr int idle_ms = 100;  // the signal is raised before that when there is something to do
+}
+
+Reactor::Reactor(ReactorOptions options, Gate& gate, const store::Log& log, Progress& progress)
+    : options_(std::move(options)),
+      gate_(gate),
+      log_(log),
+      progress_(progress),
+      trail_(progress.at_start().reacted) {}
+
+int Reactor::step() {
+  bool worked = take_answers();
+  worked = read() || worked;
+  worked = give_on() || worked;
+  const Reached reached = trail_.reached();
+  progress_.reacted(reached);
+  const std::lock_guard lock(status_mutex_);
+  status_.reacted = reached.position;
+  status_.in_flight = trail_.open();
+  return worked ? 0 : idle_ms;
+}
+
+bool Reactor::take_answers() {
+  bool worked = false;
+  for (const auto& [to, reply] : replies_->take()) {
+    Lane& lane = lanes_.at(static_cast<ShardId>(to));
+    lane.asked = false;
+    worked = true;
+    switch (reply.kind) {
+      case Reply::Kind::done:
+      case Reply::Kind::repeated:
+      case Reply::Kind::refused:
+      case Reply::Kind::duplicate: {
+        trail_.done(lane.commands.front().position);
+        lane.commands.pop_front();
+        const std::lock_guard lock(status_mutex_);
+        ++status_.carried;
+        break;
+      }
+      case Reply::Kind::overloaded:
+      case Reply::Kind::unavailable:
+        lane.retry_at = {options_.now().ms +
+                         (reply.retry_after_ms > 0 ? reply.retry_after_ms : options_.retry_ms)};
+        break;
+    }
+  }
+  return worked;
+}
+
+bool Reactor::read() {
+  if (!status_.stopped.empty() || trail_.open() >= options_.in_flight_max ||
+      trail_.next() >= log_.end(options_.shard)) {
+    return false;
+  }
+  const auto read = log_.read(
+      options_.shard, trail_.next(), options_.read_bytes_max, [&](const RecordedEvent& event) {
+        react(event);
+        return status_.stopped.empty() && trail_.open() < options_.in_flight_max;
+      });
+  if (!read) {
+    const std::lock_guard lock(status_mutex_);
+    status_.stopped = read.error().detail;
+  }
+  return true;
+}
+
+// What cannot be carried on is not skipped: the reactor stops there.
+void Reactor::react(const RecordedEvent& event) {
+  if (event.type != CommandForwarded::type) return trail_.read(event, 0);
+  const auto decoded = codec::decode<ShardEvent>(event.type, event.schema, event.payload);
+  if (!decoded) return stop(event, decoded.error().detail);
+  const auto& forwarded = std::get<CommandForwarded>(*decoded);
+  if (event.command.hops >= options_.hops_max) {
+    return stop(event, "more than " + std::to_string(options_.hops_max) +
+                           " reactions to one input; commands go round in a circle");
+  }
+  if (forwarded.command_type != domain::Account::RespondToOffer::type) {
+    return stop(event,
+                "command " + forwarded.command_type + " is not known; run the newer program");
+  }
+  auto command = codec::unpack<domain::Account::RespondToOffer>(forwarded.command.value);
+  if (!command) return stop(event, command.error().detail);
+
+  Request request{forwarded.addressee, *std::move(command), event.command};
+  request.header.cause = {Cause::Kind::command, options_.shard, forwarded.number};
+  request.header.request_key = forwarded.request_key;
+  ++request.header.hops;
+  lanes_[forwarded.to].commands.push_back({event.position, std::move(request)});
+  trail_.read(event, 1);
+}
+
+bool Reactor::give_on() {
+  bool worked = false;
+  for (auto& [to, lane] : lanes_) {
+    if (lane.asked || lane.commands.empty() || options_.now() < lane.retry_at) continue;
+    lane.asked = worked = true;
+    Request request = lane.commands.front().request;
+    request.header.at = options_.now();
+    gate_.submit(std::move(request), Replies::to(replies_, to));
+  }
+  return worked;
+}
+
+void Reactor::stop(const RecordedEvent& event, const std::string& why) {
+  const std::lock_guard lock(status_mutex_);
+  status_.stopped = "shard " + std::to_string(event.shard) + ", position " +
+                    std::to_string(event.position) + ": " + why;
+}
+
+ReactorStatus Reactor::status() const {
+  const std::lock_guard lock(status_mutex_);
+  return status_;
+}
+
+}  // namespace proffer::runtime

@@ -1,0 +1,81 @@
+// Carries on what recorded events want: follows the shard's log and takes forwarded commands to
+// their addressees. It carries, it does not decide.
+#pragma once
+
+#include "actors/runtime/gate.hpp"
+#include "actors/runtime/loop.hpp"
+#include "actors/runtime/progress.hpp"
+#include "store/log.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace proffer::runtime {
+
+struct ReactorOptions {
+  ShardId shard = 0;
+  std::size_t in_flight_max = 1024;         // commands read from the log and not answered
+  std::size_t read_bytes_max = 256 * 1024;  // of the log in one step
+  std::uint8_t hops_max = 8;                // reactions after one outside input
+  int retry_ms = 100;            // after the node had no room and did not say for how long
+  std::function<Instant()> now;  // the only clock; required
+};
+
+struct ReactorStatus {
+  std::string stopped;  // why, and what to do; empty: it is at work
+  Position reacted = 0;
+  std::size_t in_flight = 0;
+  std::uint64_t carried = 0;  // commands answered since the start
+};
+
+class Reactor {
+ public:
+  // `gate`, `log` and `progress` outlive it.
+  Reactor(ReactorOptions options, Gate& gate, const store::Log& log, Progress& progress);
+
+  // For Loop. One thread.
+  int step();
+  // To be raised when the shard has grown.
+  const std::shared_ptr<Signal>& signal() const { return signal_; }
+
+  // Thread-safe.
+  ReactorStatus status() const;
+
+ private:
+  struct Carried {
+    Position position = 0;
+    Request request;
+  };
+  // Commands to one shard: number n+1 waits for the answer to n.
+  struct Lane {
+    std::deque<Carried> commands;
+    bool asked = false;
+    Instant retry_at;
+  };
+
+  bool take_answers();
+  bool read();
+  void react(const RecordedEvent& event);
+  bool give_on();
+  void stop(const RecordedEvent& event, const std::string& why);
+
+  const ReactorOptions options_;
+  Gate& gate_;
+  const store::Log& log_;
+  Progress& progress_;
+  const std::shared_ptr<Signal> signal_ = std::make_shared<Signal>();
+  const std::shared_ptr<Replies> replies_ = std::make_shared<Replies>(signal_);
+  Trail trail_;
+  std::map<ShardId, Lane> lanes_;
+
+  mutable std::mutex status_mutex_;
+  ReactorStatus status_;
+};
+
+}  // namespace proffer::runtime
