@@ -1,6 +1,7 @@
 // The embedded log over RocksDB. Included by this folder and its tests alone.
 #pragma once
 
+#include "events/shard.hpp"
 #include "store/end_mark.hpp"
 #include "store/frame.hpp"
 #include "store/inbox.hpp"
@@ -143,5 +144,13 @@ class RocksLog : public Log {
   std::optional<StoreError> failed_;
   std::function<void(ShardId, Position)> notify_;
 };
+
+// As verify, on a file system of the caller's.
+Result<LogStats> verify_on(const std::shared_ptr<rocksdb::FileSystem>& files,
+                           const std::filesystem::path& folder,
+                           const std::function<void(std::uint64_t events)>& progress);
+
+// The event at position 0, from the frame that holds it.
+Result<ShardCreated> genesis_of(const Frame& frame);
 
 }  // namespace proffer::store

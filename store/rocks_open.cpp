@@ -20,6 +20,8 @@ tl::unexpected<StoreError> error(StoreError::Kind kind, std::string detail) {
   return tl::unexpected(StoreError{kind, std::move(detail)});
 }
 
+}  // namespace
+
 Result<ShardCreated> genesis_of(const Frame& frame) {
   std::optional<RecordedEvent> first;
   const auto visited = visit_frame(frame, 0, [&](const RecordedEvent& event) {
@@ -33,8 +35,6 @@ Result<ShardCreated> genesis_of(const Frame& frame) {
   }
   return tl::unexpected(damaged_frame(frame.header.shard, 0, "it is no genesis"));
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Log>> RocksLog::open(LogOptions options,
                                             std::shared_ptr<rocksdb::FileSystem> files) {

@@ -82,5 +82,144 @@ TEST_P(Log, AnAppendIsReadBackAfterReopening) {
   EXPECT_EQ(log_->stream_version(account(3)), 0U);
 }
 
+TEST_P(Log, ACauseCountsOnce) {
+  open();
+  const Cause record{Cause::Kind::record, 1, 7};
+  using Verdict = Appended::Verdict;
+  const auto answers =
+      append({command(account(1), 0, 1, record), command(account(1), 1, 1, record)});
+  EXPECT_EQ(answers[0].verdict, Verdict::durable);
+  EXPECT_EQ(answers[1].verdict, Verdict::already_done);
+  open();
+  EXPECT_TRUE(log_->is_done(0, record));
+  EXPECT_EQ(append({command(account(1), 1, 1, record)})[0].verdict, Verdict::already_done);
+  EXPECT_EQ(log_->end(0), 2U);
+}
+
+TEST_P(Log, AnAppendDecidedOnAnotherVersionConflicts) {
+  open();
+  using Verdict = Appended::Verdict;
+  const auto answers = append({command(account(1), 0), command(account(1), 0),
+                               command(account(1), 1), command(account(2), 5)});
+  EXPECT_EQ(answers[0].verdict, Verdict::durable);
+  EXPECT_EQ(answers[1].verdict, Verdict::version_conflict);
+  EXPECT_EQ(answers[2].verdict, Verdict::durable);
+  EXPECT_EQ(answers[3].verdict, Verdict::version_conflict);
+}
+
+TEST_P(Log, ACatalogueMustBeDurableAndNoOlderThanRecorded) {
+  open();
+  using Verdict = Appended::Verdict;
+  Append newer = command(account(1), 0);
+  newer.catalogue = 1;
+  Append older = command(account(2), 0);
+  Append beyond = command(account(3), 0);
+  beyond.catalogue = 2;
+  const auto answers = append({newer, older, beyond});
+  EXPECT_EQ(answers[0].verdict, Verdict::durable);
+  EXPECT_EQ(answers[1].verdict, Verdict::stale_catalogue);
+  EXPECT_EQ(answers[2].verdict, Verdict::stale_catalogue);
+}
+
+TEST_P(Log, ACommandLargerThanAFrameIsTooLarge) {
+  open();
+  const auto answers = append({command(account(1), 0, 1, {}, 1, 5000), command(account(1), 0)});
+  EXPECT_EQ(answers[0].verdict, Appended::Verdict::too_large);
+  EXPECT_EQ(answers[1].verdict, Appended::Verdict::durable);
+}
+
+TEST_P(Log, AStreamIsFoundAcrossFramesIndexRowsAndReopening) {
+  open();
+  std::vector<std::string> expected;
+  std::uint64_t versions = 0;
+  for (int round = 0; round < 60; ++round) {
+    append({command(account(1), versions, 2), command(account(round + 2), 0, 3)});
+    versions += 2;
+  }
+  for (const bool again : {false, true}) {
+    if (again) open();
+    for (const std::uint64_t from : {std::uint64_t{0}, std::uint64_t{50}, std::uint64_t{119}}) {
+      const auto events = log_->read_stream(account(1), from);
+      ASSERT_TRUE(events.has_value()) << events.error().detail;
+      const std::uint64_t first = std::max<std::uint64_t>(from, 1);
+      ASSERT_EQ(events->size(), versions - first + 1);
+      for (std::size_t i = 0; i < events->size(); ++i) {
+        EXPECT_EQ((*events)[i].version, first + i);
+        EXPECT_EQ((*events)[i].stream, account(1));
+      }
+    }
+    EXPECT_EQ(log_->stream_version(account(40)), 3U);
+    EXPECT_TRUE(log_->read_stream(account(1000), 0)->empty());
+  }
+}
+
+TEST_P(Log, ReadingMayStartInsideAFrame) {
+  open();
+  append({command(account(1), 0, 3), command(account(2), 0, 3)});
+  const auto all = lines_of(*log_, 0);
+  for (Position from = 0; from <= log_->end(0); ++from) {
+    EXPECT_EQ(lines_of(*log_, 0, from),
+              std::vector<std::string>(all.begin() + static_cast<std::ptrdiff_t>(from), all.end()));
+  }
+}
+
+TEST_P(Log, AnotherNumberOfShardsIsAnotherLog) {
+  open();
+  log_.reset();
+  LogOptions two = options();
+  two.shards = 2;
+  EXPECT_EQ(refused(two), StoreError::Kind::foreign);
+  open();
+}
+
+TEST_P(Log, AnOpenLogIsLocked) {
+  open();
+  EXPECT_EQ(refused(options()), StoreError::Kind::locked);
+}
+
+TEST_P(Log, DroppedRowsAreGoneAndTheTableBeginsAnew) {
+  open();
+  Tables& tables = log_->tables();
+  ASSERT_TRUE(tables.write("orders", 0, 5, {{"a", "1"}, {"b", "2"}}));
+  EXPECT_EQ(tables.get("orders", "b").value(), std::optional<std::string>{"2"});
+  EXPECT_EQ(tables.checkpoint("orders", 0), 5U);
+  ASSERT_TRUE(tables.write("orders", 0, 6, {{"a", std::nullopt}}));
+  open();
+  EXPECT_EQ(log_->tables().get("orders", "a").value(), std::optional<std::string>{});
+  ASSERT_TRUE(log_->tables().drop("orders"));
+  EXPECT_EQ(log_->tables().get("orders", "b").value(), std::optional<std::string>{});
+  EXPECT_EQ(log_->tables().checkpoint("orders", 0), 0U);
+  open();
+  EXPECT_EQ(log_->tables().get("orders", "b").value(), std::optional<std::string>{});
+}
+
+TEST_P(Log, ASnapshotIsKept) {
+  open();
+  ASSERT_TRUE(log_->save_snapshot(account(1), {3, 9, 77, "state"}));
+  open();
+  const auto snapshot = log_->load_snapshot(account(1));
+  ASSERT_TRUE(snapshot.has_value());
+  EXPECT_EQ(snapshot->version, 3U);
+  EXPECT_EQ(snapshot->position, 9U);
+  EXPECT_EQ(snapshot->fingerprint, 77U);
+  EXPECT_EQ(snapshot->bytes, "state");
+  EXPECT_FALSE(log_->load_snapshot(account(2)).has_value());
+}
+
+TEST_P(Log, VerifyingBesideARunningLogCountsWhatIsThere) {
+  open();
+  append({command(account(1), 0, 3)});
+  const auto stats = verify_on(files_, folder_, {});
+  ASSERT_TRUE(stats.has_value()) << stats.error().detail;
+  EXPECT_EQ(stats->log_id, log_->log_id());
+  const auto own = log_->stats();
+  ASSERT_EQ(stats->shards.size(), own->shards.size());
+  for (std::size_t i = 0; i < own->shards.size(); ++i) {
+    EXPECT_EQ(stats->shards[i].end, own->shards[i].end);
+    EXPECT_EQ(stats->shards[i].frames, own->shards[i].frames);
+    EXPECT_EQ(stats->shards[i].last_frame, own->shards[i].last_frame);
+  }
+}
+
 }  // namespace
 }  // namespace proffer::store
