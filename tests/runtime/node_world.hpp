@@ -1,0 +1,160 @@
+// A node on a real log in a temporary folder, and ways to ask it and to look into its log.
+#pragma once
+
+#include "actors/runtime/node.hpp"
+#include "events/codec/codec.hpp"
+#include "tests/runtime/faulty_log.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace proffer::runtime {
+
+inline constexpr auto patience = std::chrono::seconds{30};
+
+inline StreamId account(const std::string& id) { return {Category::account, id}; }
+
+// Defines the account under this name: one event, AccountDefined.
+inline Request define(const std::string& id, const std::string& name) {
+  domain::Account::DefineAccount command;
+  command.account.value = id;
+  command.profile.name = name;
+  command.profile.type = "Residential";
+  command.profile.price_list = "Standard";
+  command.profile.currency = "CAD";
+  Request request;
+  request.to = account(id);
+  request.command = domain::Account::Command{std::move(command)};
+  request.header.cause.kind = Cause::Kind::request;
+  return request;
+}
+
+// An answer to an offer that nobody has defined.
+inline Request respond(const std::string& id, const std::string& offer = "O-1") {
+  domain::Account::RespondToOffer command;
+  command.response.account.value = id;
+  command.response.offer.value = offer;
+  command.response.response = "Accept";
+  command.response.channel = "web";
+  Request request;
+  request.to = account(id);
+  request.command = domain::Account::Command{std::move(command)};
+  request.header.cause.kind = Cause::Kind::request;
+  return request;
+}
+
+inline Request define_product(const std::string& id) {
+  Product product;
+  product.id.value = id;
+  product.name = id;
+  product.kind = ProductKind::simple;
+  domain::ProductCatalogue::DefineProducts command;
+  command.products = {product};
+  Request request;
+  request.to = {Category::catalogue, "main"};
+  request.command = domain::ProductCatalogue::Command{std::move(command)};
+  request.header.cause.kind = Cause::Kind::request;
+  return request;
+}
+
+inline Request with_key(Request request, const std::string& key, std::uint64_t hash = 1) {
+  request.header.request_key = key;
+  request.header.request_hash = hash;
+  return request;
+}
+inline Request from_record(Request request, std::uint64_t offset) {
+  request.header.cause = {Cause::Kind::record, 1, offset};
+  return request;
+}
+
+class World {
+ public:
+  World() : folder_(new_folder()) { start(); }
+  ~World() {
+    node.reset();
+    log.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  void start() {
+    store::LogOptions log_options;
+    log_options.folder = folder_;
+    log_options.now = [this] { return Instant{clock.load()}; };
+    log_options.new_log_id = std::string(32, 'a');
+    auto opened = store::Log::open(std::move(log_options));
+    EXPECT_TRUE(opened) << opened.error().detail;
+    log = std::make_unique<FaultyLog>(std::move(*opened));
+    NodeOptions node_options = options;
+    node_options.now = [this] { return Instant{clock.load()}; };
+    node_options.on_fatal = [this](const store::StoreError&) { ++fatal; };
+    node = std::make_unique<Node>(*log, std::move(node_options), std::exchange(followers, {}));
+  }
+  void restart() {
+    node.reset();
+    log.reset();
+    start();
+  }
+  void restart_with(NodeOptions changed) {
+    options = std::move(changed);
+    restart();
+  }
+
+  std::future<Reply> submit(Request request) {
+    auto promise = std::make_shared<std::promise<Reply>>();
+    node->submit(std::move(request),
+                 [promise](Reply reply) { promise->set_value(std::move(reply)); });
+    return promise->get_future();
+  }
+  static Reply answer_of(std::future<Reply> reply) {
+    if (reply.wait_for(patience) != std::future_status::ready) {
+      ADD_FAILURE() << "no answer";
+      return {};
+    }
+    return reply.get();
+  }
+  Reply ask(Request request) { return answer_of(submit(std::move(request))); }
+
+  std::vector<RecordedEvent> stream(const StreamId& id) const {
+    return log->read_stream(id, 1).value();
+  }
+  // The names an account was given, in order.
+  std::vector<std::string> names(const std::string& id) const {
+    std::vector<std::string> names;
+    for (const RecordedEvent& recorded : stream(account(id))) {
+      const auto event =
+          codec::decode<Event>(recorded.type, recorded.schema, recorded.payload).value();
+      if (const auto* defined = std::get_if<AccountDefined>(&event))
+        names.push_back(defined->profile.name);
+    }
+    return names;
+  }
+
+  NodeOptions options;
+  std::vector<Follower> followers;
+  std::atomic<std::int64_t> clock = 1'700'000'000'000;
+  std::atomic<int> fatal = 0;
+  std::unique_ptr<FaultyLog> log;
+  std::unique_ptr<Node> node;
+
+ private:
+  static std::filesystem::path new_folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "proffer_node_XXXXXX").string();
+    EXPECT_NE(::mkdtemp(name.data()), nullptr);
+    return name;
+  }
+
+  const std::filesystem::path folder_;
+};
+
+}  // namespace proffer::runtime
