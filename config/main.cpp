@@ -1,1 +1,3 @@
-int main() { return 0; }
+#include "config/command_line.hpp"
+
+int main(int argc, char** argv) { return proffer::config::run_command_line(argc, argv); }

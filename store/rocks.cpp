@@ -157,6 +157,7 @@ Result<std::unique_ptr<Database>> Rocks::open_derived(const std::string& folder,
 }
 
 Result<void> Rocks::remove(const std::string& folder) const {
+  if (files_->FileExists(folder, {}, nullptr).IsNotFound()) return {};
   const rocksdb::Options options{base(), derived(false)};
   const auto status = rocksdb::DestroyDB(folder, options);
   if (!status.ok()) return tl::unexpected(error_of(status, "removing " + folder));

@@ -1,0 +1,54 @@
+// The commands that talk to a running node over HTTP.
+#pragma once
+
+#include "actors/edge/cli/output.hpp"
+
+#include <cstdint>
+#include <istream>
+#include <string>
+
+namespace proffer::edge::cli {
+
+// Where the node is and how long one answer may take.
+struct Node {
+  std::string url = "http://127.0.0.1:8077";
+  int timeout_ms = 30'000;
+};
+
+struct ResponseSend {
+  std::string account;
+  std::string offer;
+  std::string response = "Accept";
+  std::string asset;
+  std::string service;
+  std::string channel = "cli";
+  std::string idempotency_key;  // empty: one is made and printed
+};
+Exit response_send(const Node& node, const ResponseSend& send, Output& output);
+
+// A line a response: bare JSON or a CloudEvent in structured mode. Lines of one account are sent in
+// order.
+struct ResponseImport {
+  std::string file;             // `-`: standard input
+  std::size_t connections = 4;  // requests under way at once
+};
+Exit response_import(const Node& node, const ResponseImport& import, Output& output,
+                     std::ostream& notes);
+
+enum class Resource { order, quote, account, offer };
+Exit get(const Node& node, Resource resource, const std::string& id, Output& output);
+
+struct ListOptions {
+  std::string account;  // orders and quotes of one account; empty: all
+  std::uint64_t rows_max = 100;
+};
+Exit list(const Node& node, Resource resource, const ListOptions& options, Output& output);
+
+struct OfferApply {
+  std::string
+      file;  // JSON document with products, productLines, offers, accounts; `-`: standard input
+  bool dry_run = false;  // validates and compares, writes nothing
+};
+Exit offer_apply(const Node& node, const OfferApply& apply, Output& output);
+
+}  // namespace proffer::edge::cli

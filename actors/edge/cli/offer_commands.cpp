@@ -1,0 +1,81 @@
+#include "actors/edge/cli/call.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace proffer::edge::cli {
+namespace {
+
+namespace json = boost::json;
+
+const std::vector<Column> applied_columns = {
+    {"KIND", "kind"}, {"ID", "id"}, {"RESULT", "result"}, {"RELEASE", "release"}};
+
+// Adds the rows of one answer; a part that failed is explained and remembered.
+class Applying {
+ public:
+  Applying(const Node& node, bool dry_run, Output& output)
+      : node_(node), query_(dry_run ? "?dryRun=true" : ""), output_(output) {}
+
+  void put(const std::string& path, const std::string& body) {
+    const auto answer = call_or_explain(node_,
+                                        {.method = "PUT",
+                                         .path = path + query_,
+                                         .headers = {{"Content-Type", "application/json"}},
+                                         .body = body},
+                                        output_);
+    if (!answer) {
+      failed_ = failed_ == Exit::ok ? answer.error() : failed_;
+      return;
+    }
+    ++done_;
+    for (const auto& row : answer->body.at("items").as_array()) rows_.push_back(row);
+  }
+
+  bool failed() const { return failed_ != Exit::ok; }
+
+  Exit finish() {
+    output_.rows(rows_, applied_columns);
+    return failed() && done_ > 0 ? Exit::partial : failed_;
+  }
+
+ private:
+  const Node& node_;
+  std::string query_;
+  Output& output_;
+  std::vector<json::value> rows_;
+  std::size_t done_ = 0;
+  Exit failed_ = Exit::ok;
+};
+
+}  // namespace
+
+Exit offer_apply(const Node& node, const OfferApply& apply, Output& output) {
+  const auto text = read_input(apply.file, output);
+  if (!text) return text.error();
+  json::error_code malformed;
+  auto document = json::parse(*text, malformed);
+  auto* sections = document.if_object();
+  Applying applying(node, apply.dry_run, output);
+  if (malformed || sections == nullptr) {
+    applying.put("/v1/catalogue", *text);  // the node says where the mistake is
+    return applying.finish();
+  }
+  json::array accounts;
+  if (const auto* given = sections->if_contains("accounts");
+      given != nullptr && given->is_array()) {
+    accounts = given->get_array();
+    sections->erase("accounts");
+  }
+  if (!sections->empty()) applying.put("/v1/catalogue", json::serialize(document));
+  if (applying.failed()) return applying.finish();
+  for (const auto& account : accounts) {
+    applying.put("/v1/accounts/" + percent_encoded(text_at(account, "id")),
+                 json::serialize(account));
+  }
+  return applying.finish();
+}
+
+}  // namespace proffer::edge::cli

@@ -1,0 +1,100 @@
+// What the command line prints: data on stdout, progress and notes on stderr. A table on a
+// terminal, the same rows separated by tabs when piped, or JSON in the shapes of the HTTP
+// interface.
+#pragma once
+
+#include "events/problem.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proffer::edge::cli {
+
+// The process's exit status; `proffer help exit-codes` prints them.
+enum class Exit : int {
+  ok = 0,
+  failed = 1,
+  usage = 2,
+  difference = 3,  // verify found one
+  denied = 4,
+  not_found = 5,
+  conflict = 6,     // precondition not met
+  unavailable = 7,  // no node there, or a time-out
+  partial = 8,      // some of the input was carried out
+  interrupted = 130,
+};
+
+struct OutputOptions {
+  std::string format = "table";     // table, json, jsonl or name
+  std::vector<std::string> fields;  // paths to show instead of the usual columns
+  bool no_headers = false;
+  bool quiet = false;  // no notes, no progress
+  bool terminal = false;
+  int width = 100;  // of the terminal, in columns
+};
+
+// A column of a table: what stands above it, and where its value stands in the row
+// (`totals.recurring`).
+struct Column {
+  std::string_view header;
+  std::string_view path;
+};
+
+class Output {
+ public:
+  Output(std::ostream& out, std::ostream& notes, OutputOptions options)
+      : out_(out), notes_(notes), options_(std::move(options)) {}
+
+  const OutputOptions& options() const { return options_; }
+  bool wants_json() const { return options_.format == "json" || options_.format == "jsonl"; }
+
+  // Rows with the same columns. In JSON, the rows themselves, whole or reduced to `--fields`.
+  void rows(std::span<const boost::json::value> rows, std::span<const Column> columns);
+  // One thing; `columns` as `name  value` lines. In JSON, the thing itself.
+  void record(const boost::json::value& record, std::span<const Column> columns);
+  // A line for people, left out when quiet.
+  void note(std::string_view text);
+  void problem(const Problem& problem);
+  // An RFC 9457 problem as the HTTP interface answers it.
+  void problem(const boost::json::value& problem);
+  std::ostream& out() { return out_; }
+
+ private:
+  std::ostream& out_;
+  std::ostream& notes_;
+  OutputOptions options_;
+};
+
+// Progress of long work, on stderr: a line that renews itself on a terminal, else one every 10 s.
+class Progress {
+ public:
+  using Clock = std::chrono::steady_clock;
+  // `total` 0: not known.
+  Progress(std::ostream& notes, const OutputOptions& options, std::string what,
+           std::uint64_t total);
+  void at(std::uint64_t done, Clock::time_point now);
+  void finish();
+
+ private:
+  std::ostream& notes_;
+  bool shown_;
+  bool terminal_;
+  std::string what_;
+  std::uint64_t total_;
+  Clock::time_point began_;
+  Clock::time_point last_;
+  bool open_line_ = false;
+};
+
+// The value at a dotted path (`totals.recurring`, `lines.#` for a list's length) as text; empty
+// when absent.
+std::string text_at(const boost::json::value& value, std::string_view path);
+
+}  // namespace proffer::edge::cli

@@ -1,0 +1,134 @@
+#include "actors/edge/cli/call.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace proffer::edge::cli {
+namespace {
+
+namespace json = boost::json;
+
+// A resource of the HTTP interface and how it is shown to people.
+struct Shown {
+  std::string_view path;
+  std::vector<Column> columns;  // in a list
+  std::vector<Column> record;   // of one
+  std::string_view parts;       // a list inside one, shown as a table below it
+  std::vector<Column> parts_columns;
+};
+
+const std::vector<Column> line_columns = {{"LINE", "sequence"},    {"ACTION", "action"},
+                                          {"PRODUCT", "product"},  {"ASSET", "assetId"},
+                                          {"QTY", "quantity"},     {"NET", "netPrice"},
+                                          {"PRICE", "priceType"},  {"BECAUSE", "because.offerId"},
+                                          {"RULE", "because.rule"}};
+
+Shown documents(std::string_view path) {
+  return {.path = path,
+          .columns = {{"ID", "id"},
+                      {"ACCOUNT", "accountId"},
+                      {"STATUS", "status"},
+                      {"LINES", "lines.#"},
+                      {"ONE-TIME", "totals.oneTime"},
+                      {"RECURRING", "totals.recurring"},
+                      {"CURRENCY", "currency"},
+                      {"CHANGED", "changed"}},
+          .record = {{"id", "id"},
+                     {"account", "accountId"},
+                     {"status", "status"},
+                     {"revision", "revision"},
+                     {"one-time", "totals.oneTime"},
+                     {"recurring", "totals.recurring"},
+                     {"currency", "currency"},
+                     {"created", "created"},
+                     {"changed", "changed"}},
+          .parts = "lines",
+          .parts_columns = line_columns};
+}
+
+Shown shown(Resource resource) {
+  switch (resource) {
+    case Resource::order: return documents("/v1/orders");
+    case Resource::quote: return documents("/v1/quotes");
+    case Resource::account:
+      return {.path = "/v1/accounts",
+              .columns = {{"ID", "id"},
+                          {"NAME", "name"},
+                          {"TYPE", "type"},
+                          {"ASSETS", "assets.#"},
+                          {"DOCUMENT", "activeDocumentId"}},
+              .record = {{"id", "id"},
+                         {"name", "name"},
+                         {"type", "type"},
+                         {"city", "address.city"},
+                         {"state", "address.state"},
+                         {"document", "activeDocumentId"}},
+              .parts = "responses",
+              .parts_columns = {{"AT", "at"},
+                                {"OFFER", "offerId"},
+                                {"RESPONSE", "response"},
+                                {"CHANNEL", "channel"},
+                                {"OUTCOME", "outcome"},
+                                {"DOCUMENT", "documentId"}}};
+    case Resource::offer:
+      return {
+          .path = "/v1/offers",
+          .columns = {{"ID", "id"},
+                      {"NAME", "name"},
+                      {"RELEASE", "release"},
+                      {"ACTIVE", "active"},
+                      {"RESPONSES", "responses.#"}},
+          .record = {{"id", "id"},
+                     {"name", "name"},
+                     {"release", "release"},
+                     {"active", "active"},
+                     {"start", "start"},
+                     {"end", "end"},
+                     {"message", "message"}},
+          .parts = "responses",
+          .parts_columns = {{"RESPONSE", "response"}, {"KIND", "kind"}, {"ACTIONS", "actions.#"}}};
+  }
+  return {};
+}
+
+}  // namespace
+
+Exit get(const Node& node, Resource resource, const std::string& id, Output& output) {
+  const auto what = shown(resource);
+  const auto answer =
+      call_or_explain(node, {.path = std::string(what.path) + '/' + percent_encoded(id)}, output);
+  if (!answer) return answer.error();
+  output.record(answer->body, what.record);
+  if (output.options().format != "table" || !output.options().fields.empty()) return Exit::ok;
+  const auto* parts = answer->body.as_object().if_contains(what.parts);
+  if (parts != nullptr && parts->is_array() && !parts->get_array().empty()) {
+    output.out() << '\n';
+    const auto& list = parts->get_array();
+    output.rows({list.data(), list.size()}, what.parts_columns);
+  }
+  return Exit::ok;
+}
+
+Exit list(const Node& node, Resource resource, const ListOptions& options, Output& output) {
+  constexpr std::uint64_t page_max = 100;
+  const auto what = shown(resource);
+  std::vector<json::value> rows;
+  std::string after;
+  while (rows.size() < options.rows_max) {
+    std::string path = std::string(what.path) + "?limit=" +
+                       std::to_string(std::min(page_max, options.rows_max - rows.size()));
+    if (!after.empty()) path += "&after=" + percent_encoded(after);
+    if (!options.account.empty()) path += "&accountId=" + percent_encoded(options.account);
+    auto answer = call_or_explain(node, {.path = path}, output);
+    if (!answer) return answer.error();
+    auto& page = answer->body.as_object();
+    for (auto& row : page["items"].as_array()) rows.push_back(std::move(row));
+    after = text_at(answer->body, "next");
+    if (after.empty()) break;
+  }
+  output.rows(rows, what.columns);
+  if (!after.empty()) output.note("there are more; ask for them with --limit");
+  return Exit::ok;
+}
+
+}  // namespace proffer::edge::cli

@@ -1,0 +1,129 @@
+#include "config/kafka_parts.hpp"
+
+#include "actors/runtime/intake.hpp"
+#include "actors/runtime/loop.hpp"
+#include "actors/runtime/publisher.hpp"
+#include "events/transport/kafka_bus.hpp"
+#include "events/transport/kafka_topics.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace proffer::config {
+namespace {
+
+// A publisher with its thread.
+struct HostedPublisher {
+  HostedPublisher(runtime::PublisherOptions options, const store::Log& log,
+                  runtime::Progress& progress)
+      : publisher(std::move(options), log, progress),
+        loop([this] { return publisher.step(); }, publisher.signal()) {}
+
+  runtime::Publisher publisher;
+  runtime::Loop loop;
+};
+
+std::string stage_text(const runtime::IntakeStatus::Partition& partition) {
+  using Stage = runtime::InputPartition::Stage;
+  switch (partition.stage) {
+    case Stage::registering: return "registering";
+    case Stage::looking_back: return "looking for its last record in the log";
+    case Stage::comparing: return "comparing the last record with the topic";
+    case Stage::stopped: return partition.why;
+    case Stage::reading: break;
+  }
+  return fmt::format("everything below offset {} is done", partition.low_mark);
+}
+
+class Parts final : public KafkaParts {
+ public:
+  Parts(const Settings& settings, KafkaSurroundings around)
+      : around_(std::move(around)),
+        names_(transport::topic_names(settings.kafka_topic_prefix)),
+        specs_(transport::topic_specs(names_, around_.log.data_shards())),
+        kafka_{.brokers = settings.kafka_brokers, .log = around_.log_line},
+        intake_(intake_options(settings), around_.gate, around_.log),
+        intake_loop_([this] { return intake_.step(); }, intake_.signal()) {
+    for (const ShardId shard : around_.log.shards()) {
+      if (shard == reference_shard) continue;
+      publishers_.emplace(
+          shard, std::make_unique<HostedPublisher>(publisher_options(settings, shard), around_.log,
+                                                   around_.progress(shard)));
+    }
+  }
+
+  void wake(ShardId shard) override {
+    if (const auto found = publishers_.find(shard); found != publishers_.end()) {
+      found->second->publisher.signal()->raise();
+    }
+  }
+
+  std::vector<edge::ReadinessCheck> readiness() const override {
+    std::vector<edge::ReadinessCheck> checks;
+    const auto intake = intake_.status();
+    checks.push_back({"kafka intake", intake.waiting.empty(),
+                      intake.waiting.empty() ? "connected" : intake.waiting});
+    for (const auto& partition : intake.partitions) {
+      checks.push_back({fmt::format("partition {} of {}", partition.partition, names_.response),
+                        partition.stage == runtime::InputPartition::Stage::reading,
+                        stage_text(partition)});
+    }
+    for (const auto& [shard, hosted] : publishers_) {
+      const auto status = hosted->publisher.status();
+      const auto& why = status.stopped.empty() ? status.waiting : status.stopped;
+      checks.push_back({fmt::format("publisher of shard {}", shard), why.empty(),
+                        why.empty() ? fmt::format("published up to {}", status.published) : why});
+    }
+    return checks;
+  }
+
+ private:
+  runtime::IntakeOptions intake_options(const Settings& settings) {
+    runtime::IntakeOptions options;
+    options.input.topic = names_.response;
+    options.input.generation = static_cast<std::uint32_t>(settings.kafka_generation);
+    options.input.window.records_max = static_cast<std::size_t>(settings.kafka_window_max);
+    options.input.now = around_.now;
+    for (const ShardId shard : around_.log.shards()) {
+      if (shard != reference_shard) options.shards.push_back(shard);
+    }
+    options.connect = [this]() -> transport::Result<std::unique_ptr<transport::Source>> {
+      if (const auto checked = transport::check_topics(kafka_, specs_); !checked) {
+        return tl::unexpected(checked.error());
+      }
+      return transport::make_source({.kafka = kafka_, .topic = names_.response});
+    };
+    return options;
+  }
+
+  runtime::PublisherOptions publisher_options(const Settings& settings, ShardId shard) {
+    runtime::PublisherOptions options;
+    options.shard = shard;
+    options.topic_prefix = settings.kafka_topic_prefix;
+    options.now = around_.now;
+    options.connect = [this]() -> transport::Result<std::unique_ptr<transport::Sink>> {
+      if (const auto checked = transport::check_topics(kafka_, specs_); !checked) {
+        return tl::unexpected(checked.error());
+      }
+      return transport::make_sink({.kafka = kafka_});
+    };
+    return options;
+  }
+
+  const KafkaSurroundings around_;
+  const transport::TopicNames names_;
+  const std::vector<transport::TopicSpec> specs_;
+  const transport::KafkaOptions kafka_;
+  runtime::Intake intake_;
+  runtime::Loop intake_loop_;
+  std::map<ShardId, std::unique_ptr<HostedPublisher>> publishers_;
+};
+
+}  // namespace
+
+std::unique_ptr<KafkaParts> start_kafka(const Settings& settings, KafkaSurroundings around) {
+  return std::make_unique<Parts>(settings, std::move(around));
+}
+
+}  // namespace proffer::config

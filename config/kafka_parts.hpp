@@ -1,0 +1,37 @@
+// What a node has more of when there is a Kafka: intake of the response topic, and a publisher for
+// each shard.
+#pragma once
+
+#include "actors/edge/api.hpp"
+#include "actors/runtime/gate.hpp"
+#include "actors/runtime/progress.hpp"
+#include "config/settings.hpp"
+#include "store/log.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace proffer::config {
+
+class KafkaParts {
+ public:
+  virtual ~KafkaParts() = default;
+  // The shard has grown.
+  virtual void wake(ShardId shard) = 0;
+  virtual std::vector<edge::ReadinessCheck> readiness() const = 0;
+};
+
+struct KafkaSurroundings {
+  runtime::Gate& gate;
+  const store::Log& log;
+  std::function<runtime::Progress&(ShardId)> progress;
+  std::function<Instant()> now;
+  std::function<void(const std::string&)> log_line;
+};
+
+// Starts without waiting for a broker. All of `around` outlives it.
+std::unique_ptr<KafkaParts> start_kafka(const Settings& settings, KafkaSurroundings around);
+
+}  // namespace proffer::config

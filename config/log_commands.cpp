@@ -1,0 +1,168 @@
+#include "config/log_commands.hpp"
+
+#include "events/codec/codec.hpp"
+#include "events/transport/rfc3339.hpp"
+#include "store/log.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+namespace proffer::config {
+namespace {
+
+namespace json = boost::json;
+using edge::cli::Exit;
+using edge::cli::Output;
+
+constexpr std::size_t read_bytes_max = 4 * 1024 * 1024;
+
+Exit failed(const store::StoreError& error, Output& output) {
+  using Kind = store::StoreError::Kind;
+  switch (error.kind) {
+    case Kind::damaged:
+      output.problem(Problem{.code = "LOG_DAMAGED", .text = error.detail});
+      return Exit::difference;
+    case Kind::locked: output.problem(Problem{.code = "LOG_LOCKED", .text = error.detail}); break;
+    case Kind::foreign: output.problem(Problem{.code = "LOG_FOREIGN", .text = error.detail}); break;
+    case Kind::newer_format:
+      output.problem(Problem{.code = "LOG_NEWER_FORMAT", .text = error.detail});
+      break;
+    case Kind::not_found:
+      output.problem(Problem{.code = "LOG_NOT_FOUND", .text = error.detail});
+      return Exit::not_found;
+    case Kind::io: output.problem(Problem{.code = "LOG_IO", .text = error.detail}); break;
+  }
+  return Exit::failed;
+}
+
+std::string hex(std::span<const std::uint8_t> bytes) {
+  std::string text;
+  for (const auto byte : bytes) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+store::Result<std::unique_ptr<store::Log>> open_for_reading(const std::filesystem::path& folder) {
+  std::error_code absent;
+  if (!std::filesystem::exists(folder, absent)) {
+    return tl::unexpected(store::StoreError{
+        store::StoreError::Kind::not_found,
+        "there is no log in " + folder.string() + "; name its folder with --data"});
+  }
+  return store::Log::open({.folder = folder, .now = [] { return Instant{}; }, .read_only = true});
+}
+
+json::object json_of(const RecordedEvent& e, const Event& event) {
+  return {{"shard", e.shard},
+          {"position", e.position},
+          {"stream", to_string(e.stream)},
+          {"version", e.version},
+          {"type", e.type},
+          {"schema", e.schema},
+          {"recorded", transport::format_rfc3339(e.recorded)},
+          {"correlation", e.command.correlation},
+          {"actor", e.command.actor},
+          {"data", json::parse(codec::to_json(event))}};
+}
+
+// Prints what `options` asks for of one shard after another.
+class Cat {
+ public:
+  Cat(const LogCatOptions& options, Output& output) : options_(options), output_(output) {}
+
+  Exit run(const store::Log& log) {
+    for (const ShardId shard : log.shards()) {
+      if (options_.shard && *options_.shard != shard) continue;
+      Position at = options_.from;
+      while (at < log.end(shard) && !done_) {
+        const auto next =
+            log.read(shard, at, read_bytes_max, [&](const RecordedEvent& e) { return print(e); });
+        if (!next) return failed(next.error(), output_);
+        at = *next;
+      }
+    }
+    return undecodable_ ? Exit::failed : Exit::ok;
+  }
+
+ private:
+  bool print(const RecordedEvent& e) {
+    if (!options_.stream.empty() && to_string(e.stream) != options_.stream) return true;
+    if (!options_.type.empty() && e.type != options_.type) return true;
+    const auto event = codec::decode<Event>(e.type, e.schema, e.payload);
+    if (!event) {
+      output_.problem(Problem{.code = "EVENT_UNREADABLE",
+                              .text = fmt::format("{} {}@{}: {}", e.type, to_string(e.stream),
+                                                  e.version, event.error().detail)});
+      undecodable_ = true;
+    } else if (output_.wants_json()) {
+      output_.out() << json::serialize(json_of(e, *event)) << '\n';
+    } else {
+      output_.out() << fmt::format("{}:{} {} {}@{} {}\n", e.shard, e.position,
+                                   transport::format_rfc3339(e.recorded), to_string(e.stream),
+                                   e.version, codec::to_text(*event));
+    }
+    done_ = options_.events_max != 0 && ++printed_ == options_.events_max;
+    return !done_;
+  }
+
+  const LogCatOptions& options_;
+  Output& output_;
+  std::uint64_t printed_ = 0;
+  bool done_ = false;
+  bool undecodable_ = false;
+};
+
+json::array rows_of(const store::LogStats& stats) {
+  json::array rows;
+  for (const auto& shard : stats.shards) {
+    rows.push_back(json::object{{"log", stats.log_id},
+                                {"timeline", stats.timeline},
+                                {"shard", shard.shard},
+                                {"events", shard.end},
+                                {"frames", shard.frames},
+                                {"bytes", shard.frame_bytes},
+                                {"lastFrame", hex(shard.last_frame)}});
+  }
+  return rows;
+}
+
+constexpr std::array<edge::cli::Column, 5> stats_columns = {
+    {{"SHARD", "shard"},
+     {"EVENTS", "events"},
+     {"FRAMES", "frames"},
+     {"BYTES", "bytes"},
+     {"LAST FRAME (SHA-256)", "lastFrame"}}};
+
+}  // namespace
+
+Exit log_cat(const LogCatOptions& options, Output& output) {
+  const auto log = open_for_reading(options.folder);
+  if (!log) return failed(log.error(), output);
+  return Cat(options, output).run(**log);
+}
+
+Exit log_verify(const std::filesystem::path& folder, Output& output, std::ostream& notes) {
+  edge::cli::Progress progress(notes, output.options(), "events verified", 0);
+  const auto stats = store::verify(folder, [&](std::uint64_t events) {
+    progress.at(events, edge::cli::Progress::Clock::now());
+  });
+  progress.finish();
+  if (!stats) return failed(stats.error(), output);
+  output.rows(rows_of(*stats), stats_columns);
+  output.note("log " + stats->log_id + " is whole: every frame follows from the one before it");
+  return Exit::ok;
+}
+
+Exit log_stats(const std::filesystem::path& folder, Output& output) {
+  const auto log = open_for_reading(folder);
+  if (!log) return failed(log.error(), output);
+  const auto stats = (*log)->stats();
+  if (!stats) return failed(stats.error(), output);
+  output.rows(rows_of(*stats), stats_columns);
+  output.note("log " + stats->log_id + ", timeline " + stats->timeline);
+  return Exit::ok;
+}
+
+}  // namespace proffer::config

@@ -1,0 +1,286 @@
+#include "config/running_node.hpp"
+
+#include "actors/edge/api.hpp"
+#include "actors/edge/http_server.hpp"
+#include "actors/runtime/loop.hpp"
+#include "actors/runtime/node.hpp"
+#include "actors/runtime/progress.hpp"
+#include "actors/runtime/reactor.hpp"
+#include "config/kafka_parts.hpp"
+#include "config/version.hpp"
+#include "projections/accounts.hpp"
+#include "projections/documents.hpp"
+#include "store/table.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <random>
+#include <thread>
+
+namespace proffer::config {
+namespace {
+
+constexpr std::size_t follower_events_max = 20'000;  // of a projection in one step
+
+Instant wall_clock() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+}
+
+std::string random_hex(int digits) {
+  thread_local std::random_device random;
+  std::string text;
+  while (text.size() < static_cast<std::size_t>(digits)) text += fmt::format("{:08x}", random());
+  text.resize(static_cast<std::size_t>(digits));
+  return text;
+}
+
+std::string code_of(store::StoreError::Kind kind) {
+  switch (kind) {
+    case store::StoreError::Kind::io: return "LOG_IO";
+    case store::StoreError::Kind::damaged: return "LOG_DAMAGED";
+    case store::StoreError::Kind::locked: return "LOG_LOCKED";
+    case store::StoreError::Kind::foreign: return "LOG_FOREIGN";
+    case store::StoreError::Kind::newer_format: return "LOG_NEWER_FORMAT";
+    case store::StoreError::Kind::not_found: return "LOG_NOT_FOUND";
+  }
+  return "LOG_IO";
+}
+
+template <class To>
+To as(std::int64_t value) {
+  return static_cast<To>(value);
+}
+
+store::LogOptions log_options(const Settings& s) {
+  return {.folder = s.data_folder,
+          .shards = as<std::uint16_t>(s.data_shards),
+          .frame_bytes_max = as<std::size_t>(s.log_frame_bytes_max),
+          .index_tail_events_max = as<std::size_t>(s.log_index_tail_events_max),
+          .memory_bytes_max = as<std::size_t>(s.log_memory_bytes_max),
+          .now = wall_clock,
+          .new_log_id = random_hex(32)};
+}
+
+edge::HttpOptions http_options(const Settings& s) {
+  edge::HttpOptions options;
+  options.address = s.http_address;
+  options.port = as<std::uint16_t>(s.http_port);
+  options.connections_max = as<std::size_t>(s.http_connections_max);
+  options.header_bytes_max = as<std::size_t>(s.http_header_bytes_max);
+  options.body_bytes_max = as<std::size_t>(s.http_body_bytes_max);
+  options.idle_ms_max = as<int>(s.http_idle_timeout_ms);
+  options.now = wall_clock;
+  return options;
+}
+
+// What a data shard has beside its log: reactions, and how far everything has come.
+struct ShardParts {
+  ShardParts(ShardId shard, ShardProgress recorded, runtime::Gate& gate, const store::Log& log)
+      : progress({.shard = shard, .now = wall_clock}, gate, std::move(recorded)),
+        reactor({.shard = shard, .now = wall_clock}, gate, log, progress),
+        progress_loop([this] { return progress.step(); }, progress.signal()),
+        reactor_loop([this] { return reactor.step(); }, reactor.signal()) {}
+
+  runtime::Progress progress;
+  runtime::Reactor reactor;
+  runtime::Loop progress_loop;
+  runtime::Loop reactor_loop;
+};
+
+class Running final : public RunningNode {
+ public:
+  Running(const Settings& settings, std::function<void(const std::string&)> log_line,
+          std::unique_ptr<store::Log> log)
+      : settings_(settings),
+        log_line_(std::move(log_line)),
+        log_(std::move(log)),
+        document_queries_(log_->tables()),
+        account_queries_(log_->tables()),
+        metrics_({.version = version, .commit = ""}),
+        server_(http_options(settings)) {
+    node_ = std::make_unique<runtime::Node>(*log_, node_options(), followers());
+  }
+  ~Running() override { stop(); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  tl::expected<void, Problem> start_parts() {
+    for (const ShardId shard : log_->shards()) {
+      if (shard == reference_shard) continue;
+      const auto state = runtime::shard_state(*log_, shard);
+      if (!state) {
+        return tl::unexpected(
+            Problem{.code = code_of(state.error().kind), .text = state.error().detail});
+      }
+      parts_[shard] = std::make_unique<ShardParts>(shard, state->progress, *node_, *log_);
+    }
+    if (!settings_.kafka_brokers.empty()) {
+      kafka_ = start_kafka(settings_, {.gate = *node_,
+                                       .log = *log_,
+                                       .progress = [this](ShardId shard) -> runtime::Progress& {
+                                         return parts_.at(shard)->progress;
+                                       },
+                                       .now = wall_clock,
+                                       .log_line = log_line_});
+    }
+    {
+      const std::lock_guard lock(following_mutex_);
+      following_ = true;
+    }
+    return start_http();
+  }
+
+  std::string url() const override {
+    return fmt::format("http://{}:{}", settings_.http_address, server_.port());
+  }
+
+  void stop() override {
+    if (stopped_) return;
+    stopped_ = true;
+    server_.stop();
+    {
+      const std::lock_guard lock(following_mutex_);
+      following_ = false;
+    }
+    kafka_.reset();
+    node_->stop();  // before the parts that its last commands may come from
+    parts_.clear();
+    node_.reset();
+    api_.reset();
+  }
+
+ private:
+  runtime::NodeOptions node_options() {
+    runtime::NodeOptions options;
+    options.now = wall_clock;
+    options.on_fatal = [this](const store::StoreError& error) {
+      // Nothing may be acknowledged any more: leave, and recover from what is durable.
+      log_line_(fmt::format("{}: {}; the process ends, start it again", code_of(error.kind),
+                            error.detail));
+      std::_Exit(1);
+    };
+    options.in_flight_max = as<std::size_t>(settings_.node_in_flight_max);
+    options.waiting_max = as<std::size_t>(settings_.node_waiting_max);
+    options.commands_per_turn_max = as<std::size_t>(settings_.node_commands_per_turn_max);
+    options.live_aggregates_max = as<std::size_t>(settings_.node_live_aggregates_max);
+    options.request_keys_max = as<std::size_t>(settings_.node_request_keys_max);
+    options.key_age = std::chrono::milliseconds(settings_.node_request_key_age_ms);
+    options.snapshot_every = as<std::uint64_t>(settings_.node_snapshot_every);
+    options.threads = settings_.node_threads > 0
+                          ? as<std::size_t>(settings_.node_threads)
+                          : std::max(2U, std::thread::hardware_concurrency());
+    return options;
+  }
+
+  runtime::Follower follow(projections::Projection& projection) {
+    return {.name = std::string(projection.name()), .step = [this, &projection](ShardId shard) {
+              return projections::catch_up(projection, *log_, log_->tables(), shard,
+                                           follower_events_max);
+            }};
+  }
+
+  std::vector<runtime::Follower> followers() {
+    return {follow(documents_),
+            follow(accounts_),
+            follow(metrics_),
+            {.name = "wake", .step = [this](ShardId shard) {
+               wake(shard);
+               return store::Result<Position>(log_->end(shard));
+             }}};
+  }
+
+  // Whoever follows the log on a thread of its own.
+  void wake(ShardId shard) {
+    const std::lock_guard lock(following_mutex_);
+    if (!following_) return;
+    server_.wake_streams();
+    if (const auto parts = parts_.find(shard); parts != parts_.end()) {
+      parts->second->reactor.signal()->raise();
+    }
+    if (kafka_) kafka_->wake(shard);
+  }
+
+  std::vector<edge::ReadinessCheck> readiness() const {
+    std::vector<edge::ReadinessCheck> checks = {{"log", true, "open"}};
+    for (const char* projection : {"documents", "accounts"}) {
+      std::uint64_t behind = 0;
+      for (const ShardId shard : log_->shards()) {
+        const auto end = log_->end(shard);
+        behind += end - std::min(end, node_->position_of(projection, shard));
+      }
+      checks.push_back({fmt::format("projection {}", projection), behind <= follower_events_max,
+                        fmt::format("{} events behind", behind)});
+    }
+    for (const auto& [shard, parts] : parts_) {
+      const auto reactor = parts->reactor.status();
+      checks.push_back(
+          {fmt::format("reactor of shard {}", shard), reactor.stopped.empty(), reactor.stopped});
+    }
+    if (kafka_) {
+      for (auto& check : kafka_->readiness()) checks.push_back(std::move(check));
+    }
+    return checks;
+  }
+
+  tl::expected<void, Problem> start_http() {
+    api_ = std::make_unique<edge::Api>(
+        edge::ApiParts{
+            .gate = *node_,
+            .log = *log_,
+            .documents = document_queries_,
+            .accounts = account_queries_,
+            .metrics = metrics_,
+            .now = wall_clock,
+            .new_id = [] { return random_hex(32); },
+            .after = [this](int delay_ms,
+                            std::function<void()> run) { server_.after(delay_ms, std::move(run)); },
+            .reached = [this](std::string_view projection,
+                              ShardId shard) { return node_->position_of(projection, shard); },
+            .readiness = [this] { return readiness(); },
+            .live_aggregates = [this] { return node_->stats().live; }},
+        edge::ApiOptions{.min_position_ms_max = as<int>(settings_.http_read_wait_ms_max),
+                         .catalogue_bytes_max = as<std::size_t>(settings_.http_body_bytes_max)});
+    const auto listening = server_.start([this](edge::HttpRequest request, edge::Respond respond) {
+      api_->handle(std::move(request), std::move(respond));
+    });
+    if (listening) return {};
+    return tl::unexpected(Problem{.code = "HTTP_NOT_LISTENING",
+                                  .text = listening.error().detail + "; choose another --port"});
+  }
+
+  const Settings settings_;
+  const std::function<void(const std::string&)> log_line_;
+  const std::unique_ptr<store::Log> log_;
+  projections::Documents documents_;
+  projections::Accounts accounts_;
+  const projections::DocumentQueries document_queries_;
+  const projections::AccountQueries account_queries_;
+  edge::Metrics metrics_;
+  edge::HttpServer server_;
+  std::mutex following_mutex_;
+  bool following_ = false;  // parts_ and kafka_ are there to be woken
+  bool stopped_ = false;
+  std::unique_ptr<runtime::Node> node_;
+  std::map<ShardId, std::unique_ptr<ShardParts>> parts_;
+  std::unique_ptr<KafkaParts> kafka_;
+  std::unique_ptr<edge::Api> api_;
+};
+
+}  // namespace
+
+tl::expected<std::unique_ptr<RunningNode>, Problem> RunningNode::start(
+    const Settings& settings, std::function<void(const std::string&)> log_line) {
+  auto log = store::Log::open(log_options(settings));
+  if (!log) {
+    return tl::unexpected(Problem{.code = code_of(log.error().kind), .text = log.error().detail});
+  }
+  auto running = std::make_unique<Running>(settings, std::move(log_line), std::move(*log));
+  if (auto started = running->start_parts(); !started) return tl::unexpected(started.error());
+  return running;
+}
+
+}  // namespace proffer::config
