@@ -43,7 +43,8 @@ class CommandLine : public testing::Test {
 TEST_F(CommandLine, AFileAppliedAgainChangesNothing) {
   const auto again = proffer({"-o", "json", "offer", "apply", "-f", sample("catalogue.json")});
   EXPECT_EQ(again.status, 0) << again.notes;
-  for (const auto& item : boost::json::parse(again.out).as_array()) {
+  const auto items = boost::json::parse(again.out);
+  for (const auto& item : items.as_array()) {
     EXPECT_EQ(item.at("result").as_string(), "unchanged") << item;
   }
 }
