@@ -18,12 +18,18 @@ using boost::json::object;
 
 constexpr std::string_view event_id = "ce_id";
 constexpr std::string_view dead_letter_id = "proffer.dlq.id";
+constexpr std::string_view event_source = "ce_source";
+constexpr std::string_view dead_letter_source = "proffer.dlq.source";
 
 // The one command whose refusal is an outcome for its channel; the response is its only field.
 constexpr std::string_view respond_to_offer = "account.respond_to_offer";
 
 std::string id_of(const RecordedEvent& recorded) {
   return fmt::format("{}@{}", to_string(recorded.stream), recorded.version);
+}
+
+std::string source_of(const Publication& where) {
+  return fmt::format("/proffer/{}/{}", where.log_id, where.timeline);
 }
 
 // What the channel's own request is known by: the id of its CloudEvent, or its Idempotency-Key.
@@ -57,7 +63,7 @@ OutputMessage message_of(const RecordedEvent& recorded, const Said& said,
   add(headers, "content-type", "application/json");
   add(headers, "ce_specversion", "1.0");
   add(headers, event_id, id_of(recorded));
-  add(headers, "ce_source", fmt::format("/proffer/{}/{}", where.log_id, where.timeline));
+  add(headers, event_source, source_of(where));
   add(headers, "ce_type", fmt::format("{}.{}", where.type_prefix, said.type));
   add(headers, "ce_subject", to_string(recorded.stream));
   add(headers, "ce_time", json_of(said.time));
@@ -181,6 +187,7 @@ OutputMessage dead_letter(const RecordedEvent& recorded, const DeadLettered& dea
   add(headers, "proffer.dlq.attempts", "1");  // a record that cannot be read is not read again
   add(headers, "proffer.dlq.problem", problem);
   add(headers, "proffer.dlq.first-seen", json_of(recorded.command.at));
+  add(headers, dead_letter_source, source_of(where));
   add(headers, dead_letter_id, id_of(recorded));
   return message;
 }
@@ -204,12 +211,23 @@ std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const
   return {message_of(recorded, *said, where)};
 }
 
-std::string_view message_id(std::span<const RecordHeader> headers) {
-  // Ours come last: a dead letter has its own headers too.
+namespace {
+// Ours come last: a dead letter has its own headers too.
+std::string_view last_of(std::span<const RecordHeader> headers, std::string_view name,
+                         std::string_view other) {
   for (auto header = headers.rbegin(); header != headers.rend(); ++header) {
-    if (header->name == dead_letter_id || header->name == event_id) return header->value.value;
+    if (header->name == name || header->name == other) return header->value.value;
   }
   return {};
+}
+}  // namespace
+
+std::string_view message_id(std::span<const RecordHeader> headers) {
+  return last_of(headers, dead_letter_id, event_id);
+}
+
+std::string_view message_source(std::span<const RecordHeader> headers) {
+  return last_of(headers, dead_letter_source, event_source);
 }
 
 }  // namespace proffer::transport

@@ -40,5 +40,8 @@ std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const
 // The id of a message of ours by its headers, by which a publisher knows what it has sent: ce_id,
 // or proffer.dlq.id of a dead letter. Empty when there is none.
 std::string_view message_id(std::span<const RecordHeader> headers);
+// The log and timeline it came from: ce_source, or proffer.dlq.source of a dead letter. An id means
+// a message only together with its source.
+std::string_view message_source(std::span<const RecordHeader> headers);
 
 }  // namespace proffer::transport
