@@ -11,16 +11,11 @@ namespace {
 constexpr int idle_ms = 100;   // the signal is raised before that when there is something to do
 constexpr int report_ms = 50;  // between reports of progress, which is recorded more rarely still
 
-// Ids of another log look like ours: only with its source an id means a message, and that of a dead
-// letter, whose ce_source is the channel's, with the moment it was taken up.
+// Another log's ids look like ours.
 std::string identity_of(const std::vector<RecordHeader>& headers) {
-  std::string identity(transport::message_id(headers));
-  for (const RecordHeader& header : headers) {
-    if (header.name == "ce_source" || header.name == "proffer.dlq.first-seen") {
-      identity.append("\n").append(header.value.value);
-    }
-  }
-  return identity;
+  return std::string(transport::message_id(headers))
+      .append("\n")
+      .append(transport::message_source(headers));
 }
 
 }  // namespace

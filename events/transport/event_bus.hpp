@@ -36,6 +36,7 @@ class Source {
   virtual ~Source() = default;
   // Begins (again) at that offset; 0 is the topic's first record whatever its offset.
   virtual Result<void> start(std::int32_t partition, std::int64_t offset) = 0;
+  // Nothing changes for a partition that was not started.
   virtual void pause(std::int32_t partition) = 0;
   virtual void resume(std::int32_t partition) = 0;
   // Records that have arrived, at most `records_max`, waiting up to `wait_ms` for the first. Empty:

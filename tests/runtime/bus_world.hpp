@@ -1,0 +1,250 @@
+// Broker, log, gate, intake and reactors in one thread: every step and every fault happens when the
+// test says so, and a crash is everything in memory gone.
+#pragma once
+
+#include "actors/runtime/intake.hpp"
+#include "actors/runtime/progress.hpp"
+#include "actors/runtime/publisher.hpp"
+#include "actors/runtime/reactor.hpp"
+#include "events/codec/codec.hpp"
+#include "store/log.hpp"
+#include "tests/runtime/direct_gate.hpp"
+#include "tests/runtime/memory_bus.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace proffer::runtime {
+
+inline const std::string response_topic = "proffer.response.v1";
+
+inline std::vector<std::string> output_topics() {
+  const transport::TopicNames names = transport::topic_names("");
+  return {names.order, names.quote, names.outcome, names.dead_letter};
+}
+
+// An event with what it says.
+struct Told {
+  RecordedEvent recorded;
+  Event event;
+};
+
+inline std::vector<Told> told(const store::Log& log, ShardId shard) {
+  std::vector<Told> all;
+  const auto read =
+      log.read(shard, 0, std::numeric_limits<std::size_t>::max(), [&](const RecordedEvent& e) {
+        all.push_back({e, codec::decode<Event>(e.type, e.schema, e.payload).value()});
+        return true;
+      });
+  EXPECT_EQ(read.value(), log.end(shard));
+  return all;
+}
+
+inline std::string response_json(const std::string& account, const std::string& offer = "O-1") {
+  return R"({"accountId":")" + account + R"(","offerId":")" + offer +
+         R"(","response":"Reject","channel":"web","givenAt":"2026-01-01T00:00:00.000Z"})";
+}
+inline InputRecord input(const std::string& key, const std::string& value) {
+  InputRecord record;
+  record.timestamp = {1'000};
+  record.has_key = true;
+  record.key = {key};
+  record.has_value = true;
+  record.value = {value};
+  return record;
+}
+inline InputRecord cloud_event(const std::string& account, const std::string& id) {
+  InputRecord record = input(account, response_json(account));
+  record.headers = {{"content-type", {"application/json"}},
+                    {"ce_specversion", {"1.0"}},
+                    {"ce_type", {"proffer.response.v1"}},
+                    {"ce_source", {"/web"}},
+                    {"ce_id", {id}}};
+  return record;
+}
+
+class BusWorld {
+ public:
+  explicit BusWorld(std::uint16_t shards_of_log = 1, std::uint64_t seed = 0,
+                    GateFaults gate_faults_by_seed = {})
+      : shards(shards_of_log),
+        random(seed),
+        broker(seed),
+        gate_faults(gate_faults_by_seed),
+        folder_(std::filesystem::temp_directory_path() /
+                ("proffer_bus_" + std::to_string(::getpid()) + "_" + std::to_string(made_++))) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    broker.make_topic(response_topic, shards);
+    for (const std::string& topic : output_topics()) broker.make_topic(topic, shards);
+    start();
+  }
+  ~BusWorld() {
+    crash();
+    std::filesystem::remove_all(folder_);
+  }
+
+  // Everything in memory is gone.
+  void crash() {
+    publishers.clear();
+    reactors.clear();
+    progress.clear();
+    intake.reset();
+    gate.reset();
+    log.reset();
+  }
+  void start() {
+    store::LogOptions options;
+    options.folder = folder_;
+    options.shards = shards;
+    options.now = clock();
+    options.new_log_id = std::string(32, 'a');
+    auto opened = store::Log::open(options);
+    EXPECT_TRUE(opened) << opened.error().detail;
+    log = std::move(*opened);
+    gate = std::make_unique<DirectGate>(*log, clock(), random(), gate_faults);
+    IntakeOptions taking;
+    taking.input.topic = response_topic;
+    taking.input.generation = generation;
+    taking.input.window = window;
+    taking.input.retry_ms = 20;
+    taking.input.now = clock();
+    taking.connect = [this]() -> transport::Result<std::unique_ptr<transport::Source>> {
+      return std::make_unique<transport::MemorySource>(broker, response_topic);
+    };
+    for (ShardId shard = 0; shard < shards; ++shard) taking.shards.push_back(shard);
+    intake = std::make_unique<Intake>(taking, *gate, *log);
+    for (ShardId shard = 0; shard < shards; ++shard) {
+      progress.push_back(std::make_unique<Progress>(Progress::Options{shard, 200, clock()}, *gate,
+                                                    shard_state(*log, shard).value().progress));
+      ReactorOptions reacting;
+      reacting.shard = shard;
+      reacting.now = clock();
+      reactors.push_back(std::make_unique<Reactor>(reacting, *gate, *log, *progress.back()));
+      PublisherOptions publishing;
+      publishing.shard = shard;
+      publishing.retry_ms = 20;
+      publishing.now = clock();
+      publishing.connect = [this]() -> transport::Result<std::unique_ptr<transport::Sink>> {
+        return std::make_unique<transport::MemorySink>(broker);
+      };
+      publishers.push_back(std::make_unique<Publisher>(publishing, *log, *progress.back()));
+    }
+  }
+  void restart() {
+    crash();
+    start();
+  }
+
+  void step() {
+    now_.ms += 5;
+    intake->step();
+    gate->pump(random() % 8);
+    for (const auto& reactor : reactors) reactor->step();
+    for (const auto& publisher : publishers) publisher->step();
+    for (const auto& each : progress) each->step();
+  }
+  template <class P>
+  void step_until(P&& reached, int steps_max = 3'000) {
+    for (int i = 0; i < steps_max; ++i) {
+      if (reached()) return;
+      step();
+    }
+    FAIL() << "not reached in " << steps_max
+           << " steps; intake waits for: " << intake->status().waiting;
+  }
+  // All that was produced has an outcome, and what was forwarded has arrived.
+  bool all_done() const {
+    for (const auto& partition : intake->status().partitions) {
+      const auto& records = topic(partition.partition);
+      if (partition.stage != InputPartition::Stage::reading || partition.low_mark < records.end())
+        return false;
+    }
+    for (ShardId shard = 0; shard < shards; ++shard) {
+      if (reactors[shard]->status().reacted < log->end(shard)) return false;
+    }
+    return true;
+  }
+
+  // The topics have all there is to tell.
+  bool all_told() const {
+    for (ShardId shard = 0; shard < shards; ++shard) {
+      if (publishers[shard]->status().published < log->end(shard)) return false;
+    }
+    return true;
+  }
+
+  transport::MemoryBroker::Partition topic(std::int32_t partition) const {
+    return broker.topic(response_topic)[static_cast<std::size_t>(partition)];
+  }
+  void define_account(const std::string& id) {
+    domain::Account::DefineAccount define;
+    define.account = {id};
+    define.profile.name = id;
+    define.profile.type = "Residential";
+    define.profile.price_list = "Standard";
+    define.profile.currency = "EUR";
+    const Reply reply = gate->ask({{Category::account, id}, define, {}});
+    ASSERT_EQ(reply.kind, Reply::Kind::done)
+        << (reply.problems.empty() ? "" : reply.problems[0].text);
+  }
+  // An account id that lives in that shard.
+  std::string account_in(ShardId shard, int n = 0) const {
+    for (int i = 0;; ++i) {
+      const std::string id = "A-" + std::to_string(i);
+      if (shard_of_key(id, shards) == shard && n-- == 0) return id;
+    }
+  }
+  std::function<Instant()> clock() {
+    return [this] { return now_; };
+  }
+
+  const std::uint16_t shards;
+  std::mt19937_64 random;
+  transport::MemoryBroker broker;
+  GateFaults gate_faults;
+  std::uint32_t generation = 1;
+  RecordWindow::Limits window;
+  std::unique_ptr<store::Log> log;
+  std::unique_ptr<DirectGate> gate;
+  std::unique_ptr<Intake> intake;
+  std::vector<std::unique_ptr<Progress>> progress;
+  std::vector<std::unique_ptr<Reactor>> reactors;
+  std::vector<std::unique_ptr<Publisher>> publishers;
+
+ private:
+  inline static int made_ = 0;
+  const std::filesystem::path folder_;
+  Instant now_{1'000'000};
+};
+
+// How many commands each cause had: the events of one command stand together.
+inline std::map<Cause, int> commands_by_cause(const std::vector<Told>& events) {
+  std::map<Cause, int> commands;
+  Cause before;
+  for (const Told& told : events) {
+    const Cause& cause = told.recorded.command.cause;
+    if (cause != before && cause.kind != Cause::Kind::none) ++commands[cause];
+    before = cause;
+  }
+  return commands;
+}
+
+template <class E>
+std::vector<E> all_of(const std::vector<Told>& events) {
+  std::vector<E> found;
+  for (const Told& told : events) {
+    if (const E* event = std::get_if<E>(&told.event)) found.push_back(*event);
+  }
+  return found;
+}
+
+}  // namespace proffer::runtime

@@ -1,0 +1,289 @@
+#include "actors/runtime/intake.hpp"
+
+#include "tests/runtime/bus_world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace proffer::runtime {
+namespace {
+
+using testing::HasSubstr;
+using testing::SizeIs;
+
+Cause from_record(std::uint64_t offset) { return {Cause::Kind::record, 1, offset}; }
+
+TEST(Intake, AResponseBecomesACommandWithItsPlaceAsCause) {
+  BusWorld world;
+  world.define_account("A-1");
+  world.broker.produce(response_topic, cloud_event("A-1", "r1"));
+  world.step_until([&] { return world.all_done(); });
+
+  const auto events = told(*world.log, 0);
+  const auto answers = all_of<OfferApplicationFailed>(events);  // there is no such offer
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_EQ(answers[0].response.channel, "web");
+  for (const Told& event : events) {
+    if (!std::holds_alternative<OfferApplicationFailed>(event.event)) continue;
+    EXPECT_EQ(event.recorded.command.cause, from_record(0));
+    EXPECT_EQ(event.recorded.command.actor, "web");
+    EXPECT_EQ(event.recorded.command.request_key, "ce:/web\nr1");
+  }
+}
+
+TEST(Intake, WhatTheChannelRepeatsGetsTheFirstAnswerAgain) {
+  BusWorld world;
+  world.define_account("A-1");
+  world.broker.produce(response_topic, cloud_event("A-1", "r1"));
+  world.broker.produce(response_topic, cloud_event("A-1", "r1"));
+  world.step_until([&] { return world.all_done(); });
+  const auto events = told(*world.log, 0);
+  EXPECT_THAT(all_of<OfferApplicationFailed>(events), SizeIs(1));
+  EXPECT_THAT(all_of<CommandRepeated>(events), SizeIs(1));
+}
+
+TEST(Intake, WhatCannotBeProcessedIsKeptByteForByte) {
+  BusWorld world;
+  InputRecord bytes = input(std::string("k\0\xff", 3), std::string("\0\xfe{", 3));
+  bytes.headers = {{"h", {std::string("\0", 1)}}, {"h", {""}}};
+  InputRecord tombstone = input("A-1", "");
+  tombstone.has_value = false;
+  InputRecord keyless = input("", "[]");
+  keyless.has_key = false;
+  std::vector<InputRecord> produced;
+  for (const InputRecord& record : {bytes, tombstone, keyless}) {
+    produced.push_back(world.broker.produce(response_topic, record));
+  }
+  world.step_until([&] { return world.all_done(); });
+
+  std::vector<InputRecord> kept;
+  for (const DeadLettered& letter : all_of<DeadLettered>(told(*world.log, 0)))
+    kept.push_back(letter.record);
+  EXPECT_THAT(kept, testing::UnorderedElementsAreArray(produced));
+}
+
+TEST(Intake, AKeyThatIsNotTheAccountIsADeadLetter) {
+  BusWorld world;
+  world.broker.produce(response_topic, input("A-2", response_json("A-1")));
+  world.step_until([&] { return world.all_done(); });
+  const auto letters = all_of<DeadLettered>(told(*world.log, 0));
+  ASSERT_THAT(letters, SizeIs(1));
+  EXPECT_EQ(letters[0].problem.code, "KEY_MISMATCH");
+}
+
+TEST(Intake, ARecordWithoutAKeyIsTakenAsItsAccounts) {
+  BusWorld world;
+  InputRecord record = input("", response_json("A-1"));
+  record.has_key = false;
+  world.broker.produce(response_topic, record);
+  world.step_until([&] { return world.all_done(); });
+  const auto refused = all_of<CommandRefused>(told(*world.log, 0));
+  ASSERT_THAT(refused, SizeIs(1));
+  EXPECT_EQ(refused[0].problems[0].code, "ACCOUNT_NOT_FOUND");
+}
+
+TEST(Intake, NothingIsCommittedBeforeItIsDurable) {
+  BusWorld world;
+  world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  for (int i = 0; i < 50; ++i) {
+    world.intake->step();
+    if (world.intake->status().partitions[0].stage == InputPartition::Stage::registering)
+      world.gate->pump(1);
+  }
+  EXPECT_EQ(world.intake->status().partitions[0].unfinished, 1u);
+  EXPECT_EQ(world.broker.committed(0), 0);
+  world.step_until([&] { return world.broker.committed(0) == 1; });
+  EXPECT_TRUE(world.log->is_done(0, from_record(0)));
+}
+
+TEST(Intake, AFullWindowPausesThePartition) {
+  BusWorld world;
+  world.window.records_max = 4;
+  world.restart();
+  for (int i = 0; i < 40; ++i) {
+    const std::string account = "A-" + std::to_string(i);
+    world.broker.produce(response_topic, input(account, response_json(account)));
+  }
+  world.step_until([&] { return world.intake->status().partitions[0].unfinished > 0; });
+  for (int i = 0; i < 20; ++i) world.intake->step();
+  const auto status = world.intake->status().partitions[0];
+  EXPECT_TRUE(status.paused);
+  EXPECT_EQ(world.broker.committed(0), 0);
+  world.step_until([&] { return world.all_done(); });
+  world.intake->step();
+  EXPECT_FALSE(world.intake->status().partitions[0].paused);
+}
+
+TEST(Intake, WaitsForABrokerThatDoesNotAnswerAndSaysSo) {
+  BusWorld world;
+  world.broker.set_available(false);
+  for (int i = 0; i < 20; ++i) world.step();
+  EXPECT_THAT(world.intake->status().waiting, HasSubstr("no broker answers"));
+  world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.broker.set_available(true);
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_EQ(world.intake->status().waiting, "");
+}
+
+TEST(Intake, AnotherTopicUnderTheOldNameStopsThePartition) {
+  BusWorld world;
+  for (const char* account : {"A-1", "A-2", "A-3"}) {
+    world.broker.produce(response_topic, input(account, response_json(account)));
+  }
+  world.step_until([&] { return world.all_done(); });
+  world.crash();
+  world.broker.make_topic(response_topic, 1);
+  for (const char* account : {"A-4", "A-5", "A-6", "A-7"}) {
+    world.broker.produce(response_topic, input(account, response_json(account)));
+  }
+  world.start();
+  const Position end = world.log->end(0);
+  const auto stage = [&] { return world.intake->status().partitions[0].stage; };
+  world.step_until([&] { return stage() == InputPartition::Stage::stopped; });
+  EXPECT_THAT(world.intake->status().partitions[0].why, HasSubstr("kafka.generation = 2"));
+  EXPECT_THAT(all_of<CommandRefused>(told(*world.log, 0)), SizeIs(3));
+  EXPECT_LE(world.log->end(0), end + 1);  // at most a progress
+
+  world.generation = 2;
+  world.restart();
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_THAT(all_of<CommandRefused>(told(*world.log, 0)), SizeIs(7));
+  EXPECT_THAT(all_of<InputRegistered>(told(*world.log, 0)), SizeIs(2));
+}
+
+TEST(Intake, ATopicThatEndsBeforeWhatWasDoneStopsThePartition) {
+  BusWorld world;
+  for (int i = 0; i < 3; ++i)
+    world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.step_until([&] { return world.all_done(); });
+  world.crash();
+  world.broker.make_topic(response_topic, 1);
+  world.start();
+  world.step_until(
+      [&] { return world.intake->status().partitions[0].stage == InputPartition::Stage::stopped; });
+  EXPECT_THAT(world.intake->status().partitions[0].why, HasSubstr("kafka.generation = 2"));
+}
+
+TEST(Intake, ARecordThatRetentionHasRemovedDoesNotStopThePartition) {
+  BusWorld world;
+  for (int i = 0; i < 3; ++i)
+    world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.step_until([&] { return world.all_done(); });
+  world.crash();
+  world.broker.forget_before(response_topic, 0, 3);
+  world.start();
+  world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_THAT(all_of<CommandRefused>(told(*world.log, 0)), SizeIs(4));
+}
+
+TEST(Intake, RecordsThatRetentionRemovedUnreadStopThePartition) {
+  BusWorld world;
+  for (int i = 0; i < 3; ++i)
+    world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.step_until([&] { return world.all_done(); });
+  world.crash();
+  for (int i = 0; i < 3; ++i)
+    world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.broker.forget_before(response_topic, 0, 5);
+  world.start();
+  world.step_until(
+      [&] { return world.intake->status().partitions[0].stage == InputPartition::Stage::stopped; });
+}
+
+TEST(Intake, CountsWhatCameInByChannelAndResponse) {
+  BusWorld world;
+  world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.broker.produce(response_topic, input("A-1", "{"));
+  world.step_until([&] { return world.all_done(); });
+  const InputCounts counts = world.intake->status().counts;
+  EXPECT_EQ(counts.received.at({"web", "Reject"}), 2u);
+  EXPECT_EQ(counts.dead_letters.at("JSON_MALFORMED"), 1u);
+}
+
+// Records of every kind, good and bad, on the right and on the wrong partition.
+InputRecord any_record(BusWorld& world, std::optional<std::int32_t>& partition) {
+  const std::string account = "A-" + std::to_string(world.random() % 6);
+  switch (world.random() % 8) {
+    case 0: return input(account, "{\"accountId\":");
+    case 1: return input("B-" + account, response_json(account));
+    case 2: partition = static_cast<std::int32_t>(world.random() % world.shards); break;
+    case 3: return cloud_event(account, std::to_string(world.random() % 4));
+    case 4: {
+      InputRecord tombstone = input(account, "");
+      tombstone.has_value = false;
+      return tombstone;
+    }
+    case 5: return input("N-" + account, response_json("N-" + account));  // no such account
+  }
+  return input(account, response_json(account));
+}
+
+// Each account's responses stand in its stream in the order of their offsets. (Those that came by
+// another partition have no such order.)
+void expect_order_per_key(const std::vector<Told>& events) {
+  std::map<StreamId, std::uint64_t> last;
+  for (const Told& event : events) {
+    const Cause& cause = event.recorded.command.cause;
+    if (cause.kind != Cause::Kind::record || event.recorded.stream.category != Category::account)
+      continue;
+    const auto [at, first] = last.emplace(event.recorded.stream, cause.number);
+    EXPECT_TRUE(first || at->second <= cause.number) << to_string(event.recorded.stream);
+    at->second = cause.number;
+  }
+}
+
+void expect_dead_letters_as_they_came(const BusWorld& world, ShardId shard,
+                                      const std::vector<Told>& events) {
+  const auto topic = world.topic(shard);
+  for (const DeadLettered& letter : all_of<DeadLettered>(events)) {
+    EXPECT_EQ(letter.record, *topic.at(letter.record.offset));
+  }
+}
+
+void expect_exactly_one_outcome_each(const BusWorld& world) {
+  std::map<ShardId, std::vector<Told>> logs;
+  for (ShardId shard = 0; shard < world.shards; ++shard) logs[shard] = told(*world.log, shard);
+  for (const auto& [shard, events] : logs) {
+    const auto commands = commands_by_cause(events);
+    for (std::int64_t offset = 0; offset < world.topic(shard).end(); ++offset) {
+      const Cause cause = from_record(static_cast<std::uint64_t>(offset));
+      ASSERT_TRUE(commands.contains(cause)) << "shard " << shard << " offset " << offset;
+      EXPECT_EQ(commands.at(cause), 1) << "shard " << shard << " offset " << offset;
+    }
+    expect_order_per_key(events);
+    expect_dead_letters_as_they_came(world, shard, events);
+    for (const CommandForwarded& forwarded : all_of<CommandForwarded>(events)) {
+      const Cause carried{Cause::Kind::command, shard, forwarded.number};
+      EXPECT_EQ(commands_by_cause(logs.at(forwarded.to))[carried], 1);
+    }
+  }
+}
+
+TEST(Intake, EveryRecordHasExactlyOneOutcomeWhateverFails) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    BusWorld world(2, seed, {.overloaded = 100, .late = 300});
+    world.window.records_max = 1 + seed * 3;
+    world.restart();
+    for (int i = 0; i < 4; ++i) world.define_account("A-" + std::to_string(i));
+    world.broker.set({.unavailable = 50, .source_fails = 20});
+    for (int i = 0; i < 250; ++i) {
+      if (i < 60) {
+        std::optional<std::int32_t> partition;
+        InputRecord record = any_record(world, partition);
+        world.broker.produce(response_topic, std::move(record), partition);
+      }
+      world.step();
+      if (world.random() % 1000 < 25) world.restart();
+    }
+    world.step_until([&] { return world.all_done(); });
+    expect_exactly_one_outcome_each(world);
+  }
+}
+
+}  // namespace
+}  // namespace proffer::runtime

@@ -1,0 +1,115 @@
+#include "actors/runtime/reactor.hpp"
+
+#include "events/codec/pack.hpp"
+#include "tests/runtime/bus_world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace proffer::runtime {
+namespace {
+
+using testing::HasSubstr;
+using testing::SizeIs;
+
+// A record on the partition that its key does not belong to, as a producer with another partitioner
+// sends it.
+void produce_astray(BusWorld& world, const InputRecord& record) {
+  const ShardId home = shard_of_key(record.key.value, world.shards);
+  world.broker.produce(response_topic, record, (home + 1) % world.shards);
+}
+
+TEST(Reactor, ARecordOnTheWrongPartitionArrivesInItsShardOnce) {
+  BusWorld world(2);
+  const std::string account = world.account_in(1);
+  world.define_account(account);
+  produce_astray(world, cloud_event(account, "r1"));
+  world.step_until([&] { return world.all_done(); });
+
+  const auto forwarded = all_of<CommandForwarded>(told(*world.log, 0));
+  ASSERT_THAT(forwarded, SizeIs(1));
+  EXPECT_EQ(forwarded[0].to, 1);
+  EXPECT_EQ(forwarded[0].number, 1u);
+  EXPECT_EQ(world.intake->status().counts.wrong_partition, 1u);
+  const auto events = told(*world.log, 1);
+  ASSERT_THAT(all_of<OfferApplicationFailed>(events), SizeIs(1));
+  for (const Told& event : events) {
+    if (!std::holds_alternative<OfferApplicationFailed>(event.event)) continue;
+    const CommandHeader& header = event.recorded.command;
+    EXPECT_EQ(header.cause, (Cause{Cause::Kind::command, 0, 1}));
+    EXPECT_EQ(header.request_key, "ce:/web\nr1");
+    EXPECT_EQ(header.actor, "web");
+    EXPECT_EQ(header.hops, 1);
+  }
+}
+
+TEST(Reactor, WhatWasForwardedIsKnownWhenTheChannelRepeatsItInTheRightPlace) {
+  BusWorld world(2);
+  const std::string account = world.account_in(1);
+  world.define_account(account);
+  produce_astray(world, cloud_event(account, "r1"));
+  produce_astray(world, cloud_event(account, "r1"));
+  world.step_until([&] { return world.all_done(); });
+  world.broker.produce(response_topic, cloud_event(account, "r1"));
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_THAT(all_of<OfferApplicationFailed>(told(*world.log, 1)), SizeIs(1));
+  EXPECT_THAT(all_of<CommandRepeated>(told(*world.log, 1)), SizeIs(2));
+}
+
+TEST(Reactor, CommandsToOneShardArriveInTheirOrderWhateverFails) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    BusWorld world(3, seed, {.overloaded = 200, .late = 300});
+    for (int i = 0; i < 40; ++i) {
+      const std::string account = "A-" + std::to_string(world.random() % 9);
+      produce_astray(world, input(account, response_json(account)));
+      world.step();
+      if (world.random() % 1000 < 50) world.restart();
+    }
+    world.step_until([&] { return world.all_done(); });
+    std::size_t arrived = 0;
+    for (ShardId shard = 0; shard < 3; ++shard) {
+      std::map<std::uint32_t, std::uint64_t> last;
+      for (const Told& event : told(*world.log, shard)) {
+        const Cause& cause = event.recorded.command.cause;
+        if (cause.kind != Cause::Kind::command) continue;
+        EXPECT_EQ(cause.number,
+                  ++last[cause.source]);  // each refused with one event: there are no such accounts
+        ++arrived;
+      }
+    }
+    EXPECT_EQ(arrived, 40u);
+  }
+}
+
+// A CommandForwarded such as the intake would not write, straight into the log.
+void forward(BusWorld& world, std::uint8_t hops, const std::string& type,
+             const std::string& command) {
+  Request request{{Category::shard, "0"},
+                  domain::Shard::ForwardCommand{
+                      1, {Category::account, world.account_in(1)}, type, {command}, ""},
+                  {}};
+  request.header.hops = hops;
+  ASSERT_EQ(world.gate->ask(std::move(request)).kind, Reply::Kind::done);
+}
+
+TEST(Reactor, StopsWhereReactionsGoRoundInACircle) {
+  BusWorld world(2);
+  const auto command = codec::pack(domain::Account::RespondToOffer{}).value();
+  forward(world, 8, std::string(domain::Account::RespondToOffer::type), command);
+  world.step_until([&] { return !world.reactors[0]->status().stopped.empty(); });
+  EXPECT_THAT(world.reactors[0]->status().stopped, HasSubstr("position 1: more than 8 reactions"));
+  EXPECT_EQ(world.reactors[0]->status().reacted, 1u);
+}
+
+TEST(Reactor, DoesNotSkipACommandItDoesNotKnow) {
+  BusWorld world(2);
+  forward(world, 0, "account.close", "");
+  world.step_until([&] { return !world.reactors[0]->status().stopped.empty(); });
+  EXPECT_THAT(world.reactors[0]->status().stopped, HasSubstr("account.close"));
+}
+
+}  // namespace
+}  // namespace proffer::runtime
