@@ -54,7 +54,7 @@ constexpr std::array settings_table = {
     Setting{"kafka.brokers", &S::kafka_brokers, 0, 0,
             "bootstrap servers, HOST:PORT,…; empty: no Kafka"},
     Setting{"kafka.topic_prefix", &S::kafka_topic_prefix, 0, 0,
-            "put before every topic's name, with its dot"},
+            "put before every topic's name, without the dot; empty: none"},
     Setting{"kafka.generation", &S::kafka_generation, 1, any,
             "raised when the input topic was made anew under its old name"},
     Setting{"kafka.replication", &S::kafka_replication, 0, 16,
