@@ -6,8 +6,8 @@
 
 #include <fmt/core.h>
 
-#include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,11 +18,10 @@ namespace {
 
 using namespace proffer;
 using namespace proffer::domain;
-using Clock = std::chrono::steady_clock;
-
-double ns_since(Clock::time_point start, std::size_t count) {
-  const std::chrono::duration<double, std::nano> took = Clock::now() - start;
-  return took.count() / static_cast<double>(count);
+// The process's own CPU time: what else the machine does is not measured.
+double ns_since(std::clock_t start, std::size_t count) {
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  return seconds * 1e9 / static_cast<double>(count);
 }
 
 Product product(const std::string& id) {
@@ -120,8 +119,9 @@ struct Hash {
   }
 };
 
-double decide_ns(const Account::State& state, const Context& context, const std::string& offer_id,
-                 std::size_t rounds, Hash& hash) {
+// One response decided and its events folded, on the account as it was before each time.
+double respond_ns(Account::State& state, const Context& context, const std::string& offer_id,
+                  std::size_t rounds, Hash& hash) {
   ResponseReceived received;
   received.account = state.id;
   received.offer.value = offer_id;
@@ -130,10 +130,15 @@ double decide_ns(const Account::State& state, const Context& context, const std:
   received.channel = "web";
   const Account::Command command = Account::RespondToOffer{received};
   hash.add(*Account::decide(state, command, context));
-  const auto start = Clock::now();
+  const auto start = std::clock();
   std::size_t events = 0;
   for (std::size_t i = 0; i < rounds; ++i) {
-    events += Account::decide(state, command, context)->size();
+    const auto decided = Account::decide(state, command, context);
+    events += decided->size();
+    for (const AccountEvent& event : *decided) state = Account::evolve(std::move(state), event);
+    state.documents_ever = 0;
+    state.active_document = {};
+    state.document.reset();
   }
   const double ns = ns_since(start, rounds);
   hash.add(std::to_string(events / rounds));
@@ -147,10 +152,10 @@ int main(int argc, char** argv) {
   const std::size_t rounds = smoke ? 20 : 100'000;
   const std::vector<Event> events = definitions(smoke ? 100 : 10'000, smoke ? 50 : 5'000);
 
-  auto start = Clock::now();
+  auto start = std::clock();
   const auto at_once = std::make_shared<const Catalogue>(Catalogue{}.with(events, events.size()));
   const double batch_ns = ns_since(start, events.size());
-  start = Clock::now();
+  start = std::clock();
   Catalogue one_by_one;
   for (std::size_t i = 0; i < events.size(); ++i) {
     one_by_one = one_by_one.with({&events[i], 1}, i + 1);
@@ -161,12 +166,12 @@ int main(int argc, char** argv) {
       events.size(), batch_ns, single_ns, single_ns / batch_ns);
 
   const Context context{Instant{1}, at_once, {}};
-  const Account::State dozen = account(12);
-  const Account::State thousand = account(1'000);
+  Account::State dozen = account(12);
+  Account::State thousand = account(1'000);
   Hash hash;
   for (const char* name : {"add", "replace", "new", "skip"}) {
-    const double few = decide_ns(dozen, context, name, rounds, hash);
-    const double many = decide_ns(thousand, context, name, rounds / 10 + 1, hash);
+    const double few = respond_ns(dozen, context, name, rounds, hash);
+    const double many = respond_ns(thousand, context, name, rounds / 10 + 1, hash);
     fmt::print("{:<8} {:>8.0f} ns with 12 assets, {:>8.0f} ns with 1000 ({:.1f} x)\n", name, few,
                many, many / few);
   }

@@ -182,7 +182,8 @@ TEST(RespondProperties, AnyAnswerLeavesASoundDocumentOrNone) {
       RC_ASSERT(after.document.has_value());
       RC_ASSERT(after.document->id == last->document);
       RC_ASSERT(after.active_document == last->document);
-      RC_ASSERT(!after.document->lines.empty());
+      // What an earlier answer added can all be taken back.
+      RC_ASSERT((state.document.has_value() || !after.document->lines.empty()));
       check_numbers_and_parents(*after.document);
       for (const AccountEvent& event : *events) {
         if (const auto* priced = std::get_if<DocumentPriced>(&event)) {

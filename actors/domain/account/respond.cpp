@@ -107,8 +107,6 @@ tl::expected<Request, Problem> looked_up(const Account::State& state,
   return request;
 }
 
-// The product of an action may be gone from the catalogue's snapshot only if the offer was defined
-// on another one.
 tl::expected<void, Problems> run(Application& app) {
   for (Group& group : grouped(app.actions)) {
     for (const std::size_t action : group.members) {
@@ -142,7 +140,7 @@ Header header_for(const Account::State& state) {
 tl::expected<Events, Problems> finished(const Account::State& state, const Header& header,
                                         Application& app, const Context& context) {
   drop_untouched_roots(app.document);
-  number_lines(app.document, header.id);
+  const std::vector<LineIndex> added = number_lines(app.document, header.id);
   Problems problems;
   for (std::string& violation : violations(app.document, context.now)) {
     problems.push_back({"VALIDATION_FAILED",
@@ -154,15 +152,15 @@ tl::expected<Events, Problems> finished(const Account::State& state, const Heade
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   const Totals totals = price_lines(app.document);
-  Events lines = line_changes(app.document, header.id);
-  if (lines.empty()) return Events{};
   Events events;
-  events.reserve(lines.size() + 4);
+  events.reserve(added.size() + 8);
   if (header.saved == nullptr) {
     events.emplace_back(DocumentCreated{header.id, header.kind, state.id, state.profile.price_list,
                                         state.profile.currency});
   }
-  std::move(lines.begin(), lines.end(), std::back_inserter(events));
+  const std::size_t unchanged = events.size();
+  line_changes(app.document, added, header.id, events);
+  if (events.size() == unchanged) return Events{};
   const std::uint32_t revision = header.saved == nullptr ? 1 : header.saved->revision + 1;
   events.emplace_back(DocumentPriced{header.id, revision, totals.one_time, totals.recurring});
   if (header.saved == nullptr) events.emplace_back(ActiveDocumentSet{header.id});

@@ -59,16 +59,17 @@ tl::expected<void, Problem> run_action(Application& app, Group& group, std::size
 
 // The finishing steps, on the working document alone.
 void drop_untouched_roots(WorkingDocument& document);  // loaded for an action that was then skipped
-void number_lines(WorkingDocument& document,
-                  const DocumentId& id);  // numbers and ids of the new lines
+// Gives the new lines their numbers and ids; they, in document order.
+std::vector<LineIndex> number_lines(WorkingDocument& document, const DocumentId& id);
 std::vector<std::string> violations(const WorkingDocument& document, Instant now);
 struct Totals {
   Money one_time;   // of the lines with action Add
   Money recurring;  // of all live lines
 };
 Totals price_lines(WorkingDocument& document);
-// Lines added, changed and taken back since the saved document, in document order; empty: no
-// difference.
-std::vector<AccountEvent> line_changes(const WorkingDocument& document, const DocumentId& id);
+// Appends the lines changed, taken back and, in document order, added since the saved document. The
+// added ones are moved out of the working document.
+void line_changes(WorkingDocument& document, const std::vector<LineIndex>& added,
+                  const DocumentId& id, std::vector<AccountEvent>& events);
 
 }  // namespace proffer::domain

@@ -104,7 +104,7 @@ Done add_component(Application& app, std::size_t action, LineIndex base) {
   const std::vector<LineIndex> live = app.document.live_in(base, (*slot)->name);
   const PreparedAction& a = app.actions[action];
   const auto present = std::count_if(live.begin(), live.end(), [&](LineIndex line) {
-    return app.document[line].now().product == *a.component_id;
+    return app.document[line].product_id() == *a.component_id;
   });
   if (present > 0 && once_only(*a.action)) {
     app.skip(action, "AlreadyOwned", "component is there already",
@@ -122,8 +122,8 @@ Done replace(Application& app, std::size_t action, LineIndex base) {
     return add_to_slot(app, action, base, **slot, 0, "replaces nothing: component added");
   }
   const PreparedAction& a = app.actions[action];
-  const Line& first = app.document[live.front()].now();
-  if (live.size() == 1 && first.product == *a.component_id && once_only(*a.action)) {
+  const WorkingLine& first = app.document[live.front()];
+  if (live.size() == 1 && first.product_id() == *a.component_id && once_only(*a.action)) {
     app.skip(action, "AlreadyOwned", "component is selected already",
              {{"relationship", (*slot)->name}});
     return {};
@@ -140,8 +140,8 @@ LineIndex component_line(const Application& app, std::size_t action, LineIndex b
   const auto slot = slot_of(app.document.catalogue(), *a.base, *a.component, a.path);
   for (LineIndex i = 0; i < app.document.lines().size(); ++i) {
     const WorkingLine& line = app.document[i];
-    if (line.parent != base || !line.live() || line.now().product != *a.component_id) continue;
-    if (!slot || line.now().relationship == (*slot)->name) return i;
+    if (line.parent != base || !line.live() || line.product_id() != *a.component_id) continue;
+    if (!slot || line.relationship() == (*slot)->name) return i;
   }
   return no_line;
 }
@@ -188,7 +188,7 @@ void set(Line& line, const Change& change) {
 Done update(Application& app, std::size_t action, LineIndex base) {
   const PreparedAction& a = app.actions[action];
   LineIndex index = base;
-  if (a.component != nullptr && app.document[base].now().product != *a.component_id) {
+  if (a.component != nullptr && app.document[base].product_id() != *a.component_id) {
     index = component_line(app, action, base);
   }
   if (index == no_line) return missing(app, action, *a.component);
@@ -196,7 +196,7 @@ Done update(Application& app, std::size_t action, LineIndex base) {
   const Change change{is_field ? a.field_name : a.attribute_name,
                       is_field ? a.field_value : a.attribute_value,
                       is_field ? line_field(a.field_name) : std::nullopt};
-  const std::string before = present_value(app.document[index].now(), change);
+  const std::string before = present_value(app.document[index].edit(), change);
   app.touched[action] = index;
   if (before == change.value || (change.field && same_value(*change.field, before, change.value))) {
     app.skip(action, "Unchanged", "value is set already",
@@ -220,7 +220,7 @@ Done add_base(Application& app, Group& group, std::size_t action) {
   const PreparedAction& a = app.actions[action];
   const auto& lines = app.document.lines();
   const bool in_document = std::any_of(lines.begin(), lines.end(), [&](const WorkingLine& line) {
-    return line.live() && line.now().product == *a.base_id;
+    return line.live() && line.product_id() == *a.base_id;
   });
   const auto& assets = app.document.assets();
   const bool owned =

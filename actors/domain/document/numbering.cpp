@@ -52,7 +52,7 @@ std::uint32_t last_number(const WorkingDocument& document, LineIndex parent) {
 // was removed and added in the order the actions touched it.
 auto rank(const WorkingDocument& document, LineIndex index) {
   const WorkingLine& line = document[index];
-  const LineAction action = line.now().action;
+  const LineAction action = line.action();
   const bool survives =
       line.parent == no_line || action == LineAction::none || action == LineAction::update;
   // no_line + 1 is 0: roots come first, and a parent is numbered before its children.
@@ -71,8 +71,9 @@ void drop_untouched_roots(WorkingDocument& document) {
   }
 }
 
-void number_lines(WorkingDocument& document, const DocumentId& id) {
+std::vector<LineIndex> number_lines(WorkingDocument& document, const DocumentId& id) {
   std::vector<LineIndex> fresh;
+  fresh.reserve(document.lines().size());
   for (LineIndex i = 0; i < document.lines().size(); ++i) {
     if (document[i].saved() == nullptr && !document[i].removed) fresh.push_back(i);
   }
@@ -98,6 +99,7 @@ void number_lines(WorkingDocument& document, const DocumentId& id) {
     line.root = document[document[i].root].now().id;
     if (document[i].parent != no_line) line.parent = document[document[i].parent].now().id;
   }
+  return fresh;
 }
 
 }  // namespace proffer::domain

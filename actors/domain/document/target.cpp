@@ -22,9 +22,9 @@ LineIndex most_recent_line(const WorkingDocument& document, const ProductId& bas
   LineIndex found = no_line;
   for (LineIndex i = 0; i < document.lines().size(); ++i) {
     const WorkingLine& line = document[i];
-    if (!line.live() || line.now().product != base) continue;
+    if (!line.live() || line.product_id() != base) continue;
     // New makes new assets: it does not see what the customer has already.
-    if (type == ActionType::new_ && line.now().action != LineAction::add) continue;
+    if (type == ActionType::new_ && line.action() != LineAction::add) continue;
     if (found == no_line || age_rank(document, i) > age_rank(document, found)) found = i;
   }
   return found;
@@ -55,9 +55,9 @@ LineIndex bound_target(const Application& app, const Group& group, const Prepare
   if (line == no_line || !app.document[line].live()) return no_line;
   const bool same_component = action.component != nullptr &&
                               action.action->code == ActionCode::update &&
-                              app.document[line].now().product == *action.component_id;
+                              app.document[line].product_id() == *action.component_id;
   if (same_component) return line;
-  while (line != no_line && app.document[line].now().product != *group.base) {
+  while (line != no_line && app.document[line].product_id() != *group.base) {
     line = app.document[line].parent;
   }
   return line;

@@ -4,7 +4,9 @@
 #include "events/check.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace proffer::domain {
@@ -28,6 +30,19 @@ Line line_of_asset(const Asset& asset, const Product* product, const Because& be
   if (product != nullptr) line.price_type = product->price_type;
   line.because = because;
   return line;
+}
+
+// Why the rest of a tree is listed: an action wanted one of its assets.
+std::shared_ptr<const Because> tree_because(const Because& wanted) {
+  return std::make_shared<const Because>(Because{wanted.offer,
+                                                 wanted.release,
+                                                 wanted.response,
+                                                 wanted.action,
+                                                 wanted.action_name,
+                                                 wanted.type,
+                                                 wanted.code,
+                                                 "listed with its tree",
+                                                 {}});
 }
 
 // An asset of the tree that is loaded, with its parent's place in the tree.
@@ -59,19 +74,28 @@ std::vector<Node> tree_of(const std::vector<Asset>& assets, const AssetId& root)
   return tree;
 }
 
-// Depth first, siblings by sequence and then in the order they were installed.
-void visit_in_order(const std::vector<Node>& tree, std::size_t parent, const auto& visit) {
-  std::vector<std::size_t> children;
-  for (std::size_t i = 0; i < tree.size(); ++i) {
-    if (tree[i].parent == parent) children.push_back(i);
-  }
-  std::stable_sort(children.begin(), children.end(), [&](std::size_t a, std::size_t b) {
-    return tree[a].asset->sequence < tree[b].asset->sequence;
-  });
-  for (const std::size_t child : children) {
-    visit(child);
-    visit_in_order(tree, child, visit);
-  }
+// The tree depth first, siblings by sequence and then in the order they were installed.
+std::vector<std::size_t> depth_first(const std::vector<Node>& tree) {
+  std::vector<std::size_t> by_parent(tree.size());
+  std::iota(by_parent.begin(), by_parent.end(), std::size_t{0});
+  const auto key = [&](std::size_t node) {
+    return std::tuple(tree[node].parent, tree[node].asset->sequence, node);
+  };
+  std::sort(by_parent.begin(), by_parent.end(),
+            [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  std::vector<std::size_t> order;
+  order.reserve(tree.size());
+  const auto visit_children = [&](const auto& self, std::size_t parent) -> void {
+    auto child =
+        std::lower_bound(by_parent.begin(), by_parent.end(), parent,
+                         [&](std::size_t node, std::size_t p) { return tree[node].parent < p; });
+    for (; child != by_parent.end() && tree[*child].parent == parent; ++child) {
+      order.push_back(*child);
+      self(self, *child);
+    }
+  };
+  visit_children(visit_children, no_node);
+  return order;
 }
 
 std::uint32_t next_number(std::string_view& outline) {
@@ -91,13 +115,21 @@ auto place_of(auto& values, std::string_view name) {
 
 }  // namespace
 
+Line& WorkingLine::edit() {
+  if (!own_) {
+    own_ = std::make_unique<Line>(saved_ != nullptr ? *saved_
+                                                    : line_of_asset(*shown_, product, *because_));
+  }
+  return *own_;
+}
+
 WorkingDocument::WorkingDocument(const std::vector<Asset>& assets, const OpenDocument* saved,
                                  const Catalogue& catalogue)
     : assets_(assets), saved_(saved), catalogue_(catalogue) {
   if (saved == nullptr) return;
   lines_.reserve(saved->lines.size() + 16);
   for (const Line& line : saved->lines) {
-    WorkingLine& working = lines_.emplace_back(&line);
+    WorkingLine& working = lines_.emplace_back(line);
     working.product = catalogue.product(line.product);
     working.root = lines_.size() - 1;
     if (line.parent.value.empty()) continue;
@@ -114,35 +146,37 @@ WorkingDocument::WorkingDocument(const std::vector<Asset>& assets, const OpenDoc
 
 LineIndex WorkingDocument::line_of(const AssetId& asset) const {
   for (LineIndex i = 0; i < lines_.size(); ++i) {
-    if (lines_[i].now().asset == asset) return i;
+    if (lines_[i].asset() == asset) return i;
   }
   return no_line;
 }
 
-LineIndex WorkingDocument::load(const Asset& asset, const Because& because) {
+LineIndex WorkingDocument::load(const Asset& asset, Because because) {
   if (const LineIndex present = line_of(asset.id); present != no_line) return present;
   const std::vector<Node> tree = tree_of(assets_, asset.root);
+  const std::shared_ptr<const Because> with_tree = tree_because(because);
   std::vector<LineIndex> listed(tree.size(), no_line);
   const LineIndex first = lines_.size();
+  lines_.reserve(first + tree.size() + 4);
   LineIndex found = no_line;
-  visit_in_order(tree, no_node, [&](std::size_t node) {
+  for (const std::size_t node : depth_first(tree)) {
     const Asset& shown = *tree[node].asset;
-    const Product* product = catalogue_.product(shown.product);
     listed[node] = lines_.size();
-    WorkingLine& line =
-        lines_.emplace_back(std::make_unique<Line>(line_of_asset(shown, product, because)));
-    line.product = product;
+    if (&shown == &asset) found = listed[node];
+    WorkingLine& line = lines_.emplace_back(
+        shown, &shown == &asset ? std::make_shared<const Because>(std::move(because)) : with_tree);
+    line.product = catalogue_.product(shown.product);
     line.root = first;
     line.parent = tree[node].parent == no_node ? no_line : listed[tree[node].parent];
-    if (&shown == &asset) found = listed[node];
-  });
+  }
   CHECK(found != no_line);
   return found;
 }
 
 LineIndex WorkingDocument::add(const Product& product, LineIndex parent,
                                std::string_view relationship, Because because) {
-  Line line;
+  auto created = std::make_unique<Line>();
+  Line& line = *created;
   line.product = product.id;
   line.product_name = product.name;
   line.action = LineAction::add;
@@ -154,7 +188,7 @@ LineIndex WorkingDocument::add(const Product& product, LineIndex parent,
     }
   }
   line.because = std::move(because);
-  WorkingLine& working = lines_.emplace_back(std::make_unique<Line>(std::move(line)));
+  WorkingLine& working = lines_.emplace_back(std::move(created));
   working.product = &product;
   working.parent = parent;
   working.root = parent == no_line ? lines_.size() - 1 : lines_[parent].root;
@@ -163,7 +197,7 @@ LineIndex WorkingDocument::add(const Product& product, LineIndex parent,
 }
 
 void WorkingDocument::remove(LineIndex line, const Because& because) {
-  if (lines_[line].now().action == LineAction::add) {
+  if (lines_[line].action() == LineAction::add) {
     lines_[line].removed = true;
     lines_[line].touched = ++touches_;
     if (lines_[line].saved() != nullptr) lines_[line].edit().because = because;
@@ -187,7 +221,7 @@ std::vector<LineIndex> WorkingDocument::live_in(LineIndex parent,
   std::vector<LineIndex> found;
   for (LineIndex i = 0; i < lines_.size(); ++i) {
     if (lines_[i].parent == parent && lines_[i].live() &&
-        lines_[i].now().relationship == relationship) {
+        lines_[i].relationship() == relationship) {
       found.push_back(i);
     }
   }

@@ -21,19 +21,40 @@ namespace proffer::domain {
 using LineIndex = std::size_t;
 inline constexpr LineIndex no_line = std::numeric_limits<LineIndex>::max();
 
-// A saved line is copied only when it changes.
+// A line of its own, a saved one, or an asset that is shown. The latter two are written out only
+// when they change or are saved: most of what is loaded serves for looking only.
 class WorkingLine {
  public:
-  explicit WorkingLine(const Line* saved) : saved_(saved) {}
-  explicit WorkingLine(std::unique_ptr<Line> created) : own_(std::move(created)) {}
-
-  const Line& now() const { return own_ ? *own_ : *saved_; }
-  Line& edit() {
-    if (!own_) own_ = std::make_unique<Line>(*saved_);
-    return *own_;
+  explicit WorkingLine(const Line& saved)
+      : product_id_(&saved.product),
+        asset_(&saved.asset),
+        relationship_(&saved.relationship),
+        saved_(&saved) {}
+  WorkingLine(const Asset& shown, std::shared_ptr<const Because> because)
+      : product_id_(&shown.product),
+        asset_(&shown.id),
+        relationship_(&shown.relationship),
+        shown_(&shown),
+        because_(std::move(because)) {}
+  explicit WorkingLine(std::unique_ptr<Line> created) : WorkingLine(*created) {
+    saved_ = nullptr;
+    own_ = std::move(created);
   }
+
+  const ProductId& product_id() const { return *product_id_; }
+  const AssetId& asset() const { return *asset_; }  // empty: of what is new
+  const std::string& relationship() const { return *relationship_; }
+  LineAction action() const {
+    if (own_) return own_->action;
+    return saved_ != nullptr ? saved_->action : LineAction::none;
+  }
+  bool live() const { return !removed && action() != LineAction::delete_; }
+
   const Line* saved() const { return saved_; }  // nullptr: not in the saved document
-  bool live() const { return !removed && now().action != LineAction::delete_; }
+  bool changed() const { return own_ != nullptr && saved_ != nullptr && *own_ != *saved_; }
+  // The whole line as it is now, not to be asked of a shown asset before `edit`.
+  const Line& now() const { return own_ ? *own_ : *saved_; }
+  Line& edit();
 
   const Product* product = nullptr;  // nullptr: not in the catalogue
   LineIndex parent = no_line;
@@ -42,7 +63,12 @@ class WorkingLine {
   std::uint32_t touched = 0;  // 0: not by an action of this response; else in the order of touching
 
  private:
+  const ProductId* product_id_;
+  const AssetId* asset_;
+  const std::string* relationship_;
   const Line* saved_ = nullptr;
+  const Asset* shown_ = nullptr;
+  std::shared_ptr<const Because> because_;  // of a shown asset
   std::unique_ptr<Line> own_;
 };
 
@@ -63,8 +89,8 @@ class WorkingDocument {
   // The line that shows the asset; no_line: none.
   LineIndex line_of(const AssetId& asset) const;
   // Lists the whole tree of the asset's root, unchanged lines with action `-`, unless it is there;
-  // the asset's line.
-  LineIndex load(const Asset& asset, const Because& because);
+  // the asset's line. `because` tells why that one is listed.
+  LineIndex load(const Asset& asset, Because because);
   // A new line with action Add and the product's default attributes, below `parent` or as a root.
   LineIndex add(const Product& product, LineIndex parent, std::string_view relationship,
                 Because because);
