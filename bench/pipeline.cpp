@@ -1,8 +1,12 @@
-// From submitting a command to the answer that its outcome is durable: with actors, with the same
-// decisions and journal but no actors, and beside a bare file that is synced with as many bytes.
-// See --help for what it prints.
+// From submitting a command to the answer that its outcome is durable: with actors, the same
+// decisions and log without actors, and a bare file that is synced with as many bytes. Then
+// customers' responses, decided by the product's own account. Ratios of one run; the hash is of
+// what the log holds, whatever the order over the accounts, and has to be the same with and without
+// actors.
+//   bench_pipeline [--smoke] [--only w1|responses] [--in-flight N]
 #include "actors/runtime/aggregate_shell.hpp"
 #include "actors/runtime/node.hpp"
+#include "bench/pipeline_commands.hpp"
 #include "events/check.hpp"
 #include "store/log.hpp"
 
@@ -21,10 +25,10 @@
 #include <memory>
 #include <mutex>
 #include <numeric>
-#include <random>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -49,87 +53,75 @@ Instant wall_clock() {
   return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
 }
 
-// The yardstick W1: a command is checked against its account's state (no repetition, a limit) and
-// stores two events of 200 bytes.
-struct W1 {
-  static constexpr Category category = Category::account;
-  struct State {
-    std::uint64_t used = 0;
-    std::vector<std::string> last;  // documents of the newest commands
-    bool operator==(const State&) const = default;
-  };
-  using Command = domain::Account::Command;
-  using Event = AccountEvent;
-  static constexpr std::uint64_t limit = 1'000'000'000;
-  static constexpr std::size_t last_max = 8;
-
-  static domain::Decision<Event> decide(const State& state, const Command& command,
-                                        const domain::Context&) {
-    const auto& asked = std::get<domain::Account::RespondToOffer>(command).response;
-    const bool repeated = std::ranges::find(state.last, asked.asset.value) != state.last.end();
-    if (repeated || state.used + 2 > limit) return tl::unexpected(Problems(1));
-    return std::vector<Event>{ActiveDocumentSet{{asked.asset.value}},
-                              AssetDisconnected{{asked.asset.value}}};
-  }
-  static State evolve(State state, const Event& event) {
-    ++state.used;
-    if (const auto* set = std::get_if<ActiveDocumentSet>(&event)) {
-      if (state.last.size() == last_max) state.last.erase(state.last.begin());
-      state.last.push_back(set->document.value);
-    }
-    return state;
-  }
-  static StreamId stream_of(const Event&, const StreamId& own) { return own; }
-  static std::vector<StreamId> owned_streams(const State&) { return {}; }
-};
-template <class Archive>
-void serialize(Archive& archive, W1::State& s) {
-  archive(field("used", s.used), field("last", s.last));
-}
-
-// A command for account `account`, the `number`th of the run.
-Request w1_command(std::uint32_t account, std::uint64_t number) {
-  // With the envelope around it, an event takes 200 bytes in the log.
-  static const std::string filling(145, 'x');
-  domain::Account::RespondToOffer command;
-  command.response.asset.value = filling + std::to_string(1'000'000'000 + number);
-  Request request;
-  request.to = {Category::account, "A-" + std::to_string(1'000'000 + account)};
-  request.command = domain::Account::Command{std::move(command)};
-  request.header.cause.kind = Cause::Kind::request;
-  return request;
-}
-
-// A gate to the same shells and journal without actors: an aggregate works on the thread that has
-// something for it.
+// The same decisions, encoding and log without actors: the client's own thread decides, and one
+// thread writes whatever was decided during its last append.
 class Direct final : public Gate {
  public:
-  Direct(store::Log& log, NodeOptions options)
-      : options_(std::move(options)),
-        catalogue_(log),
-        router_({options_.in_flight_max, options_.waiting_max, options_.live_aggregates_max,
-                 options_.retry_after_ms},
-                [this](Tray& tray) {
-                  tray.wake = [shell = std::make_shared<AggregateShell<W1>>(with_, tray)] {
-                    shell->work();
-                  };
-                }),
-        journal_(log, catalogue_, router_, options_.batch_bytes_max,
-                 {[] {}, [](const store::StoreError&) { std::abort(); }}),
-        with_{log, catalogue_, router_, journal_, options_} {}
+  explicit Direct(store::Log& log) : log_(log), thread_([this] { write(); }) {}
+  ~Direct() override {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    arrived_.notify_one();
+    thread_.join();
+  }
+  Direct(const Direct&) = delete;
+  Direct& operator=(const Direct&) = delete;
+
+  // From one thread.
   void submit(Request request, std::function<void(Reply)> reply) override {
-    router_.submit(std::move(request), std::move(reply));
+    Decided decided;
+    const StreamId to = request.to;
+    decided.command = std::make_unique<Submitted>(Submitted{std::move(request), std::move(reply)});
+    const AggregateOptions options{std::int64_t{1} << 40, 1000};
+    auto& account = accounts_.try_emplace(to, to, ShardId{0}, options).first->second;
+    CHECK(account.decide(decided, {fixed_clock(), catalogue_}, log_).has_value());
+    bool wake = false;
+    {
+      const std::lock_guard lock(mutex_);
+      queue_.push_back(std::move(decided));
+      wake = std::exchange(waiting_, false);
+    }
+    if (wake) arrived_.notify_one();
   }
-  std::shared_ptr<const domain::Catalogue> catalogue() const override {
-    return catalogue_.newest();
-  }
+  std::shared_ptr<const domain::Catalogue> catalogue() const override { return catalogue_; }
 
  private:
-  const NodeOptions options_;
-  CatalogueFollower catalogue_;
-  Router router_;
-  Journal journal_;
-  Surroundings with_;
+  void write() {
+    std::vector<Decided> taken;
+    std::vector<store::Append> appends;
+    for (;;) {
+      {
+        std::unique_lock lock(mutex_);
+        waiting_ = queue_.empty() && !stopping_;
+        arrived_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+        if (queue_.empty()) return;
+        taken.swap(queue_);
+      }
+      for (Decided& decided : taken) appends.push_back(std::move(decided.append));
+      const auto written = log_.append(appends);
+      CHECK(written.has_value());
+      for (std::size_t i = 0; i < taken.size(); ++i) {
+        CHECK((*written)[i].verdict == store::Appended::Verdict::durable);
+        taken[i].reply.end = (*written)[i].first + appends[i].count;
+        taken[i].command->answer(std::move(taken[i].reply));
+      }
+      taken.clear();
+      appends.clear();
+    }
+  }
+
+  store::Log& log_;
+  const std::shared_ptr<const domain::Catalogue> catalogue_ =
+      std::make_shared<const domain::Catalogue>();
+  std::unordered_map<StreamId, Aggregate<W1>> accounts_;
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::vector<Decided> queue_;
+  bool waiting_ = false;
+  bool stopping_ = false;
+  std::thread thread_;
 };
 
 struct Figures {
@@ -240,7 +232,7 @@ Figures bare(const std::filesystem::path& folder, std::uint64_t commands, std::s
 
 NodeOptions node_options() {
   NodeOptions options;
-  options.now = wall_clock;
+  options.now = fixed_clock;
   options.on_fatal = [](const store::StoreError& error) {
     fmt::print("{}\n", error.detail);
     std::abort();
@@ -274,50 +266,117 @@ class TemporaryLog {
   std::unique_ptr<store::Log> log_;
 };
 
-void print(std::string_view what, std::size_t in_flight, const Figures& f, const Figures& beside) {
-  fmt::print("{:<22}{:>10}{:>12.0f}/s{:>10.0f}{:>10.0f}{:>9.2f}{:>11.2f}{:>9.2f}\n", what,
-             in_flight, f.per_second, f.p50_us, f.p99_us, f.cpu_us,
-             f.per_second / beside.per_second, f.p50_us / beside.p50_us);
+// Of everything about accounts and their documents; the same whatever the order over the streams.
+std::uint64_t content_hash(const store::Log& log) {
+  std::uint64_t sum = 0;
+  Position from = 0;
+  while (from < log.end(0)) {
+    const auto reached = log.read(0, from, std::size_t{16} << 20, [&](const RecordedEvent& event) {
+      std::uint64_t hash = 0xcbf29ce484222325U ^ event.version;
+      const auto add = [&](std::string_view text) {
+        for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+      };
+      if (event.stream.category != Category::shard) {
+        for (const std::string_view text :
+             {std::string_view{event.stream.key}, std::string_view{event.type},
+              std::string_view{event.payload}})
+          add(text);
+        sum += hash;
+      }
+      return true;
+    });
+    CHECK(reached.has_value());
+    from = *reached;
+  }
+  return sum;
 }
 
-constexpr std::uint32_t accounts = 10'000;
+void print(std::string_view what, std::size_t in_flight, const Figures& f, double beside,
+           const std::string& more = {}) {
+  fmt::print("{:<20}{:>9}{:>10.0f}/s{:>9.0f}{:>9.0f}{:>8.2f}{:>10.2f}  {}\n", what, in_flight,
+             f.per_second, f.p50_us, f.p99_us, f.cpu_us, f.per_second / beside, more);
+}
+// What a run's batches were like.
+std::string batches(const NodeStats& before, const NodeStats& after) {
+  const auto count = static_cast<double>(after.batches - before.batches);
+  return fmt::format("{:.1f} commands and {:.1f} events a batch",
+                     static_cast<double>(after.commands - before.commands) / count,
+                     static_cast<double>(after.events - before.events) / count);
+}
 
-// The hash tells that every run stored the same: it is over what the accounts were told, in order.
+using Commands = std::function<Request(std::uint64_t)>;
+
 void w1(const std::filesystem::path& folder, std::uint64_t commands, std::size_t in_flight) {
-  const auto command = [&](std::uint64_t number) {
-    std::mt19937_64 random(number);
-    return w1_command(static_cast<std::uint32_t>(random() % accounts), number);
+  const Commands command = [](std::uint64_t number) {
+    return w1_command(any_account(number), number);
   };
   // Every account once, so that all are in memory, as they are in a node that has run for a while.
-  const auto warm = [&](Gate& gate) {
+  const auto warm = [](Gate& gate) {
     Client(gate, std::size_t{1024}).run(accounts, [](std::uint64_t number) {
       return w1_command(static_cast<std::uint32_t>(number), 900'000'000 + number);
     });
   };
   const Figures file = bare(folder, commands, in_flight, 400);
-  print("bare file", in_flight, file, file);
+  print("bare file", in_flight, file, file.per_second);
+  std::uint64_t expected = 0;
   {
     TemporaryLog log(folder);
-    Direct direct(*log, node_options());
-    warm(direct);
-    print("W1 without actors", in_flight, Client(direct, in_flight).run(commands, command), file);
+    {
+      Direct direct(*log);
+      warm(direct);
+      print("W1 without actors", in_flight, Client(direct, in_flight).run(commands, command),
+            file.per_second);
+    }
+    expected = content_hash(*log);
   }
   TemporaryLog log(folder);
   Node node(*log, node_options(), {}, {{{Category::account, make_shell<W1>}}});
   warm(node);
   const NodeStats before = node.stats();
-  print("W1", in_flight, Client(node, in_flight).run(commands, command), file);
-  const NodeStats after = node.stats();
-  fmt::print("  {} commands in {} batches\n", commands, after.batches - before.batches);
+  const Figures figures = Client(node, in_flight).run(commands, command);
+  print("W1", in_flight, figures, file.per_second,
+        fmt::format("{}, hash {:016x}", batches(before, node.stats()), expected));
+  CHECK(content_hash(*log) == expected);
 }
 
-int run(bool smoke) {
+void responses(const std::filesystem::path& folder, std::uint64_t commands, std::size_t in_flight) {
+  TemporaryLog log(folder);
+  Node node(*log, node_options(), {});
+  for (const Request& definition : mobile_definitions()) {
+    Client(node, 1).run(1, [&](std::uint64_t) { return definition; });
+  }
+  Client(node, 1024).run(accounts, define_account);
+  const NodeStats before = node.stats();
+  const Figures figures = Client(node, in_flight).run(commands, accept_offer);
+  const NodeStats after = node.stats();
+  CHECK(after.refused == before.refused);
+  print("responses", in_flight, figures, figures.per_second,
+        fmt::format("{}, hash {:016x}", batches(before, after), content_hash(*log)));
+}
+
+struct Wanted {
+  bool smoke = false;
+  std::string only;
+  std::size_t in_flight = 0;  // 0: all
+};
+
+int run(const Wanted& wanted) {
   std::string name = (std::filesystem::temp_directory_path() / "proffer_bench_XXXXXX").string();
   CHECK(::mkdtemp(name.data()) != nullptr);
-  fmt::print("{:<22}{:>10}{:>14}{:>10}{:>10}{:>9}{:>11}{:>9}\n", "", "in flight", "commands",
-             "p50 us", "p99 us", "cpu us", "of bare", "p50/bare");
+  fmt::print("{:<20}{:>9}{:>12}{:>9}{:>9}{:>8}{:>10}\n", "", "in flight", "commands", "p50 us",
+             "p99 us", "cpu us", "of bare");
+  const auto count = [&](std::uint64_t full) { return wanted.smoke ? 2'000 : full; };
+  const auto is_wanted = [&](std::string_view what, std::size_t in_flight) {
+    return (wanted.only.empty() || wanted.only == what) &&
+           (wanted.in_flight == 0 || wanted.in_flight == in_flight);
+  };
   for (const std::size_t in_flight : {std::size_t{1}, std::size_t{64}, std::size_t{1024}}) {
-    w1(name, smoke ? 2'000 : 10'000 * std::min<std::size_t>(in_flight, 100), in_flight);
+    if (is_wanted("w1", in_flight))
+      w1(name, count(8'000 * std::min<std::size_t>(in_flight, 60)), in_flight);
+  }
+  for (const std::size_t in_flight : {std::size_t{1}, std::size_t{64}, std::size_t{1024}}) {
+    if (is_wanted("responses", in_flight))
+      responses(name, count(in_flight == 1 ? 8'000 : 150'000), in_flight);
   }
   std::filesystem::remove_all(name);
   return 0;
@@ -327,6 +386,12 @@ int run(bool smoke) {
 }  // namespace proffer::runtime
 
 int main(int argc, char** argv) {
-  const bool smoke = argc > 1 && std::string_view(argv[1]) == "--smoke";
-  return proffer::runtime::run(smoke);
+  proffer::runtime::Wanted wanted;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--smoke") wanted.smoke = true;
+    if (word == "--only" && i + 1 < argc) wanted.only = argv[++i];
+    if (word == "--in-flight" && i + 1 < argc) wanted.in_flight = std::stoul(argv[++i]);
+  }
+  return proffer::runtime::run(wanted);
 }
