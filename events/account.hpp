@@ -1,15 +1,15 @@
 // A customer: what they own and what they answered.
 #pragma once
 
+#include "events/document.hpp"
+#include "events/problem.hpp"
+#include "events/values.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "events/document.hpp"
-#include "events/problem.hpp"
-#include "events/values.hpp"
 
 namespace proffer {
 
@@ -54,8 +54,8 @@ void serialize(Archive& archive, AccountProfile& a) {
 struct Asset {
   AssetId id;
   ProductId product;
-  AssetId parent;  // empty for a root
-  AssetId root;    // own id for a root
+  AssetId parent;              // empty for a root
+  AssetId root;                // own id for a root
   std::uint32_t sequence = 0;  // among siblings
   std::string relationship;
   std::string service_id;
@@ -81,8 +81,8 @@ struct ResponseReceived {
   std::string response;  // Accept, Reject, …
   AssetId asset;         // the owned product it is about; empty: not said
   std::string service_id;
-  std::string channel;   // web, sms, ivr, agent …
-  Instant given;         // when the customer answered; the input's own time
+  std::string channel;  // web, sms, ivr, agent …
+  Instant given;        // when the customer answered; the input's own time
   bool operator==(const ResponseReceived&) const = default;
 };
 template <class Archive>
@@ -95,10 +95,10 @@ void serialize(Archive& archive, ResponseReceived& r) {
 // What came of a response. Stored: numbers are never reused.
 enum class ResponseOutcome : std::uint8_t {
   unknown = 0,
-  document = 1,        // lines were added to an order or quote
-  no_action = 2,       // the response has no actions
-  no_change = 3,       // every action was skipped
-  rejected = 4,        // refused or failed; nothing was saved
+  document = 1,   // lines were added to an order or quote
+  no_action = 2,  // the response has no actions
+  no_change = 3,  // every action was skipped
+  rejected = 4,   // refused or failed; nothing was saved
 };
 
 struct AccountDefined {

@@ -1,14 +1,14 @@
 // What can be sold: products, the slots of their structure, and product lines.
 #pragma once
 
+#include "events/values.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "events/values.hpp"
 
 namespace proffer {
 

@@ -1,14 +1,14 @@
 // Facts about commands that any addressee can record in its stream.
 #pragma once
 
+#include "events/problem.hpp"
+#include "events/stream.hpp"
+#include "events/values.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "events/problem.hpp"
-#include "events/stream.hpp"
-#include "events/values.hpp"
 
 namespace proffer {
 

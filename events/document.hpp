@@ -1,15 +1,15 @@
 // Orders (residential accounts) and quotes (all others): a stream a document.
 #pragma once
 
+#include "events/catalogue.hpp"
+#include "events/product_offer.hpp"
+#include "events/values.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "events/catalogue.hpp"
-#include "events/product_offer.hpp"
-#include "events/values.hpp"
 
 namespace proffer {
 
@@ -43,8 +43,9 @@ struct Because {
   std::string action_name;
   ActionType type = ActionType::unknown;
   ActionCode code = ActionCode::unknown;
-  std::string rule;                 // "component added to the owned base", "relationship default", …
-  std::vector<NamedValue> inputs;   // what the rule looked at: the asset found, live count, maximum, …
+  std::string rule;  // "component added to the owned base", "relationship default", …
+  std::vector<NamedValue>
+      inputs;  // what the rule looked at: the asset found, live count, maximum, …
   bool operator==(const Because&) const = default;
 };
 template <class Archive>
@@ -88,9 +89,8 @@ struct Line {
 template <class Archive>
 void serialize(Archive& archive, Line& l) {
   archive(field("id", l.id), field("sequence", l.sequence), field("parent", l.parent),
-          field("root", l.root), field("product", l.product),
-          field("product_name", l.product_name), field("action", l.action),
-          field("asset", l.asset), field("relationship", l.relationship),
+          field("root", l.root), field("product", l.product), field("product_name", l.product_name),
+          field("action", l.action), field("asset", l.asset), field("relationship", l.relationship),
           field("quantity", l.quantity), field("fields", l.fields),
           field("attributes", l.attributes), field("prior", l.prior),
           field("unit_price", l.unit_price), field("net_price", l.net_price),
@@ -125,8 +125,8 @@ void serialize(Archive& archive, LineAdded& e) {
   archive(field("document", e.document), field("line", e.line));
 }
 
-// A line of the saved document is now this: action code, fields, attributes or prices differ. Its place and
-// number are the same.
+// A line of the saved document is now this: action code, fields, attributes or prices differ. Its
+// place and number are the same.
 struct LineChanged {
   static constexpr std::string_view type = "document.line_changed";
   static constexpr std::uint16_t version = 1;

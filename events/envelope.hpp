@@ -1,22 +1,26 @@
 // What is recorded around every event: where it belongs, when, and because of what.
 #pragma once
 
-#include <cstdint>
-#include <string>
-
 #include "events/stream.hpp"
 #include "events/values.hpp"
 
+#include <cstdint>
+#include <string>
+
 namespace proffer {
 
-// The input that a command came from. Together with the shard's inbox it makes inputs count exactly once.
+// The input that a command came from. Together with the shard's inbox it makes inputs count exactly
+// once.
 struct Cause {
   // Stored: numbers are never reused.
   enum class Kind : std::uint8_t {
-    none = 0,      // the node itself: genesis, progress
-    request = 1,   // HTTP or the command line; repeated requests are known by their request key alone
-    record = 2,    // a record of an input topic: source = number given by InputRegistered, number = offset
-    command = 3,   // a command of another shard: source = that shard, number = its gap-free command number
+    none = 0,  // the node itself: genesis, progress
+    request =
+        1,  // HTTP or the command line; repeated requests are known by their request key alone
+    record =
+        2,  // a record of an input topic: source = number given by InputRegistered, number = offset
+    command =
+        3,  // a command of another shard: source = that shard, number = its gap-free command number
     reaction = 4,  // this shard's reactor: number = position of the event reacted to
   };
   Kind kind = Kind::none;
@@ -32,14 +36,15 @@ void serialize(Archive& archive, Cause& cause) {
 // What all events of one command share.
 struct CommandHeader {
   Cause cause;
-  Instant at;                            // when the command was taken up (UTC)
-  std::string correlation;               // follows a response through everything it leads to
-  std::string actor;                     // who asked: a channel, user or service; up to 128 bytes
-  std::string request_key;               // what the channel itself repeats: CloudEvents source and id, or
-                                         // Idempotency-Key; empty when there is none; up to 512 bytes
-  std::uint64_t request_hash = 0;        // of the request's body; the same key with another body is refused
-  std::uint8_t hops = 0;                 // reactions since the outside input, limited by `hops_max`
-  Position catalogue = 0;                // end of the reference shard that the decision used
+  Instant at;               // when the command was taken up (UTC)
+  std::string correlation;  // follows a response through everything it leads to
+  std::string actor;        // who asked: a channel, user or service; up to 128 bytes
+  std::string request_key;  // what the channel itself repeats: CloudEvents source and id, or
+                            // Idempotency-Key; empty when there is none; up to 512 bytes
+  std::uint64_t request_hash =
+      0;                   // of the request's body; the same key with another body is refused
+  std::uint8_t hops = 0;   // reactions since the outside input, limited by `hops_max`
+  Position catalogue = 0;  // end of the reference shard that the decision used
   auto operator<=>(const CommandHeader&) const = default;
 };
 template <class Archive>

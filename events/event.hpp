@@ -1,7 +1,6 @@
-// Every event there is, by category. The alternatives' order means nothing: bytes carry the type's name.
+// Every event there is, by category. The alternatives' order means nothing: bytes carry the type's
+// name.
 #pragma once
-
-#include <variant>
 
 #include "events/account.hpp"
 #include "events/catalogue.hpp"
@@ -9,6 +8,8 @@
 #include "events/document.hpp"
 #include "events/product_offer.hpp"
 #include "events/shard.hpp"
+
+#include <variant>
 
 namespace proffer {
 

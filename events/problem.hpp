@@ -1,20 +1,20 @@
 // A clear "no": what is wrong, where, and what to do about it.
 #pragma once
 
+#include "events/values.hpp"
+
 #include <string>
 #include <vector>
-
-#include "events/values.hpp"
 
 namespace proffer {
 
 struct Problem {
-  std::string code;      // stable, upper case: ACCOUNT_NOT_FOUND
-  std::string text;      // one sentence, with the likely fix
-  std::string offer;     // what it concerns, each empty when it does not apply
+  std::string code;   // stable, upper case: ACCOUNT_NOT_FOUND
+  std::string text;   // one sentence, with the likely fix
+  std::string offer;  // what it concerns, each empty when it does not apply
   std::string response;
-  std::string action;    // the action's name
-  std::string field;     // a field's name, or a JSON Pointer (RFC 6901) into the input
+  std::string action;  // the action's name
+  std::string field;   // a field's name, or a JSON Pointer (RFC 6901) into the input
   auto operator<=>(const Problem&) const = default;
 };
 template <class Archive>

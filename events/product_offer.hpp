@@ -1,14 +1,14 @@
 // An offer: the responses a customer can give to it, and what each response does.
 #pragma once
 
+#include "events/values.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "events/values.hpp"
 
 namespace proffer {
 
@@ -39,8 +39,9 @@ struct OfferAction {
   ActionCode code = ActionCode::unknown;
   ProductId base;
   ProductId component;
-  std::string component_path;  // `Base/Relationship:Component`, where the component alone is ambiguous
-  ProductId upgrade_product;   // the product to upgrade to
+  std::string
+      component_path;  // `Base/Relationship:Component`, where the component alone is ambiguous
+  ProductId upgrade_product;  // the product to upgrade to
   std::string field_name;
   std::string field_value;
   std::string attribute_name;

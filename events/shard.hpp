@@ -1,15 +1,15 @@
 // Facts of a shard itself: its genesis, its inputs, its progress, and what could not be processed.
 #pragma once
 
+#include "events/problem.hpp"
+#include "events/stream.hpp"
+#include "events/values.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "events/problem.hpp"
-#include "events/stream.hpp"
-#include "events/values.hpp"
 
 namespace proffer {
 
@@ -17,7 +17,7 @@ namespace proffer {
 struct ShardCreated {
   static constexpr std::string_view type = "shard.created";
   static constexpr std::uint16_t version = 1;
-  std::string log_id;  // 32 hexadecimal digits, the same in all shards of a log
+  std::string log_id;    // 32 hexadecimal digits, the same in all shards of a log
   std::string timeline;  // 8 hexadecimal digits; a restore from backup starts another
   ShardId shard = 0;
   std::uint16_t shards = 0;  // data shards of the log
@@ -29,8 +29,8 @@ void serialize(Archive& archive, ShardCreated& e) {
           field("shards", e.shards));
 }
 
-// A partition of an input topic feeds this shard. Causes name it by `source`. A topic made anew under the old
-// name needs another generation, registered by an operator.
+// A partition of an input topic feeds this shard. Causes name it by `source`. A topic made anew
+// under the old name needs another generation, registered by an operator.
 struct InputRegistered {
   static constexpr std::string_view type = "shard.input_registered";
   static constexpr std::uint16_t version = 1;
@@ -102,7 +102,8 @@ void serialize(Archive& archive, InputRecord& r) {
           field("has_value", r.has_value), field("value", r.value), field("headers", r.headers));
 }
 
-// An input that cannot be processed at all; the publisher sends it to the dead-letter topic as it came.
+// An input that cannot be processed at all; the publisher sends it to the dead-letter topic as it
+// came.
 struct DeadLettered {
   static constexpr std::string_view type = "shard.dead_lettered";
   static constexpr std::uint16_t version = 1;
@@ -115,8 +116,8 @@ void serialize(Archive& archive, DeadLettered& e) {
   archive(field("problem", e.problem), field("record", e.record));
 }
 
-// An input whose key belongs to another shard: carried there as a command, numbered without gaps for each
-// pair of shards.
+// An input whose key belongs to another shard: carried there as a command, numbered without gaps
+// for each pair of shards.
 struct CommandForwarded {
   static constexpr std::string_view type = "shard.command_forwarded";
   static constexpr std::uint16_t version = 1;
@@ -125,7 +126,7 @@ struct CommandForwarded {
   StreamId addressee;
   std::string command_type;  // as in CommandRefused
   Bytes command;
-  std::string request_key;   // the addressee's to judge, so not in this event's own header
+  std::string request_key;  // the addressee's to judge, so not in this event's own header
   bool operator==(const CommandForwarded&) const = default;
 };
 template <class Archive>

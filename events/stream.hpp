@@ -1,13 +1,13 @@
 // Where an event belongs: its stream, and the shard that stream lives in.
 #pragma once
 
+#include "events/values.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
-
-#include "events/values.hpp"
 
 namespace proffer {
 
@@ -21,8 +21,8 @@ enum class Category : std::uint8_t {
   catalogue = 5,      // key: "main"; products and product lines (reference shard)
   product_offer = 6,  // key: offer id (reference shard)
 };
-std::string_view name_of(Category category);      // "account"; "unknown" for no category
-Category category_named(std::string_view name);   // Category::unknown when there is none
+std::string_view name_of(Category category);     // "account"; "unknown" for no category
+Category category_named(std::string_view name);  // Category::unknown when there is none
 
 struct StreamId {
   Category category = Category::unknown;
@@ -48,8 +48,8 @@ std::uint32_t murmur2(std::string_view key);
 // What decides the shard of a stream: the account id of an account and of its documents.
 std::string_view partition_key(const StreamId& stream);
 
-// The shard of a partition key among `shards` data shards: murmur2 with the sign bit cleared, modulo shards,
-// as Kafka's default partitioner computes it.
+// The shard of a partition key among `shards` data shards: murmur2 with the sign bit cleared,
+// modulo shards, as Kafka's default partitioner computes it.
 ShardId shard_of_key(std::string_view key, std::uint16_t shards);
 ShardId shard_of(const StreamId& stream, std::uint16_t shards);
 

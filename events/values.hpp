@@ -1,5 +1,5 @@
-// The values events are made of. They know nothing of bytes: every struct lists its fields once, in a
-// `serialize` that the codec drives to write, read, print and make samples.
+// The values events are made of. They know nothing of bytes: every struct lists its fields once, in
+// a `serialize` that the codec drives to write, read, print and make samples.
 #pragma once
 
 #include <compare>
@@ -26,8 +26,9 @@ using ProductLineId = Id<struct ProductLineTag>;
 using OfferId = Id<struct OfferTag>;
 using ActionId = Id<struct ActionTag>;
 using AssetId = Id<struct AssetTag>;
-using DocumentId = Id<struct DocumentTag>;  // an order or a quote: `<account id>-O<n>`, `<account id>-Q<n>`
-using LineId = Id<struct LineTag>;          // the line's integration id, unique in its document
+using DocumentId =
+    Id<struct DocumentTag>;         // an order or a quote: `<account id>-O<n>`, `<account id>-Q<n>`
+using LineId = Id<struct LineTag>;  // the line's integration id, unique in its document
 
 // A sum in hundredths of the account's currency.
 struct Money {
@@ -56,7 +57,8 @@ struct Bytes {
   auto operator<=>(const Bytes&) const = default;
 };
 
-// A field with its name. Binary archives write the value alone; the text archive prints `name=value`.
+// A field with its name. Binary archives write the value alone; the text archive prints
+// `name=value`.
 template <class T>
 struct Field {
   std::string_view name;

@@ -23,7 +23,7 @@ struct BusError {
     fatal,         // the client cannot go on; make a new one
   };
   Kind kind = Kind::unavailable;
-  std::string detail;  // what, where, likely fix
+  std::string detail;           // what, where, likely fix
   std::int32_t partition = -1;  // of the input topic, when it concerns one alone
 };
 template <class T>

@@ -1,15 +1,15 @@
-// Decides about a shard itself: stream `shard/<number>`. Its inputs, its progress, what could not be processed and
-// what belongs to another shard are recorded through it, like everything else.
+// Decides about a shard itself: stream `shard/<number>`. Its inputs, its progress, what could not
+// be processed and what belongs to another shard are recorded through it, like everything else.
 #pragma once
+
+#include "actors/domain/decider.hpp"
+#include "events/shard.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "actors/domain/decider.hpp"
-#include "events/shard.hpp"
 
 namespace proffer::domain {
 
@@ -29,8 +29,8 @@ struct Shard {
     bool operator==(const State&) const = default;
   };
 
-  // Gives the input a source number; known already: nothing new. Below the registered generation: refused, since
-  // that topic is gone and its offsets mean other records.
+  // Gives the input a source number; known already: nothing new. Below the registered generation:
+  // refused, since that topic is gone and its offsets mean other records.
   struct RegisterInput {
     static constexpr std::string_view type = "shard.register_input";
     std::string topic;
@@ -38,7 +38,8 @@ struct Shard {
     std::int32_t partition = 0;
     bool operator==(const RegisterInput&) const = default;
   };
-  // Nothing goes back: each figure is the higher of the old and the new; no change at all: nothing new.
+  // Nothing goes back: each figure is the higher of the old and the new; no change at all: nothing
+  // new.
   struct RecordProgress {
     static constexpr std::string_view type = "shard.record_progress";
     Position published = 0;
@@ -52,8 +53,8 @@ struct Shard {
     InputRecord record;
     bool operator==(const DeadLetter&) const = default;
   };
-  // The request key travels in here: whether the request is a repeated one is for the addressee to judge, not for
-  // the shard that carries it.
+  // The request key travels in here: whether the request is a repeated one is for the addressee to
+  // judge, not for the shard that carries it.
   struct ForwardCommand {
     static constexpr std::string_view type = "shard.forward_command";
     ShardId to = 0;
@@ -96,9 +97,8 @@ void serialize(Archive& archive, Shard::DeadLetter& c) {
 }
 template <class Archive>
 void serialize(Archive& archive, Shard::ForwardCommand& c) {
-  archive(field("to", c.to), field("addressee", c.addressee),
-          field("command_type", c.command_type), field("command", c.command),
-          field("request_key", c.request_key));
+  archive(field("to", c.to), field("addressee", c.addressee), field("command_type", c.command_type),
+          field("command", c.command), field("request_key", c.request_key));
 }
 
 }  // namespace proffer::domain
