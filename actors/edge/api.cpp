@@ -102,8 +102,7 @@ void answer_unrouted(const Exchange& exchange) {
 
 }  // namespace
 
-Api::Api(ApiParts parts, ApiOptions options)
-    : shared_(std::make_unique<Shared>(std::move(parts), options)) {}
+Api::Api(ApiParts parts, ApiOptions options) : shared_(new Shared{std::move(parts), options, {}}) {}
 Api::~Api() = default;
 
 void Api::handle(HttpRequest request, Respond respond) {

@@ -97,26 +97,29 @@ class Input : public Versioned, public cereal::InputArchive<Self> {
 // The version of what carries none (rows, snapshots, commands): today's shape.
 inline constexpr std::uint16_t todays_version = std::numeric_limits<std::uint16_t>::max();
 
-// Most texts are shorter than what the call of a copying function costs: two overlapping words do.
+// From sizeof(Word) to twice as many bytes, as two words that may overlap.
+template <class Word>
+void copy_words(char* to, const char* from, std::size_t size) {
+  Word first = 0;
+  Word last = 0;
+  std::memcpy(&first, from, sizeof first);
+  std::memcpy(&last, from + size - sizeof last, sizeof last);
+  std::memcpy(to, &first, sizeof first);
+  std::memcpy(to + size - sizeof last, &last, sizeof last);
+}
+
+// Most texts are shorter than what the call of a copying function costs.
 inline void copy_text(char* to, const char* from, std::size_t size) {
   if (size > 16) {
     std::memcpy(to, from, size);
   } else if (size >= 8) {
-    std::uint64_t first, last;
-    std::memcpy(&first, from, 8);
-    std::memcpy(&last, from + size - 8, 8);
-    std::memcpy(to, &first, 8);
-    std::memcpy(to + size - 8, &last, 8);
+    copy_words<std::uint64_t>(to, from, size);
   } else if (size >= 4) {
-    std::uint32_t first, last;
-    std::memcpy(&first, from, 4);
-    std::memcpy(&last, from + size - 4, 4);
-    std::memcpy(to, &first, 4);
-    std::memcpy(to + size - 4, &last, 4);
-  } else if (size > 0) {
-    to[0] = from[0];
-    to[size / 2] = from[size / 2];
-    to[size - 1] = from[size - 1];
+    copy_words<std::uint32_t>(to, from, size);
+  } else if (size >= 2) {
+    copy_words<std::uint16_t>(to, from, size);
+  } else if (size == 1) {
+    *to = *from;
   }
 }
 
@@ -131,7 +134,7 @@ class BinaryOut : public Output<BinaryOut> {
   BinaryOut& operator=(const BinaryOut&) = delete;
   BinaryOut(BinaryOut&&) = delete;
   BinaryOut& operator=(BinaryOut&&) = delete;
-  ~BinaryOut() = default;
+  ~BinaryOut() override = default;
 
   template <std::integral T>
   void put(T value) {
