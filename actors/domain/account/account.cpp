@@ -71,6 +71,7 @@ void apply(State&, const OfferResponseLogged&) {}
 void apply(State&, const OfferApplicationFailed&) {}
 void apply(State& state, const DocumentCreated& e) {
   state.document = OpenDocument{e.document, e.kind, e.price_list, e.currency, 0, {}, 0, {}};
+  state.document->lines.reserve(16);  // one tree, most often: its lines need not move
 }
 void apply(State& state, const LineAdded& e) {
   OpenDocument* document = open(state, e.document);

@@ -140,7 +140,15 @@ Header header_for(const Account::State& state) {
 tl::expected<Events, Problems> finished(const Account::State& state, const Header& header,
                                         Application& app, const Context& context) {
   drop_untouched_roots(app.document);
-  const std::vector<LineIndex> added = number_lines(app.document, header.id);
+  const std::vector<LineIndex> fresh = number_lines(app.document);
+  Events events;
+  events.reserve(app.document.lines().size() + 4);  // with the document's own and the answer
+  if (header.saved == nullptr) {
+    events.emplace_back(DocumentCreated{header.id, header.kind, state.id, state.profile.price_list,
+                                        state.profile.currency});
+  }
+  const std::size_t unchanged = events.size();
+  add_lines(app.document, fresh, header.id, events);
   Problems problems;
   for (std::string& violation : violations(app.document, context.now)) {
     problems.push_back({"VALIDATION_FAILED",
@@ -152,14 +160,7 @@ tl::expected<Events, Problems> finished(const Account::State& state, const Heade
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   const Totals totals = price_lines(app.document);
-  Events events;
-  events.reserve(added.size() + 8);
-  if (header.saved == nullptr) {
-    events.emplace_back(DocumentCreated{header.id, header.kind, state.id, state.profile.price_list,
-                                        state.profile.currency});
-  }
-  const std::size_t unchanged = events.size();
-  line_changes(app.document, added, header.id, events);
+  change_lines(app.document, header.id, events);
   if (events.size() == unchanged) return Events{};
   const std::uint32_t revision = header.saved == nullptr ? 1 : header.saved->revision + 1;
   events.emplace_back(DocumentPriced{header.id, revision, totals.one_time, totals.recurring});

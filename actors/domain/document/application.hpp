@@ -59,17 +59,20 @@ tl::expected<void, Problem> run_action(Application& app, Group& group, std::size
 
 // The finishing steps, on the working document alone.
 void drop_untouched_roots(WorkingDocument& document);  // loaded for an action that was then skipped
-// Gives the new lines their numbers and ids; they, in document order.
-std::vector<LineIndex> number_lines(WorkingDocument& document, const DocumentId& id);
+// Gives the new lines their numbers; they, in document order.
+std::vector<LineIndex> number_lines(WorkingDocument& document);
+// Appends an event for each of these new lines: there they live from now on, so that `events` must
+// have room for all that is still to come.
+void add_lines(WorkingDocument& document, const std::vector<LineIndex>& fresh, const DocumentId& id,
+               std::vector<AccountEvent>& events);
 std::vector<std::string> violations(const WorkingDocument& document, Instant now);
 struct Totals {
   Money one_time;   // of the lines with action Add
   Money recurring;  // of all live lines
 };
 Totals price_lines(WorkingDocument& document);
-// Appends the lines changed, taken back and, in document order, added since the saved document. The
-// added ones are moved out of the working document.
-void line_changes(WorkingDocument& document, const std::vector<LineIndex>& added,
-                  const DocumentId& id, std::vector<AccountEvent>& events);
+// Appends the changes to lines of the saved document.
+void change_lines(const WorkingDocument& document, const DocumentId& id,
+                  std::vector<AccountEvent>& events);
 
 }  // namespace proffer::domain

@@ -1,11 +1,9 @@
 #include "actors/domain/document/application.hpp"
 
-#include <utility>
-
 namespace proffer::domain {
 
-void line_changes(WorkingDocument& document, const std::vector<LineIndex>& added,
-                  const DocumentId& id, std::vector<AccountEvent>& events) {
+void change_lines(const WorkingDocument& document, const DocumentId& id,
+                  std::vector<AccountEvent>& events) {
   for (const WorkingLine& line : document.lines()) {
     if (line.saved() == nullptr) continue;
     if (line.removed) {
@@ -13,9 +11,6 @@ void line_changes(WorkingDocument& document, const std::vector<LineIndex>& added
     } else if (line.changed()) {
       events.emplace_back(LineChanged{id, line.now()});
     }
-  }
-  for (const LineIndex line : added) {
-    events.emplace_back(LineAdded{id, std::move(document[line].edit())});
   }
 }
 

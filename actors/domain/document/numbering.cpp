@@ -1,9 +1,12 @@
 #include "actors/domain/document/application.hpp"
+#include "events/check.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <string>
 #include <tuple>
+#include <utility>
+#include <variant>
 
 namespace proffer::domain {
 namespace {
@@ -25,10 +28,14 @@ Outline split(std::string_view sequence) {
   return outline;
 }
 
+std::string_view sequence_of(const WorkingLine& line) {
+  return line.saved() != nullptr ? line.saved()->sequence : line.sequence;
+}
+
 // What a line's children's numbers begin with.
 std::string_view prefix_of(const WorkingDocument& document, LineIndex line) {
   if (line == no_line) return {};
-  const std::string_view sequence = document[line].now().sequence;
+  const std::string_view sequence = sequence_of(document[line]);
   return document[line].parent == no_line ? sequence.substr(0, sequence.size() - 2) : sequence;
 }
 
@@ -71,7 +78,7 @@ void drop_untouched_roots(WorkingDocument& document) {
   }
 }
 
-std::vector<LineIndex> number_lines(WorkingDocument& document, const DocumentId& id) {
+std::vector<LineIndex> number_lines(WorkingDocument& document) {
   std::vector<LineIndex> fresh;
   fresh.reserve(document.lines().size());
   for (LineIndex i = 0; i < document.lines().size(); ++i) {
@@ -83,23 +90,32 @@ std::vector<LineIndex> number_lines(WorkingDocument& document, const DocumentId&
   for (std::size_t i = 0; i < fresh.size(); ++i) {
     const LineIndex parent = document[fresh[i]].parent;
     if (i == 0 || document[fresh[i - 1]].parent != parent) number = last_number(document, parent);
-    ++number;
-    Line& line = document[fresh[i]].edit();
-    line.sequence = parent == no_line
-                        ? std::to_string(number) + ".0"
-                        : std::string(prefix_of(document, parent)) + "." + std::to_string(number);
+    std::string& sequence = document[fresh[i]].sequence;
+    sequence = prefix_of(document, parent);
+    if (parent != no_line) sequence += '.';
+    sequence += std::to_string(++number);
+    if (parent == no_line) sequence += ".0";
   }
   std::sort(fresh.begin(), fresh.end(), [&](LineIndex a, LineIndex b) {
-    return comes_before(document[a].now().sequence, document[b].now().sequence);
+    return comes_before(document[a].sequence, document[b].sequence);
   });
+  return fresh;
+}
+
+void add_lines(WorkingDocument& document, const std::vector<LineIndex>& fresh, const DocumentId& id,
+               std::vector<AccountEvent>& events) {
+  CHECK(events.size() + fresh.size() <= events.capacity());  // lines must not move any more
   std::uint32_t ever = document.saved() == nullptr ? 0 : document.saved()->lines_ever;
   for (const LineIndex i : fresh) {
-    Line& line = document[i].edit();
-    line.id.value = id.value + "/" + std::to_string(++ever);
-    line.root = document[document[i].root].now().id;
-    if (document[i].parent != no_line) line.parent = document[document[i].parent].now().id;
+    auto& added = std::get<LineAdded>(events.emplace_back(std::in_place_type<LineAdded>));
+    added.document = id;
+    WorkingLine& working = document[i];
+    working.move_to(added.line);
+    added.line.sequence = std::move(working.sequence);
+    added.line.id.value = id.value + "/" + std::to_string(++ever);
+    added.line.root = document[working.root].now().id;
+    if (working.parent != no_line) added.line.parent = document[working.parent].now().id;
   }
-  return fresh;
 }
 
 }  // namespace proffer::domain

@@ -12,8 +12,7 @@
 namespace proffer::domain {
 namespace {
 
-Line line_of_asset(const Asset& asset, const Product* product, const Because& because) {
-  Line line;
+void show(const Asset& asset, const Product* product, const Because& because, Line& line) {
   line.product = asset.product;
   line.product_name = product == nullptr ? asset.product.value : product->name;
   line.action = LineAction::none;
@@ -29,7 +28,6 @@ Line line_of_asset(const Asset& asset, const Product* product, const Because& be
   }
   if (product != nullptr) line.price_type = product->price_type;
   line.because = because;
-  return line;
 }
 
 // Why the rest of a tree is listed: an action wanted one of its assets.
@@ -116,11 +114,24 @@ auto place_of(auto& values, std::string_view name) {
 }  // namespace
 
 Line& WorkingLine::edit() {
-  if (!own_) {
-    own_ = std::make_unique<Line>(saved_ != nullptr ? *saved_
-                                                    : line_of_asset(*shown_, product, *because_));
+  if (mine_ == nullptr) {
+    own_ = saved_ != nullptr ? std::make_unique<Line>(*saved_) : std::make_unique<Line>();
+    if (saved_ == nullptr) show(*shown_, product, *because_, *own_);
+    mine_ = own_.get();
   }
-  return *own_;
+  return *mine_;
+}
+
+void WorkingLine::move_to(Line& place) {
+  if (own_) {
+    place = std::move(*own_);
+  } else {
+    show(*shown_, product, *because_, place);
+  }
+  mine_ = &place;
+  product_id_ = &place.product;
+  asset_ = &place.asset;
+  relationship_ = &place.relationship;
 }
 
 WorkingDocument::WorkingDocument(const std::vector<Asset>& assets, const OpenDocument* saved,

@@ -39,26 +39,31 @@ class WorkingLine {
   explicit WorkingLine(std::unique_ptr<Line> created) : WorkingLine(*created) {
     saved_ = nullptr;
     own_ = std::move(created);
+    mine_ = own_.get();
   }
 
   const ProductId& product_id() const { return *product_id_; }
   const AssetId& asset() const { return *asset_; }  // empty: of what is new
   const std::string& relationship() const { return *relationship_; }
   LineAction action() const {
-    if (own_) return own_->action;
+    if (mine_ != nullptr) return mine_->action;
     return saved_ != nullptr ? saved_->action : LineAction::none;
   }
   bool live() const { return !removed && action() != LineAction::delete_; }
 
   const Line* saved() const { return saved_; }  // nullptr: not in the saved document
-  bool changed() const { return own_ != nullptr && saved_ != nullptr && *own_ != *saved_; }
-  // The whole line as it is now, not to be asked of a shown asset before `edit`.
-  const Line& now() const { return own_ ? *own_ : *saved_; }
+  bool changed() const { return mine_ != nullptr && saved_ != nullptr && *mine_ != *saved_; }
+  // The whole line as it is now, not to be asked of a shown asset before `edit` or
+  // `move_to`.
+  const Line& now() const { return mine_ != nullptr ? *mine_ : *saved_; }
   Line& edit();
+  // From here on the line, of a shown asset or of its own, lives in `place`, which outlives this.
+  void move_to(Line& place);
 
   const Product* product = nullptr;  // nullptr: not in the catalogue
   LineIndex parent = no_line;
   LineIndex root = no_line;
+  std::string sequence;       // given to a new line by `number_lines`
   bool removed = false;       // an Add that was taken back
   std::uint32_t touched = 0;  // 0: not by an action of this response; else in the order of touching
 
@@ -70,6 +75,7 @@ class WorkingLine {
   const Asset* shown_ = nullptr;
   std::shared_ptr<const Because> because_;  // of a shown asset
   std::unique_ptr<Line> own_;
+  Line* mine_ = nullptr;  // the own one, or where it was moved to
 };
 
 class WorkingDocument {
