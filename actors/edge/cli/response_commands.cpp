@@ -75,6 +75,7 @@ class Import {
       lanes[std::hash<std::string>{}(account) % connections].push_back(i);
     }
     std::vector<std::jthread> threads;
+    threads.reserve(lanes.size());
     for (const auto& lane : lanes) {
       threads.emplace_back([this, &lane] {
         for (const auto index : lane) {
