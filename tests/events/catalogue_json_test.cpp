@@ -282,7 +282,7 @@ TEST(CatalogueJson, NoBytesMakeItThrow) {
 
 TEST(Sample, TheDomainAcceptsItsCatalogueAndItsAccounts) {
   const auto document = read(sample("catalogue.json"));
-  EXPECT_EQ(document.accounts.size(), 20U);
+  EXPECT_EQ(document.accounts.size(), 25U);
   for (const Problem& problem : domain::validate_catalogue(domain::Catalogue{}, document.products,
                                                            document.lines, document.offers)) {
     ADD_FAILURE() << problem.code << ": " << problem.text << " (" << problem.offer << ", "
