@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <random>
 #include <string>
 #include <utility>
 #include <variant>
@@ -72,8 +71,10 @@ inline constexpr std::uint32_t accounts = 10'000;
 
 // An account chosen uniformly, the same in every run.
 inline std::uint32_t any_account(std::uint64_t number) {
-  std::mt19937_64 random(number);
-  return static_cast<std::uint32_t>(random() % accounts);
+  std::uint64_t mixed = (number + 1) * 0x9E3779B97F4A7C15U;  // splitmix64
+  mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9U;
+  mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EBU;
+  return static_cast<std::uint32_t>((mixed ^ mixed >> 31) % accounts);
 }
 
 // A mobile service with a plan and a card, and an offer that adds a text pack to it.

@@ -90,6 +90,8 @@ class Aggregate {
   // Versions remembered of streams that the state no longer needs; any other is the log's to tell.
   static constexpr std::size_t owned_max = 8;
 
+  static constexpr std::size_t usual_record_bytes = 256;
+
   void reset();
   void restore(const store::Snapshot& snapshot);
   store::Result<void> fold(const RecordedEvent& recorded);
@@ -159,6 +161,7 @@ template <domain::Decider D>
 store::Result<void> Aggregate<D>::happened(Decided& decided, std::vector<typename D::Event>& events,
                                            const store::Log& log) {
   store::Append& append = decided.append;
+  append.records.reserve(events.size() * usual_record_bytes);
   codec::RecordWriter writer(append.records);
   for (const auto& event : events) {
     StreamId stream = D::stream_of(event, own_);

@@ -1,11 +1,6 @@
-// The way in for everything that is not an actor: HTTP, intake, the command line's embedded node, benchmarks.
+// The way in for everything that is not an actor: HTTP, intake, the command line's embedded node,
+// benchmarks.
 #pragma once
-
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <string>
-#include <variant>
 
 #include "actors/domain/account/account.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
@@ -14,6 +9,12 @@
 #include "events/envelope.hpp"
 #include "events/event.hpp"
 #include "events/problem.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
 
 namespace proffer::runtime {
 
@@ -47,7 +48,9 @@ struct Reply {
 class Gate {
  public:
   virtual ~Gate() = default;
-  // Thread-safe; never blocks. `reply` is called exactly once, on a thread of the runtime: it must be short.
+  // Thread-safe; never waits for the log. `reply` is called exactly once and must be short: on a
+  // thread of the runtime, or, when nothing was taken on (`overloaded`, `unavailable`), within this
+  // call on the caller's own.
   virtual void submit(Request request, std::function<void(Reply)> reply) = 0;
   // The newest durable catalogue.
   virtual std::shared_ptr<const domain::Catalogue> catalogue() const = 0;

@@ -55,6 +55,7 @@ void Journal::run() {
     if (next_ == taken_.size()) {
       taken_.clear();
       next_ = 0;
+      await_awake();
       std::unique_lock lock(mutex_);
       while (queue_.empty() && !stopping_) {
         waiting_ = true;
@@ -62,9 +63,27 @@ void Journal::run() {
       }
       if (queue_.empty()) return;
       taken_.swap(queue_);
+      lock.unlock();
+      batch_taken_ = std::chrono::steady_clock::now();
     }
     write_batch();
   }
+}
+
+// Being put to sleep and woken takes longer than work that comes at once: while it does, it is
+// awaited awake, giving way to whoever has something to do. When there was a longer pause, the
+// thread sleeps.
+void Journal::await_awake() {
+  constexpr std::chrono::microseconds awake_max{200};
+  const auto arrived = [this] {
+    const std::lock_guard lock(mutex_);
+    return !queue_.empty() || stopping_;
+  };
+  const auto now = std::chrono::steady_clock::now();
+  const bool at_once = batch_taken_ - written_ < awake_max;
+  written_ = now;
+  while (at_once && std::chrono::steady_clock::now() - now < awake_max && !arrived())
+    std::this_thread::yield();
 }
 
 // Moves the appends of as many trays as fit (at least one) into the batch.

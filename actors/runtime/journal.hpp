@@ -7,6 +7,7 @@
 #include "store/log.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -49,6 +50,7 @@ class Journal {
 
  private:
   void run();
+  void await_awake();
   void take_batch();
   void write_batch();
   store::Result<void> append_batch();
@@ -73,6 +75,8 @@ class Journal {
   // The writer thread's own; kept for their memory.
   std::vector<Tray*> taken_;  // from the queue, those before next_ done
   std::size_t next_ = 0;
+  std::chrono::steady_clock::time_point written_;      // when the last of them was done
+  std::chrono::steady_clock::time_point batch_taken_;  // when the next came
   std::vector<Tray*> batch_;
   std::vector<store::Append> appends_;
   std::vector<Given> answers_;

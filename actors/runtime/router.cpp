@@ -19,7 +19,7 @@ void Router::submit(Request request, Answer answer) {
   }
   if (tray == nullptr) return answer(std::move(turned_away));
   // Nothing can retire the tray: this command is in flight.
-  tray->put(std::make_unique<Submitted>(Submitted{std::move(request), std::move(answer)}));
+  tray->put(std::make_unique<Submitted>(std::move(request), std::move(answer)));
 }
 
 // Counts one more command in flight, or answers nullptr.
@@ -33,13 +33,13 @@ Tray* Router::room_for(const StreamId& stream) {
     found = trays_.emplace(stream, std::make_unique<Tray>(stream)).first;
     start_(*found->second);
     retire_idle(options_.live_aggregates_max);
+    found->second->place = idle_.insert(idle_.end(), found->second.get());
   } else if (found->second->in_flight >= options_.waiting_max) {
     ++stats_.overloaded;
     return nullptr;
   }
   Tray& tray = *found->second;
-  if (tray.idle) idle_.erase(*std::exchange(tray.idle, std::nullopt));
-  ++tray.in_flight;
+  if (tray.in_flight++ == 0 && !tray.retiring) others_.splice(others_.end(), idle_, tray.place);
   ++stats_.in_flight;
   return &tray;
 }
@@ -53,7 +53,7 @@ void Router::give(std::vector<Given>& answers) {
       if (given.reply.kind == Reply::Kind::refused) ++stats_.refused;
       --stats_.in_flight;
       if (--tray.in_flight == 0 && !tray.retiring) {
-        tray.idle = idle_.insert(idle_.end(), &tray);
+        idle_.splice(idle_.end(), others_, tray.place);
       }
     }
     retire_idle(options_.live_aggregates_max);
@@ -66,8 +66,7 @@ void Router::give(std::vector<Given>& answers) {
 void Router::retire_idle(std::size_t live_max) {
   while (trays_.size() - retiring_ > live_max && !idle_.empty()) {
     Tray& tray = *idle_.front();
-    idle_.pop_front();
-    tray.idle.reset();
+    others_.splice(others_.end(), idle_, tray.place);
     tray.retiring = true;
     ++retiring_;
     tray.ask_to_retire();
@@ -80,6 +79,7 @@ std::unique_ptr<Tray> Router::retire(Tray& tray) {
   tray.retiring = false;
   --retiring_;
   if (tray.in_flight > 0) return nullptr;
+  others_.erase(tray.place);
   auto gone = trays_.extract(tray.stream);
   ++stats_.passivated;
   if (trays_.empty()) drained_.notify_all();

@@ -64,7 +64,8 @@ class Router {
   mutable std::mutex mutex_;
   std::condition_variable drained_;
   std::unordered_map<StreamId, std::unique_ptr<Tray>> trays_;
-  std::list<Tray*> idle_;  // nothing in flight; idle longest first
+  std::list<Tray*> idle_;    // nothing in flight; idle longest first
+  std::list<Tray*> others_;  // a tray keeps its node as it moves between the two
   std::size_t retiring_ = 0;
   bool closed_ = false;
   RouterStats stats_;

@@ -12,7 +12,6 @@
 #include <list>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -28,6 +27,7 @@ inline Reply bare(Reply::Kind kind) {
 }
 
 struct Submitted {
+  Submitted(Request asked, Answer wanted) : request(std::move(asked)), answer(std::move(wanted)) {}
   Request request;
   Answer answer;
   bool too_large = false;  // what was decided did not fit into a frame
@@ -85,7 +85,7 @@ struct Tray {
   // The router's, under its lock.
   std::size_t in_flight = 0;
   bool retiring = false;
-  std::optional<std::list<Tray*>::iterator> idle;  // its place among the idle
+  std::list<Tray*>::iterator place;  // among the idle or the others
 
  private:
   std::mutex mutex_;
