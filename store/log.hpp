@@ -39,7 +39,7 @@ using Result = tl::expected<T, StoreError>;
 
 struct LogOptions {
   std::filesystem::path folder;
-  std::uint16_t shards = 1;  // on creation; afterwards it must match
+  std::uint16_t shards = 1;  // on creation; afterwards it must match, but not for a reader
   std::size_t frame_bytes_max = 768 * 1024;
   std::size_t index_tail_events_max = 200'000;  // events replayed at most when the log is opened
   std::size_t memory_bytes_max = 256 * 1024 * 1024;  // write buffers and block cache together

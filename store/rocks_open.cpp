@@ -46,6 +46,10 @@ Result<std::unique_ptr<Log>> RocksLog::open(LogOptions options,
 }
 
 Result<void> RocksLog::open_log() {
+  if (options_.read_only) {  // a reader takes the log as it is
+    const auto found = rocks_.families(path(log_name));
+    if (found && found->size() > 2) options_.shards = static_cast<std::uint16_t>(found->size() - 2);
+  }
   std::vector<ShardId> ids;
   for (ShardId id = 0; id < options_.shards; ++id) ids.push_back(id);
   ids.push_back(reference_shard);
