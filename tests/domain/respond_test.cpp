@@ -113,6 +113,9 @@ TEST(Response, Number9AnAddedComponentCarriesItsDiscount) {
   EXPECT_EQ(customer.line("1.2").fields, ten);
   EXPECT_TRUE(customer.line("1.2").prior.empty());
   EXPECT_EQ(customer.line("1.2").net_price.cents, 1500);
+  // It is there because it was added; the update is told beside that.
+  EXPECT_EQ(customer.line("1.2").because.code, ActionCode::add);
+  EXPECT_EQ(customer.line("1.2").because.inputs.back().value, "Discount Amount = 10");
 }
 
 TEST(Response, Number15AFailingFirstActionLeavesNoDocument) {

@@ -203,13 +203,20 @@ Done update(Application& app, std::size_t action, LineIndex base) {
              {{"name", std::string(change.name)}, {"value", before}});
     return {};
   }
+  if (app.document[index].action() == LineAction::add) {
+    // It stays there because of the action that added it; this one had its say after it.
+    Line& added = app.document.touch(index);
+    set(added, change);
+    added.because.inputs.push_back(
+        {"then " + a.action->name, std::string(change.name) + " = " + std::string(change.value)});
+    return {};
+  }
   Line& line = app.document.touch(
       index, app.because(action, is_field ? "field updated" : "attribute updated",
                          {{"name", std::string(change.name)},
                           {"before", before},
                           {"value", std::string(change.value)}}));
   set(line, change);
-  if (line.action == LineAction::add) return {};
   line.action = LineAction::update;
   if (value_of(line.prior, change.name) == nullptr) set_value(line.prior, change.name, before);
   return {};

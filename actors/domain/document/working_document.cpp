@@ -220,11 +220,15 @@ void WorkingDocument::remove(LineIndex line, const Because& because) {
   }
 }
 
+Line& WorkingDocument::touch(LineIndex line) {
+  lines_[line].touched = ++touches_;
+  return lines_[line].edit();
+}
+
 Line& WorkingDocument::touch(LineIndex line, const Because& because) {
-  WorkingLine& working = lines_[line];
-  working.touched = ++touches_;
-  working.edit().because = because;
-  return working.edit();
+  Line& touched = touch(line);
+  touched.because = because;
+  return touched;
 }
 
 std::vector<LineIndex> WorkingDocument::live_in(LineIndex parent,

@@ -103,6 +103,7 @@ class WorkingDocument {
   // The line and all below: what was added disappears, the rest gets action Delete.
   void remove(LineIndex line, const Because& because);
   // Marks the line as changed by this response, for its because and for the order of lines.
+  Line& touch(LineIndex line);
   Line& touch(LineIndex line, const Because& because);
 
   // Live children of `parent` in the relationship, in document order; with `product`, only of that
