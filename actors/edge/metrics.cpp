@@ -112,7 +112,7 @@ struct Metrics::Families {
   std::uint64_t events_seen = 0;  // under `scrape`
 };
 
-Metrics::Metrics(MetricsOptions options) : families_(std::make_unique<Families>(options)) {}
+Metrics::Metrics(const MetricsOptions& options) : families_(std::make_unique<Families>(options)) {}
 Metrics::~Metrics() = default;
 
 bool Metrics::reads(std::string_view type) const {

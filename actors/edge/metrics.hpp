@@ -25,7 +25,7 @@ struct MetricsOptions {
 // across restarts too.
 class Metrics final : public projections::Projection {
  public:
-  explicit Metrics(MetricsOptions options);
+  explicit Metrics(const MetricsOptions& options);
   ~Metrics() override;
 
   std::string_view name() const override { return "metrics"; }
