@@ -163,6 +163,36 @@ TEST_P(Log, ReadingMayStartInsideAFrame) {
   }
 }
 
+TEST_P(Log, WithoutItsDerivedFolderAStreamReadsTheSame) {
+  open();
+  for (std::uint64_t i = 0; i < 40; ++i) append({command(account(1), i * 3, 3)});
+  ASSERT_TRUE(log_->save_snapshot(account(1), {3, 9, 77, "state"}));
+  log_.reset();
+  std::vector<std::string> names;
+  const std::string derived = folder_ / "derived";
+  ASSERT_TRUE(files_->GetChildren(derived, {}, &names, nullptr).ok());
+  std::size_t removed = 0;
+  for (const std::string& name : names) {
+    removed += files_->DeleteFile(derived + "/" + name, {}, nullptr).ok() ? 1 : 0;
+  }
+  ASSERT_GT(removed, 2U);
+  open();
+  const auto events = log_->read_stream(account(1), 0);
+  ASSERT_TRUE(events.has_value()) << events.error().detail;
+  ASSERT_EQ(events->size(), 120U);
+  for (std::size_t i = 0; i < events->size(); ++i) EXPECT_EQ((*events)[i].version, i + 1);
+  EXPECT_FALSE(log_->load_snapshot(account(1)).has_value());
+}
+
+TEST_P(Log, AFolderThatIsMissingIsMade) {
+  LogOptions inside = options();
+  inside.folder /= "new";
+  open(inside);
+  append({command(account(1), 0)});
+  open(inside);
+  EXPECT_EQ(log_->end(0), 2U);
+}
+
 TEST_P(Log, AnotherNumberOfShardsIsAnotherLog) {
   open();
   log_.reset();
