@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 namespace proffer::transport {
 namespace {
@@ -36,6 +37,7 @@ class KafkaSource final : public Source {
 
  private:
   std::vector<InputRecord> take(int records_max, int wait_ms);
+  Result<void> check_started();
   void keep_error(const rd_kafka_message_t& message);
   void stop(std::int32_t partition);
 
@@ -44,7 +46,8 @@ class KafkaSource final : public Source {
   Owned<rd_kafka_queue_t> queue_;
   Reader reader_;
   std::map<std::int32_t, std::int64_t>
-      next_;  // of each partition started: the offset not yet given out
+      next_;                          // of each partition started: the offset not yet given out
+  std::set<std::int32_t> unchecked_;  // of these: started, and not known to be there
   std::vector<rd_kafka_message_t*> batch_;
   std::deque<BusError> errors_;  // records met with them are given out first
 };
@@ -59,6 +62,7 @@ Result<void> KafkaSource::start(std::int32_t partition, std::int64_t offset) {
     return tl::unexpected(BusError{BusError::Kind::fatal, rd_kafka_error_string(failed.get())});
   }
   next_[partition] = offset;
+  unchecked_.insert(partition);
   return {};
 }
 
@@ -69,6 +73,7 @@ void KafkaSource::stop(std::int32_t partition) {
       rd_kafka_incremental_unassign(client_->handle(), list.get())};
   CHECK(!failed);
   next_.erase(partition);
+  unchecked_.erase(partition);
 }
 
 void KafkaSource::pause(std::int32_t partition) {
@@ -84,12 +89,36 @@ Result<std::vector<InputRecord>> KafkaSource::poll(int records_max, int wait_ms)
   auto records = take(records_max, 0);
   if (records.empty() && errors_.empty()) {
     if (!client_->answers(wait_ms)) return tl::unexpected(client_->unavailable());
+    if (auto checked = check_started(); !checked) return tl::unexpected(std::move(checked.error()));
     records = take(records_max, wait_ms);
   }
   if (!records.empty() || errors_.empty()) return records;
   auto error = std::move(errors_.front());
   errors_.pop_front();
   return tl::unexpected(std::move(error));
+}
+
+// librdkafka waits for a topic that is missing and says nothing.
+Result<void> KafkaSource::check_started() {
+  if (unchecked_.empty()) return {};
+  const auto metadata = client_->metadata(options_.topic);
+  if (!metadata) return tl::unexpected(metadata.error());
+  const rd_kafka_metadata_topic_t& topic = (*metadata)->topics[0];
+  while (!unchecked_.empty()) {
+    const std::int32_t partition = *unchecked_.begin();
+    auto code = topic.err;
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR && partition >= topic.partition_cnt) {
+      code = RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
+    }
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      auto error = error_of(code, fmt::format("{} [{}]", options_.topic, partition));
+      error.partition = partition;
+      if (error.kind != BusError::Kind::unavailable) stop(partition);
+      return tl::unexpected(std::move(error));
+    }
+    unchecked_.erase(partition);
+  }
+  return {};
 }
 
 std::vector<InputRecord> KafkaSource::take(int records_max, int wait_ms) {

@@ -23,6 +23,20 @@ TEST(Source, GoesOnFromTheOffsetItIsTold) {
   EXPECT_THAT(values(receive(*source, 2)), ::testing::ElementsAre("3", "4"));
 }
 
+TEST(Source, NamesATopicThatIsMissingAndAPartitionItDoesNotHave) {
+  const auto nowhere = source_of(shared_broker(), new_name("missing"));
+  must(nowhere->start(0, 0));
+  const auto missing = next_error(*nowhere);
+  EXPECT_EQ(missing.kind, BusError::Kind::wrong_topic) << missing.detail;
+  EXPECT_EQ(missing.partition, 0);
+
+  const auto source = source_of(shared_broker(), new_topic(shared_broker(), 1));
+  must(source->start(1, 0));
+  const auto error = next_error(*source);
+  EXPECT_EQ(error.kind, BusError::Kind::wrong_topic) << error.detail;
+  EXPECT_EQ(error.partition, 1);
+}
+
 TEST(Source, GivesNoMoreThanItIsAskedForAndTheRestLater) {
   const auto topic = new_topic(shared_broker(), 1);
   deliver(topic, 5);
