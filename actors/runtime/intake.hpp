@@ -71,7 +71,7 @@ class Intake {
   InputCounts counts_;
   std::vector<std::unique_ptr<Input>> inputs_;  // as options_.shards
   std::unique_ptr<transport::Source> source_;
-  std::string waiting_;
+  std::string waiting_ = "no broker has answered yet";
   Instant retry_at_{};
 
   mutable std::mutex status_mutex_;

@@ -31,6 +31,7 @@ Publisher::Publisher(PublisherOptions options, const store::Log& log, Progress& 
     ends_[{output.topic, output.partition}] = output.end;
   }
   status_.published = trail_.next();
+  status_.waiting = "no broker has answered yet";
 }
 
 int Publisher::step() {
