@@ -35,9 +35,8 @@ void start_aggregate(caf::actor_system& system, std::unique_ptr<Shell> shell, Tr
   auto actor = system.spawn(aggregate_actor, woken);
   tray.wake = [actor, woken] {
     // A copy: as soon as the actor works, its tray may be gone, and this function with it.
-    const caf::actor awake = actor;
     woken->handed_over.exchange(true, std::memory_order_release);
-    caf::anon_send(awake, Work{});
+    caf::anon_send(caf::actor(actor), Work{});
   };
 }
 
