@@ -34,8 +34,8 @@ void start_aggregate(caf::actor_system& system, std::unique_ptr<Shell> shell, Tr
   woken->shell = std::move(shell);
   auto actor = system.spawn(aggregate_actor, woken);
   tray.wake = [actor, woken] {
-    // A copy: as soon as the actor works, its tray may be gone, and this function with it.
     woken->handed_over.exchange(true, std::memory_order_release);
+    // A copy: as soon as the actor works, its tray may be gone, and this function with it.
     caf::anon_send(caf::actor(actor), Work{});
   };
 }
