@@ -122,4 +122,23 @@ TEST(Includes, NoFileOutgrowsItsConcept) {
   }
 }
 
+// The targets of `[text](target)` in a Markdown file that are no addresses.
+std::vector<std::string> links(const fs::path& file) {
+  std::ifstream in(file);
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  std::vector<std::string> found;
+  for (auto at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1)) {
+    auto target = text.substr(at + 2, text.find(')', at) - at - 2);
+    if (target.find("://") == std::string::npos) found.push_back(std::move(target));
+  }
+  return found;
+}
+
+TEST(Readme, EveryFileItNamesIsThere) {
+  const fs::path root = PROFFER_SOURCE_DIR;
+  const auto targets = links(root / "README.md");
+  ASSERT_GT(targets.size(), 10U);
+  for (const auto& target : targets) EXPECT_TRUE(fs::exists(root / target)) << target;
+}
+
 }  // namespace

@@ -34,7 +34,7 @@ std::uint64_t snapshot_fingerprint(Category category) {
     case Category::quote:
     case Category::unknown: break;
   }
-  CHECK(!"a category without an aggregate");
+  CHECK(false && "a category without an aggregate");
   return 0;
 }
 

@@ -303,7 +303,7 @@ tl::expected<void, Problem> run_action(Application& app, Group& group, std::size
     case ActionCode::workflow:
     case ActionCode::unknown: break;
   }
-  CHECK(!"an offer with this action cannot be defined");
+  CHECK(false && "an offer with this action cannot be defined");
   return {};
 }
 

@@ -107,8 +107,9 @@ std::uint32_t next_number(std::string_view& outline) {
 }
 
 auto place_of(auto& values, std::string_view name) {
-  return std::lower_bound(values.begin(), values.end(), name,
-                          [](const NamedValue& v, std::string_view n) { return v.name < n; });
+  return std::lower_bound(
+      values.begin(), values.end(), name,
+      [](const NamedValue& v, std::string_view n) { return n.compare(v.name) > 0; });
 }
 
 }  // namespace
@@ -166,6 +167,7 @@ LineIndex WorkingDocument::load(const Asset& asset, Because because) {
   if (const LineIndex present = line_of(asset.id); present != no_line) return present;
   const std::vector<Node> tree = tree_of(assets_, asset.root);
   const std::shared_ptr<const Because> with_tree = tree_because(because);
+  const auto wanted = std::make_shared<const Because>(std::move(because));
   std::vector<LineIndex> listed(tree.size(), no_line);
   const LineIndex first = lines_.size();
   lines_.reserve(first + tree.size() + 4);
@@ -174,8 +176,7 @@ LineIndex WorkingDocument::load(const Asset& asset, Because because) {
     const Asset& shown = *tree[node].asset;
     listed[node] = lines_.size();
     if (&shown == &asset) found = listed[node];
-    WorkingLine& line = lines_.emplace_back(
-        shown, &shown == &asset ? std::make_shared<const Because>(std::move(because)) : with_tree);
+    WorkingLine& line = lines_.emplace_back(shown, &shown == &asset ? wanted : with_tree);
     line.product = catalogue_.product(shown.product);
     line.root = first;
     line.parent = tree[node].parent == no_node ? no_line : listed[tree[node].parent];

@@ -28,9 +28,11 @@ struct ActionRow {
 // clang-format off
 inline constexpr std::array<ActionRow, 8> action_matrix = [] {
   using enum ActionType;
+  // NOLINTBEGIN(readability-identifier-naming): the letters of the specification's table
   constexpr auto R = Need::required;
   constexpr auto O = Need::optional;
   constexpr auto N = Need::empty;
+  // NOLINTEND(readability-identifier-naming)
   return std::array<ActionRow, 8>{{
       // type / code                         base comp. upgr. pair workfl. parent
       {new_,        ActionCode::add,         R,   O,    N,    N,   N,      O,  true},

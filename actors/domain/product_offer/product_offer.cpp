@@ -24,7 +24,7 @@ Decision<ProductOfferEvent> ProductOfferDecider::decide(const State& state, cons
   return std::visit([&](const auto& c) { return on(state, c, context); }, command);
 }
 
-ProductOfferDecider::State ProductOfferDecider::evolve(State, const Event& event) {
+ProductOfferDecider::State ProductOfferDecider::evolve(const State&, const Event& event) {
   const auto& defined = std::get<ProductOfferDefined>(event);
   return {defined.release, defined.offer};
 }
