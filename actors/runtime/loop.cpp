@@ -35,7 +35,7 @@ std::vector<std::pair<std::uint64_t, Reply>> Replies::take() {
 }
 
 Loop::Loop(std::function<int()> step, std::shared_ptr<Signal> signal)
-    : thread_([step = std::move(step), signal = std::move(signal)](std::stop_token stop) {
+    : thread_([step = std::move(step), signal = std::move(signal)](const std::stop_token& stop) {
         while (!stop.stop_requested()) {
           const int wait_ms = step();
           if (wait_ms > 0) signal->wait(stop, wait_ms);

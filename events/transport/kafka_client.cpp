@@ -126,7 +126,7 @@ Result<std::unique_ptr<Client>> Client::open(const KafkaOptions& options, rd_kaf
   rd_kafka_conf_set_events(conf.get(), events);
   client->handle_.reset(rd_kafka_new(type, conf.get(), reason, sizeof reason));
   if (!client->handle_) return tl::unexpected(BusError{BusError::Kind::fatal, reason});
-  conf.release();  // rd_kafka_new has taken it
+  static_cast<void>(conf.release());  // rd_kafka_new has taken it
   rd_kafka_set_log_queue(client->handle(), nullptr);
   return client;
 }

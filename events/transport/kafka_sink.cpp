@@ -80,7 +80,7 @@ Result<bool> KafkaSink::send(const OutputMessage& message) {
   const Owned<rd_kafka_error_t> error{
       rd_kafka_produceva(client_->handle(), parts.data(), parts.size())};
   if (!error) {
-    headers.release();  // the message has taken them
+    static_cast<void>(headers.release());  // the message has taken them
     return true;
   }
   const auto code = rd_kafka_error_code(error.get());

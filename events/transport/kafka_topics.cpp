@@ -52,8 +52,14 @@ class Admin {
   static Result<Admin> open(const KafkaOptions& options) {
     auto client = Client::open(options, RD_KAFKA_PRODUCER, {});
     if (!client) return tl::unexpected(client.error());
-    if (!(*client)->answers(options.request_ms_max)) {
-      return tl::unexpected((*client)->unavailable());
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(options.request_ms_max);
+    while (!(*client)->answers(options.request_ms_max)) {
+      if (std::chrono::steady_clock::now() >= deadline) {
+        return tl::unexpected((*client)->unavailable());
+      }
+      // A broker that is just coming up can turn the first question away.
+      rd_kafka_poll((*client)->handle(), 100);
     }
     return Admin{*std::move(client)};
   }

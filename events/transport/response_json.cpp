@@ -46,7 +46,9 @@ Parsed<Values> collect(dom::object object, std::string_view parent) {
   std::bitset<rules.size()> seen;
   std::array<std::string_view, 4> strangers;  // unknown names, for did-you-mean
   std::size_t strangers_count = 0;
-  for (const auto& [key, value] : object) {
+  for (const dom::key_value_pair pair : object) {
+    const std::string_view key = pair.key;
+    const dom::element value = pair.value;
     const auto rule =
         std::find_if(rules.begin(), rules.end(), [&](const auto& r) { return r.name == key; });
     if (rule == rules.end()) {
