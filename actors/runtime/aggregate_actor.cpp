@@ -34,9 +34,11 @@ void start_aggregate(caf::actor_system& system, std::unique_ptr<Shell> shell, Tr
   woken->shell = std::move(shell);
   auto actor = system.spawn(aggregate_actor, woken);
   tray.wake = [actor, woken] {
+    // As soon as the actor works its tray may be gone, and this function with it: nothing of it is
+    // read from here on. NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
+    const caf::actor receiver = actor;
     woken->handed_over.exchange(true, std::memory_order_release);
-    // A copy: as soon as the actor works, its tray may be gone, and this function with it.
-    caf::anon_send(caf::actor(actor), Work{});
+    caf::anon_send(receiver, Work{});
   };
 }
 
