@@ -10,7 +10,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -298,11 +297,7 @@ tl::expected<LoadedSettings, Problems> settings_of(const Chosen& chosen) {
   return load_settings(sources);
 }
 
-void look_at_terminal(OutputOptions& options) {
-  options.terminal = isatty(STDOUT_FILENO) == 1;
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = size.ws_col;
-}
+void look_at_terminal(OutputOptions& options) { options.terminal = isatty(STDOUT_FILENO) == 1; }
 
 }  // namespace
 

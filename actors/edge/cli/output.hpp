@@ -37,7 +37,6 @@ struct OutputOptions {
   bool no_headers = false;
   bool quiet = false;  // no notes, no progress
   bool terminal = false;
-  int width = 100;  // of the terminal, in columns
 };
 
 // A column of a table: what stands above it, and where its value stands in the row
