@@ -135,7 +135,7 @@ double respond_ns(Account::State& state, const Context& context, const std::stri
   for (std::size_t i = 0; i < rounds; ++i) {
     const auto decided = Account::decide(state, command, context);
     events += decided->size();
-    for (const AccountEvent& event : *decided) state = Account::evolve(std::move(state), event);
+    for (const AccountEvent& event : *decided) Account::evolve(state, event);
     state.documents_ever = 0;
     state.active_document = {};
     state.document.reset();

@@ -38,13 +38,12 @@ struct W1 {
     return std::vector<Event>{ActiveDocumentSet{{asked.asset.value}},
                               AssetDisconnected{{asked.asset.value}}};
   }
-  static State evolve(State state, const Event& event) {
+  static void evolve(State& state, const Event& event) {
     ++state.used;
     if (const auto* set = std::get_if<ActiveDocumentSet>(&event)) {
       if (state.last.size() == last_max) state.last.erase(state.last.begin());
       state.last.push_back(set->document.value);
     }
-    return state;
   }
   static StreamId stream_of(const Event&, const StreamId& own) { return own; }
   static std::vector<StreamId> owned_streams(const State&) { return {}; }

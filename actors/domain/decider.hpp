@@ -35,15 +35,17 @@ template <class E>
 using Decision = tl::expected<std::vector<E>, Problems>;
 
 // An aggregate: `decide` says what happens, `evolve` what is then true. State{} is the state before
-// any event.
+// any event. `evolve` is the function (state, event) -> state, written into the place of the old
+// state, because a large one is not moved for each of its events; what it gives depends on these
+// two alone.
 template <class D>
 concept Decider = std::default_initializable<typename D::State> &&
-    requires(const typename D::State& state, typename D::State old,
+    requires(const typename D::State& state, typename D::State& folded,
              const typename D::Command& command, const typename D::Event& event,
              const Context& context, const StreamId& own) {
   { D::category } -> std::convertible_to<Category>;
   { D::decide(state, command, context) } -> std::same_as<Decision<typename D::Event>>;
-  { D::evolve(std::move(old), event) } -> std::same_as<typename D::State>;
+  { D::evolve(folded, event) } -> std::same_as<void>;
   // The stream an event goes to: `own`, or that of a document the aggregate owns.
   { D::stream_of(event, own) } -> std::same_as<StreamId>;
   // The owned streams (documents) that a loaded state still needs, after the own stream is folded.

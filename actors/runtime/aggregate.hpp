@@ -190,7 +190,7 @@ store::Result<void> Aggregate<D>::happened(Decided& decided, std::vector<typenam
   decided.remember = decided.remember && decided.last_version > 0;
   decided.reply.events.reserve(events.size());
   for (auto& event : events) {
-    state_ = D::evolve(std::move(state_), event);
+    D::evolve(state_, event);
     std::visit([&](auto& e) { decided.reply.events.emplace_back(std::move(e)); }, event);
   }
   return {};
@@ -359,7 +359,7 @@ store::Result<void> Aggregate<D>::fold(const RecordedEvent& recorded) {
   const auto event =
       codec::decode<typename D::Event>(recorded.type, recorded.schema, recorded.payload);
   if (!event) return tl::unexpected(unreadable(recorded, event.error()));
-  state_ = D::evolve(std::move(state_), *event);
+  D::evolve(state_, *event);
   return {};
 }
 

@@ -24,7 +24,7 @@ inline Context context_of(const Catalogue& catalogue) {
 
 template <class D>
 typename D::State fold(typename D::State state, const std::vector<typename D::Event>& events) {
-  for (const auto& event : events) state = D::evolve(std::move(state), event);
+  for (const auto& event : events) D::evolve(state, event);
   return state;
 }
 

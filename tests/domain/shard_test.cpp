@@ -13,8 +13,9 @@ namespace {
 const ShardCreated genesis{std::string(32, 'a'), std::string(8, 'b'), 0, 3};
 
 Shard::State after(const std::vector<ShardEvent>& events) {
-  Shard::State state = Shard::evolve({}, genesis);
-  for (const ShardEvent& event : events) state = Shard::evolve(std::move(state), event);
+  Shard::State state;
+  Shard::evolve(state, genesis);
+  for (const ShardEvent& event : events) Shard::evolve(state, event);
   return state;
 }
 
@@ -33,7 +34,7 @@ struct Given {
     ASSERT_TRUE(first.has_value());
     EXPECT_EQ(*first, expected);
     Shard::State now = before;
-    for (const ShardEvent& event : *first) now = Shard::evolve(std::move(now), event);
+    for (const ShardEvent& event : *first) Shard::evolve(now, event);
     EXPECT_EQ(decide(now, command), std::vector<ShardEvent>{});
   }
   void then_refused(const Shard::Command& command, const std::string& code) const {

@@ -114,8 +114,7 @@ class DirectGate final : public Gate {
     const auto events = log_.read_stream(stream, 1).value();
     for (const RecordedEvent& e : events) {
       if (e.type == CommandRefused::type || e.type == CommandRepeated::type) continue;
-      state = D::evolve(std::move(state),
-                        codec::decode<typename D::Event>(e.type, e.schema, e.payload).value());
+      D::evolve(state, codec::decode<typename D::Event>(e.type, e.schema, e.payload).value());
     }
   }
   // The last event of the first answer to the same request, if there is one.

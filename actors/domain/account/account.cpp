@@ -111,9 +111,8 @@ Decision<AccountEvent> Account::decide(const State& state, const Command& comman
   return std::visit([&](const auto& c) { return on(state, c, context); }, command);
 }
 
-Account::State Account::evolve(State state, const Event& event) {
+void Account::evolve(State& state, const Event& event) {
   std::visit([&](const auto& e) { apply(state, e); }, event);
-  return state;
 }
 
 StreamId Account::stream_of(const Event& event, const StreamId& own) {

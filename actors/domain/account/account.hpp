@@ -63,7 +63,7 @@ struct Account {
   using Event = AccountEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
-  static State evolve(State state, const Event& event);
+  static void evolve(State& state, const Event& event);
   static StreamId stream_of(const Event& event, const StreamId& own);
   static std::vector<StreamId> owned_streams(const State& state);
 };

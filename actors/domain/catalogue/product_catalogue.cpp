@@ -80,13 +80,12 @@ Decision<CatalogueEvent> ProductCatalogue::decide(const State& state, const Comm
   return std::visit([&](const auto& c) { return on(state, c, context); }, command);
 }
 
-ProductCatalogue::State ProductCatalogue::evolve(State state, const Event& event) {
+void ProductCatalogue::evolve(State& state, const Event& event) {
   if (const auto* defined = std::get_if<ProductDefined>(&event)) {
     put(state.products, defined->product);
   } else {
     put(state.lines, std::get<ProductLineDefined>(event).line);
   }
-  return state;
 }
 static_assert(Decider<ProductCatalogue>);
 

@@ -24,9 +24,9 @@ Decision<ProductOfferEvent> ProductOfferDecider::decide(const State& state, cons
   return std::visit([&](const auto& c) { return on(state, c, context); }, command);
 }
 
-ProductOfferDecider::State ProductOfferDecider::evolve(const State&, const Event& event) {
+void ProductOfferDecider::evolve(State& state, const Event& event) {
   const auto& defined = std::get<ProductOfferDefined>(event);
-  return {defined.release, defined.offer};
+  state = {defined.release, defined.offer};
 }
 static_assert(Decider<ProductOfferDecider>);
 

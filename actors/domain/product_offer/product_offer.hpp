@@ -25,7 +25,7 @@ struct ProductOfferDecider {
   using Event = ProductOfferEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
-  static State evolve(const State&, const Event& event);
+  static void evolve(State& state, const Event& event);
   static StreamId stream_of(const Event&, const StreamId& own) { return own; }
   static std::vector<StreamId> owned_streams(const State&) { return {}; }
 };

@@ -116,9 +116,8 @@ Decision<ShardEvent> Shard::decide(const State& state, const Command& command, c
   return std::visit([&](const auto& c) { return on(state, c); }, command);
 }
 
-Shard::State Shard::evolve(State state, const Event& event) {
+void Shard::evolve(State& state, const Event& event) {
   std::visit([&](const auto& e) { after(state, e); }, event);
-  return state;
 }
 
 static_assert(Decider<Shard>);

@@ -68,7 +68,7 @@ struct Shard {
   using Event = ShardEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
-  static State evolve(State state, const Event& event);
+  static void evolve(State& state, const Event& event);
   static StreamId stream_of(const Event&, const StreamId& own) { return own; }
   static std::vector<StreamId> owned_streams(const State&) { return {}; }
 };
