@@ -1,5 +1,7 @@
-// What it costs to make events durable: the log, beside RocksDB with a key for each event and a
-// bare file that was written before, all syncing the same bytes in the same run. See --help.
+// What it costs to make events durable: the log, beside RocksDB with a key for each event, RocksDB
+// with a key for each frame, and a bare file that was written before, all syncing the same bytes in
+// the same run. See --help.
+#include "bench/log_bench.hpp"
 #include "events/check.hpp"
 #include "events/codec/codec.hpp"
 #include "store/frame.hpp"
@@ -11,9 +13,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <condition_variable>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <functional>
@@ -26,10 +26,9 @@
 #include <utility>
 #include <vector>
 
-namespace proffer {
+namespace proffer::bench {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using store::Append;
 using store::Appended;
 
@@ -41,22 +40,13 @@ constexpr std::string_view help =
     "  events/s  durable events a second, median of the rounds\n"
     "  a sync    events made durable by one sync\n"
     "  p50       of one write of the writer, in microseconds\n"
+    "  CPU       of the whole process, microseconds an event; half of it or so are the producers'\n"
+    "  frames    RocksDB with one value for what waits, and nothing of ours around it\n"
     "The folder (by default in the system's temporary one) should be on the disk to measure.\n";
 
 constexpr std::uint16_t shards = 4;
 constexpr std::size_t together = 32;  // appends handed over at once: producers are not in step
 constexpr std::size_t file_bytes = 64 * 1024 * 1024;
-
-double microseconds_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  CHECK(!values.empty());
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 // A file whose blocks are written already: a sync has data to write and nothing else.
 class BareFile {
@@ -89,9 +79,9 @@ class BareFile {
   std::size_t at_ = 0;
 };
 
-void print_limits(const std::filesystem::path& folder, bool smoke) {
+void print_limits(const std::filesystem::path& folder, Length length) {
   BareFile file{folder / "limits"};
-  const std::size_t rounds = smoke ? 3 : 200;
+  const std::size_t rounds = length == Length::smoke ? 3 : 200;
   fmt::print("limits: write and fdatasync of written blocks, p50:");
   for (const std::size_t size : {std::size_t{512}, std::size_t{65'536}, std::size_t{1'048'576}}) {
     const std::string bytes(size, 'x');
@@ -192,13 +182,14 @@ class Handed {
 using Sink = std::function<void(std::span<const Append>)>;
 
 struct Figures {
-  std::vector<double> events_a_second, events_a_sync, p50;
+  std::vector<double> events_a_second, events_a_sync, p50, cpu;
 };
 
 // Makes `total` appends durable.
 void run_round(Producers& producers, const Sink& sink, std::size_t total, Figures& figures) {
   Handed to_writer, answered;
   std::vector<double> took;
+  const double processor = processor_seconds(RUSAGE_SELF);
   const auto start = Clock::now();
   std::thread writer{[&] {
     for (std::size_t done = 0; done < total;) {
@@ -233,27 +224,14 @@ void run_round(Producers& producers, const Sink& sink, std::size_t total, Figure
   figures.events_a_second.push_back(events / microseconds_since(start) * 1e6);
   figures.events_a_sync.push_back(events / static_cast<double>(took.size()));
   figures.p50.push_back(median(took));
+  figures.cpu.push_back((processor_seconds(RUSAGE_SELF) - processor) / events * 1e6);
 }
 
-std::unique_ptr<store::Log> open_log(const std::filesystem::path& folder) {
-  store::LogOptions options;
-  options.folder = folder;
-  options.shards = shards;
-  options.now = [] {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
-  };
-  options.new_log_id = "0123456789abcdef0123456789abcdef";
-  auto log = store::Log::open(options);
-  if (!log) fmt::print(stderr, "bench_append: {}\n", log.error().detail);
-  CHECK(log.has_value());
-  return std::move(*log);
-}
-
-// RocksDB as one would use it at first: a row for each event, and one synced batch for what waits.
-class RowForEachEvent {
+// RocksDB as one would use it at first: a row for each event, and one synced batch for what waits;
+// or one row for all that waits.
+class Rows {
  public:
-  explicit RowForEachEvent(const std::filesystem::path& folder) {
+  explicit Rows(const std::filesystem::path& folder) {
     rocksdb::Options options;
     options.create_if_missing = true;
     options.compression = rocksdb::kNoCompression;
@@ -261,27 +239,37 @@ class RowForEachEvent {
     CHECK(rocksdb::DB::Open(options, folder.string(), &db).ok());
     db_.reset(db);
   }
-  void write(std::span<const Append> appends) {
-    batch_.Clear();
+  void write_events(std::span<const Append> appends) {
     for (const Append& append : appends) {
       const std::string_view records = append.records;
       put(records.substr(0, records.size() / 2));
       put(records.substr(records.size() / 2));
     }
-    rocksdb::WriteOptions options;
-    options.sync = true;
-    CHECK(db_->Write(options, &batch_).ok());
+    sync();
+  }
+  void write_frame(std::span<const Append> appends) {
+    frame_.clear();
+    for (const Append& append : appends) frame_ += append.records;
+    put(frame_);
+    sync();
   }
 
  private:
-  void put(std::string_view record) {
+  void put(std::string_view value) {
     std::string key;
     for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(position_ >> shift);
     ++position_;
-    CHECK(batch_.Put(key, rocksdb::Slice{record.data(), record.size()}).ok());
+    CHECK(batch_.Put(key, rocksdb::Slice{value.data(), value.size()}).ok());
+  }
+  void sync() {
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    CHECK(db_->Write(options, &batch_).ok());
+    batch_.Clear();
   }
   std::unique_ptr<rocksdb::DB> db_;
   rocksdb::WriteBatch batch_;
+  std::string frame_;
   std::uint64_t position_ = 0;
 };
 
@@ -308,77 +296,73 @@ struct Size {
 };
 
 void compare(const std::filesystem::path& folder, Size size, std::size_t rounds) {
-  Figures logged, rowed, bared;
-  const auto log = open_log(folder / fmt::format("log-{}", size.producers));
-  RowForEachEvent rows{folder / fmt::format("rows-{}", size.producers)};
-  BareFile bare{folder / fmt::format("bare-{}", size.producers)};
-  Producers to_log{size.producers}, to_rows{size.producers}, to_bare{size.producers};
+  const auto path = [&](const char* what) {
+    return folder / fmt::format("{}-{}", what, size.producers);
+  };
+  Figures logged, rowed, framed, bared;
+  const auto log = open_log(path("log"), shards);
+  Rows rows{path("rows")}, frames{path("frames")};
+  BareFile bare{path("bare")};
+  Producers to_log{size.producers}, to_rows{size.producers}, to_frames{size.producers},
+      to_bare{size.producers};
   std::string bytes;
+  const Sink append = [&](std::span<const Append> appends) {
+    const auto answers = log->append(appends);
+    CHECK(answers.has_value());
+    for (const Appended& answer : *answers) CHECK(answer.verdict == Appended::Verdict::durable);
+  };
+  const Sink write_bare = [&](std::span<const Append> appends) {
+    bytes.clear();
+    for (const Append& one : appends) bytes += one.records;
+    bare.write(bytes);
+  };
+  const Sink write_rows = [&](std::span<const Append> appends) { rows.write_events(appends); };
+  const Sink write_frames = [&](std::span<const Append> appends) { frames.write_frame(appends); };
   for (std::size_t round = 0; round < rounds; ++round) {
-    const Sink append = [&](std::span<const Append> appends) {
-      const auto answers = log->append(appends);
-      CHECK(answers.has_value());
-      for (const Appended& answer : *answers) CHECK(answer.verdict == Appended::Verdict::durable);
-    };
     run_round(to_log, append, size.appends, logged);
-    run_round(
-        to_rows, [&](std::span<const Append> appends) { rows.write(appends); }, size.appends,
-        rowed);
-    const Sink write_bare = [&](std::span<const Append> appends) {
-      bytes.clear();
-      for (const Append& one : appends) bytes += one.records;
-      bare.write(bytes);
-    };
+    run_round(to_rows, write_rows, size.appends, rowed);
+    run_round(to_frames, write_frames, size.appends, framed);
     run_round(to_bare, write_bare, size.appends, bared);
   }
   const auto line = [&](const char* name, const Figures& figures) {
-    fmt::print("{:>5} {:<9} {:>10.0f} {:>8.0f} {:>8.0f}\n", size.producers, name,
-               median(figures.events_a_second), median(figures.events_a_sync), median(figures.p50));
+    fmt::print("{:>5} {:<9} {:>10.0f} {:>8.0f} {:>8.0f} {:>6.2f}\n", size.producers, name,
+               median(figures.events_a_second), median(figures.events_a_sync), median(figures.p50),
+               median(figures.cpu));
   };
   line("log", logged);
   line("rows", rowed);
+  line("frames", framed);
   line("bare file", bared);
   std::uint64_t events = 0;
   for (const ShardId shard : log->shards()) events += log->end(shard) - 1;
   CHECK(events == to_log.events());
-  fmt::print("      log/rows {:.2f}, log/bare {:.2f} of events; {:.2f} of p50; result {:016x}\n",
-             median(logged.events_a_second) / median(rowed.events_a_second),
-             median(logged.events_a_second) / median(bared.events_a_second),
-             median(logged.p50) / median(bared.p50), hash_of(*log));
+  const auto ratio = [&](const Figures& other) {
+    return median(logged.events_a_second) / median(other.events_a_second);
+  };
+  fmt::print(
+      "      log/rows {:.2f}, log/frames {:.2f}, log/bare {:.2f} of events; {:.2f} of p50; {:.2f} "
+      "of "
+      "the rows' CPU; result {:016x}\n",
+      ratio(rowed), ratio(framed), ratio(bared), median(logged.p50) / median(bared.p50),
+      median(logged.cpu) / median(rowed.cpu), hash_of(*log));
 }
 
-int run(const std::filesystem::path& parent, bool smoke) {
-  std::string name = parent / "bench-append-XXXXXX";
-  CHECK(::mkdtemp(name.data()) != nullptr);
-  const std::filesystem::path folder = name;
-  print_limits(folder, smoke);
-  fmt::print("{:>5} {:<9} {:>10} {:>8} {:>8}\n", "prod.", "to", "events/s", "a sync", "p50 µs");
+void run(const std::filesystem::path& parent, Length length) {
+  const TemporaryFolder folder{parent};
+  print_limits(folder.path(), length);
+  fmt::print("{:>5} {:<9} {:>10} {:>8} {:>8} {:>6}\n", "prod.", "to", "events/s", "a sync",
+             "p50 µs", "CPU µs");
+  const bool smoke = length == Length::smoke;
   const std::vector<Size> sizes =
       smoke
           ? std::vector<Size>{{1, 20}, {64, 2'000}}
           : std::vector<Size>{{1, 500}, {8, 3'000}, {64, 30'000}, {512, 200'000}, {4096, 400'000}};
-  for (const Size size : sizes) compare(folder, size, smoke ? 1 : 5);
-  std::filesystem::remove_all(folder);
-  return 0;
+  for (const Size size : sizes) compare(folder.path(), size, smoke ? 1 : 5);
 }
 
 }  // namespace
-}  // namespace proffer
+}  // namespace proffer::bench
 
 int main(int argc, char** argv) {
-  bool smoke = false;
-  std::filesystem::path folder = std::filesystem::temp_directory_path();
-  for (const std::string_view argument :
-       std::span{argv, static_cast<std::size_t>(argc)}.subspan(1)) {
-    if (argument == "--help") {
-      fmt::print("{}", proffer::help);
-      return 0;
-    }
-    if (argument == "--smoke") {
-      smoke = true;
-    } else {
-      folder = argument;
-    }
-  }
-  return proffer::run(folder, smoke);
+  return proffer::bench::main_of(argc, argv, proffer::bench::help, proffer::bench::run);
 }

@@ -5,6 +5,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -80,8 +81,9 @@ std::string to_hex(const FrameHash& hash) {
   return text;
 }
 
-FrameBuilder::FrameBuilder(FrameHeader header, std::size_t bytes_max)
+FrameBuilder::FrameBuilder(FrameHeader header, std::size_t bytes_max, std::size_t expected)
     : header_(header), bytes_max_(bytes_max) {
+  bytes_.reserve(std::min(bytes_max, frame_header_bytes + expected + frame_trailer_bytes));
   bytes_ = magic;
   put_le<std::uint16_t>(bytes_, frame_format);
   put_le<std::uint16_t>(bytes_, header_.shard);
@@ -98,7 +100,7 @@ bool FrameBuilder::fits_alone(std::size_t records, std::size_t bytes_max) {
 }
 
 bool FrameBuilder::fits(std::size_t records) const {
-  return bytes_.size() + command_header_bytes + records + frame_trailer_bytes <= bytes_max_;
+  return bytes_.size() + bytes_of(records) + frame_trailer_bytes <= bytes_max_;
 }
 
 std::uint32_t FrameBuilder::add(std::string_view records, std::uint32_t count) {

@@ -32,8 +32,11 @@ inline constexpr std::size_t command_header_bytes = 8;
 // Puts commands one behind the other into one frame.
 class FrameBuilder {
  public:
-  FrameBuilder(FrameHeader header, std::size_t bytes_max);
+  // Makes room at once for commands that take `expected` bytes, as `bytes_of` counts them.
+  FrameBuilder(FrameHeader header, std::size_t bytes_max, std::size_t expected = 0);
 
+  // What a command with so many bytes of records takes in a frame.
+  static std::size_t bytes_of(std::size_t records) { return command_header_bytes + records; }
   // Whether a command with so many bytes of records fits into an empty frame.
   static bool fits_alone(std::size_t records, std::size_t bytes_max);
   bool fits(std::size_t records) const;

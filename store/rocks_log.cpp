@@ -12,13 +12,6 @@ constexpr std::int64_t mark_sync_ms = 1000;
 
 }  // namespace
 
-std::size_t RocksLog::HashCause::operator()(const CauseInShard& key) const noexcept {
-  std::uint64_t mixed = key.cause.number * 0x9E3779B97F4A7C15U;
-  mixed ^= std::uint64_t{key.cause.source} << 24 ^ std::uint64_t{key.shard} << 8 ^
-           static_cast<std::uint64_t>(key.cause.kind);
-  return mixed * 0x9E3779B97F4A7C15U;
-}
-
 RocksLog::RocksLog(LogOptions options, std::shared_ptr<rocksdb::FileSystem> files)
     : options_(std::move(options)),
       rocks_(std::move(files), options_.memory_bytes_max),
@@ -49,46 +42,59 @@ tl::unexpected<StoreError> RocksLog::fail(StoreError error) {
 Result<std::vector<Appended>> RocksLog::append(std::span<const Append> appends) {
   if (failed_) return tl::unexpected(*failed_);
   CHECK(!options_.read_only);
+  begin(appends);
   Batch batch;
+  batch.accepted.reserve(appends.size());
+  batch.runs.reserve(appends.size());
   std::vector<Appended> answers(appends.size());
   for (std::size_t i = 0; i < appends.size(); ++i) {
-    const auto verdict = check(appends[i], batch);
+    Shard& to = shard(appends[i].shard);
+    const std::size_t runs = batch.runs.size();
+    const auto verdict = check(appends[i], to, batch);
     if (!verdict) return fail(verdict.error());
     answers[i].verdict = *verdict;
-    if (*verdict == Appended::Verdict::durable) place(appends[i], batch, answers[i]);
+    if (*verdict == Appended::Verdict::durable) {
+      place(appends[i], to, batch, answers[i]);
+    } else {
+      batch.runs.resize(runs);
+    }
+    to.staged.bytes -= FrameBuilder::bytes_of(appends[i].records.size());
   }
-  if (batch.drafts.empty()) return answers;
-  if (auto written = write(batch); !written) return fail(std::move(written.error()));
-  publish(batch);
+  if (!batch.drafts.empty()) {
+    if (auto written = write(batch); !written) return fail(std::move(written.error()));
+    publish(batch);
+  }
   if (auto sealed = seal_index_when_due(); !sealed) return fail(std::move(sealed.error()));
   return answers;
 }
 
-Result<Appended::Verdict> RocksLog::check(const Append& append, Batch& batch) const {
+void RocksLog::begin(std::span<const Append> appends) {
+  for (const auto& known : shards_) {
+    known->staged.bytes = 0;
+    known->staged.draft.reset();
+  }
+  for (const Append& append : appends) {
+    shard(append.shard).staged.bytes += FrameBuilder::bytes_of(append.records.size());
+  }
+}
+
+// Leaves the streams' entries at the end of the batch's runs.
+Result<Appended::Verdict> RocksLog::check(const Append& append, const Shard& to, Batch& batch) {
   using Verdict = Appended::Verdict;
-  const Shard& to = shard(append.shard);
-  const bool tracked = Inbox::tracks(append.cause.kind);
-  if (tracked &&
-      (to.inbox.is_done(append.cause) || batch.causes.contains({to.id(), append.cause}))) {
+  if (Inbox::tracks(append.cause.kind) && to.staged.inbox.is_done(append.cause)) {
     return Verdict::already_done;
   }
   std::uint32_t count = 0;
   for (const Append::Touched& touched : append.streams) {
     CHECK(shard_of(touched.stream, options_.shards) == append.shard);
     count += touched.count;
-    const auto pending = batch.versions.find(touched.stream);
-    if (pending != batch.versions.end()) {
-      if (pending->second != touched.expected) return Verdict::version_conflict;
-      continue;
-    }
-    const auto version = index_->version(touched.stream);
-    if (!version) return tl::unexpected(version.error());
-    if (*version != touched.expected) return Verdict::version_conflict;
+    const auto entry = index_->entry(touched.stream);
+    if (!entry) return tl::unexpected(entry.error());
+    if ((*entry)->staged != touched.expected) return Verdict::version_conflict;
+    batch.runs.push_back({*entry, {}});
   }
   CHECK(count == append.count && count > 0);
-  const auto newer = batch.catalogues.find(const_cast<Shard*>(&to));
-  const Position recorded = newer != batch.catalogues.end() ? newer->second : to.known.catalogue;
-  if (append.catalogue < recorded || append.catalogue > end(reference_shard)) {
+  if (append.catalogue < to.staged.catalogue || append.catalogue > end(reference_shard)) {
     return Verdict::stale_catalogue;
   }
   if (!FrameBuilder::fits_alone(append.records.size(), options_.frame_bytes_max)) {
@@ -97,42 +103,46 @@ Result<Appended::Verdict> RocksLog::check(const Append& append, Batch& batch) co
   return Verdict::durable;
 }
 
-void RocksLog::place(const Append& append, Batch& batch, Appended& answer) {
-  Shard& to = shard(append.shard);
-  const auto open = batch.open.find(&to);
-  std::size_t at = open == batch.open.end() ? batch.drafts.size() : open->second;
-  if (at == batch.drafts.size() || !batch.drafts[at].frame.fits(append.records.size())) {
-    FrameHeader header;
-    header.shard = to.id();
-    if (at == batch.drafts.size()) {
-      header.first = to.known.last.end;
-      header.previous = to.known.last.hash;
-      header.time = std::max(options_.now(), to.time);
-    } else {
-      Draft& full = batch.drafts[at];
-      header.first = full.frame.next();
-      header.previous = full.hash = full.frame.finish();
-      header.time = full.frame.header().time;
-    }
-    at = batch.drafts.size();
-    batch.drafts.push_back({&to, FrameBuilder{header, options_.frame_bytes_max}, {}});
-    batch.open.insert_or_assign(&to, at);
-  }
-  FrameBuilder& frame = batch.drafts[at].frame;
+void RocksLog::place(const Append& append, Shard& to, Batch& batch, Appended& answer) {
+  FrameBuilder& frame = frame_for(append, to, batch);
   answer.first = frame.next();
   answer.recorded = frame.header().time;
   const std::uint32_t offset = frame.add(append.records, append.count);
-  batch.accepted.push_back({&append, &to, frame.header().first, offset, answer.first});
+  auto run = batch.runs.end() - static_cast<std::ptrdiff_t>(append.streams.size());
   for (const Append::Touched& touched : append.streams) {
-    batch.versions.insert_or_assign(touched.stream, touched.expected + touched.count);
+    run->run = {frame.header().first, offset, answer.first, touched.expected + 1, touched.count};
+    run->stream->staged = touched.expected + touched.count;
+    ++run;
   }
-  if (Inbox::tracks(append.cause.kind)) batch.causes.insert({to.id(), append.cause});
-  batch.catalogues.insert_or_assign(&to, append.catalogue);
+  to.staged.inbox.mark_done(append.cause);
+  to.staged.catalogue = append.catalogue;
+  batch.accepted.push_back(&append);
+}
+
+// The shard's frame being filled, or another one when the append does not fit into it.
+FrameBuilder& RocksLog::frame_for(const Append& append, Shard& to, Batch& batch) {
+  FrameHeader header;
+  header.shard = to.id();
+  if (!to.staged.draft) {
+    header.first = to.known.last.end;
+    header.previous = to.known.last.hash;
+    header.time = std::max(options_.now(), to.time);
+  } else {
+    Draft& draft = batch.drafts[*to.staged.draft];
+    if (draft.frame.fits(append.records.size())) return draft.frame;
+    header.first = draft.frame.next();
+    header.previous = draft.hash = draft.frame.finish();
+    header.time = draft.frame.header().time;
+  }
+  to.staged.draft = batch.drafts.size();
+  FrameBuilder frame{header, options_.frame_bytes_max, to.staged.bytes};
+  return batch.drafts.emplace_back(Draft{&to, std::move(frame), {}}).frame;
 }
 
 Result<void> RocksLog::write(Batch& batch) {
-  for (const auto& [shard, at] : batch.open) {
-    Draft& draft = batch.drafts[at];
+  for (const auto& known : shards_) {
+    if (!known->staged.draft) continue;
+    Draft& draft = batch.drafts[*known->staged.draft];
     draft.hash = draft.frame.finish();
   }
   write_batch_.Clear();
@@ -152,8 +162,8 @@ Result<void> RocksLog::write(Batch& batch) {
   std::vector<LastFrame> lasts;
   for (const auto& known : shards_) {
     LastFrame last = known->known.last;
-    if (const auto open = batch.open.find(known.get()); open != batch.open.end()) {
-      const Draft& draft = batch.drafts[open->second];
+    if (known->staged.draft) {
+      const Draft& draft = batch.drafts[*known->staged.draft];
       last.first = draft.frame.header().first;
       last.end = draft.frame.next();
       last.hash = draft.hash;
@@ -178,26 +188,24 @@ void RocksLog::publish(Batch& batch) {
       ++known.frames;
       draft.shard->time = draft.frame.header().time;
     }
-    for (const Accepted& accepted : batch.accepted) {
-      accepted.shard->inbox.mark_done(accepted.append->cause);
-      accepted.shard->known.catalogue = accepted.append->catalogue;
+    for (const Append* append : batch.accepted) {
+      Shard& to = shard(append->shard);
+      to.inbox.mark_done(append->cause);
+      to.known.catalogue = append->catalogue;
     }
   }
-  for (const Accepted& accepted : batch.accepted) {
-    for (const Append::Touched& touched : accepted.append->streams) {
-      index_->add(touched.stream, {accepted.frame, accepted.offset, accepted.first,
-                                   touched.expected + 1, touched.count});
-    }
-  }
+  index_->add(batch.runs);
   for (Draft& draft : batch.drafts) {
     recent_.add(draft.shard->id(), {draft.frame.header().first, draft.frame.next(),
                                     std::make_shared<const std::string>(draft.frame.take())});
   }
-  for (const auto& [shard, at] : batch.open) {
-    shard->end.store(batch.drafts[at].frame.next(), std::memory_order_release);
+  for (const auto& known : shards_) {
+    if (known->staged.draft) known->end.store(known->known.last.end, std::memory_order_release);
   }
   if (!notify_) return;
-  for (const auto& [shard, at] : batch.open) notify_(shard->id(), batch.drafts[at].frame.next());
+  for (const auto& known : shards_) {
+    if (known->staged.draft) notify_(known->id(), known->known.last.end);
+  }
 }
 
 std::vector<Checkpoint> RocksLog::checkpoints() const {

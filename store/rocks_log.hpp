@@ -19,9 +19,8 @@
 #include <memory>
 #include <optional>
 #include <shared_mutex>
+#include <span>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace proffer::store {
@@ -66,6 +65,16 @@ class RocksLog : public Log {
     Checkpoint known;  // its inbox text is made when a checkpoint is
     Inbox inbox;
     Instant time;  // of the last frame
+
+    // With the batch under way; the writer's own. An append that fails is fatal, so that nothing
+    // of it is ever taken back.
+    struct Staged {
+      Inbox inbox;
+      Position catalogue = 0;
+      std::size_t bytes = 0;             // that appends not looked at yet would take in a frame
+      std::optional<std::size_t> draft;  // the one being filled
+    };
+    Staged staged;
   };
   // A frame being filled by an append.
   struct Draft {
@@ -73,29 +82,11 @@ class RocksLog : public Log {
     FrameBuilder frame;
     FrameHash hash{};
   };
-  struct Accepted {
-    const Append* append = nullptr;
-    Shard* shard = nullptr;
-    Position frame = 0;
-    std::uint32_t offset = 0;
-    Position first = 0;
-  };
-  struct CauseInShard {
-    ShardId shard = 0;
-    Cause cause;
-    bool operator==(const CauseInShard&) const = default;
-  };
-  struct HashCause {
-    std::size_t operator()(const CauseInShard& key) const noexcept;
-  };
   // What one call of append is about to write.
   struct Batch {
-    std::vector<Draft> drafts;
-    std::unordered_map<Shard*, std::size_t> open;  // draft being filled, by shard
-    std::vector<Accepted> accepted;
-    std::unordered_map<StreamId, std::uint64_t> versions;
-    std::unordered_set<CauseInShard, HashCause> causes;
-    std::unordered_map<Shard*, Position> catalogues;
+    std::vector<Draft> drafts;  // those of a shard in order
+    std::vector<const Append*> accepted;
+    std::vector<StreamIndex::Addition> runs;
   };
 
   RocksLog(LogOptions options, std::shared_ptr<rocksdb::FileSystem> files);
@@ -114,8 +105,10 @@ class RocksLog : public Log {
   std::string path(const char* name) const { return (options_.folder / name).string(); }
 
   // The writer's steps.
-  Result<Appended::Verdict> check(const Append& append, Batch& batch) const;
-  void place(const Append& append, Batch& batch, Appended& answer);
+  void begin(std::span<const Append> appends);
+  Result<Appended::Verdict> check(const Append& append, const Shard& to, Batch& batch);
+  void place(const Append& append, Shard& to, Batch& batch, Appended& answer);
+  FrameBuilder& frame_for(const Append& append, Shard& to, Batch& batch);
   Result<void> write(Batch& batch);
   void publish(Batch& batch);
   Result<void> seal_index_when_due();

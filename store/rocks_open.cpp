@@ -241,6 +241,8 @@ Result<void> RocksLog::open_derived() {
   tables_ = std::make_unique<RocksTables>(*derived_);
   for (const auto& shard : shards_) {
     if (auto replayed = replay(*shard); !replayed) return replayed;
+    shard->staged.inbox = shard->inbox;
+    shard->staged.catalogue = shard->known.catalogue;
   }
   return {};
 }

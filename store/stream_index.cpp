@@ -158,9 +158,35 @@ Result<std::vector<Checkpoint>> StreamIndex::checkpoints() const {
   return checkpoints;
 }
 
+Result<StreamIndex::Newest*> StreamIndex::entry(const StreamId& stream) {
+  if (const auto found = tail_.streams.find(stream); found != tail_.streams.end()) {
+    return &found->second;
+  }
+  std::unique_lock lock{mutex_};
+  std::optional<std::uint64_t> version = version_in_memory(stream);
+  if (!version) {
+    lock.unlock();
+    const auto stored = version_on_disk(stream);
+    if (!stored) return tl::unexpected(stored.error());
+    version = *stored;
+    lock.lock();
+  }
+  return &tail_.streams.try_emplace(stream, Newest{*version, *version, 0}).first->second;
+}
+
+void StreamIndex::add(std::span<const Addition> additions) {
+  const std::lock_guard lock{mutex_};
+  for (const Addition& addition : additions) link(*addition.stream, addition.run);
+}
+
 void StreamIndex::add(const StreamId& stream, const Run& run) {
   const std::lock_guard lock{mutex_};
   Newest& newest = tail_.streams[stream];
+  link(newest, run);
+  newest.staged = newest.version;
+}
+
+void StreamIndex::link(Newest& newest, const Run& run) {
   tail_.runs.push_back({run, newest.last});
   newest.last = static_cast<std::uint32_t>(tail_.runs.size());
   newest.version = last_version(run);
@@ -168,9 +194,8 @@ void StreamIndex::add(const StreamId& stream, const Run& run) {
 }
 
 bool StreamIndex::wants_seal() const {
-  const std::lock_guard lock{mutex_};
   // Half for the tail that grows, half for the one being written.
-  return tail_.events >= limits_.tail_events_max / 2;
+  return std::max(tail_.events, tail_.streams.size()) >= limits_.tail_events_max / 2;
 }
 
 Result<void> StreamIndex::seal(std::vector<Checkpoint> checkpoints) {
@@ -248,15 +273,23 @@ Result<void> StreamIndex::write(const Tail& tail) {
 Result<std::uint64_t> StreamIndex::version(const StreamId& stream) const {
   {
     const std::lock_guard lock{mutex_};
-    if (const auto found = tail_.streams.find(stream); found != tail_.streams.end()) {
-      return found->second.version;
-    }
-    for (const auto& tail : sealed_) {
-      const auto found = tail->streams.find(stream);
-      if (found != tail->streams.end()) return found->second.version;
-    }
+    if (const auto version = version_in_memory(stream)) return *version;
   }
-  // Whatever is not in memory any more is on disk.
+  return version_on_disk(stream);  // whatever is not in memory any more
+}
+
+std::optional<std::uint64_t> StreamIndex::version_in_memory(const StreamId& stream) const {
+  if (const auto found = tail_.streams.find(stream); found != tail_.streams.end()) {
+    return found->second.version;
+  }
+  for (const auto& tail : sealed_) {
+    const auto found = tail->streams.find(stream);
+    if (found != tail->streams.end()) return found->second.version;
+  }
+  return std::nullopt;
+}
+
+Result<std::uint64_t> StreamIndex::version_on_disk(const StreamId& stream) const {
   const std::string prefix = prefix_of(stream);
   rocksdb::ReadOptions options;
   options.prefix_same_as_start = true;

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -59,7 +60,23 @@ class StreamIndex {
   // The checkpoints on disk; empty when there is none for this log.
   Result<std::vector<Checkpoint>> checkpoints() const;
 
-  // The writer's side, one thread. Within `add`s, versions of a stream follow each other.
+  // What the writer knows of a stream.
+  struct Newest {
+    std::uint64_t version = 0;  // durable: what readers see
+    std::uint64_t staged = 0;   // with the batch under way: the writer's own
+    std::uint32_t last = 0;     // index + 1 of its newest run in the tail; 0: none
+  };
+  struct Addition {
+    Newest* stream = nullptr;
+    Run run;
+  };
+
+  // The writer's side, one thread. Versions of a stream follow each other.
+  // The stream's entry in memory, made where there is none. Valid until the next `seal`.
+  Result<Newest*> entry(const StreamId& stream);
+  // What became durable together.
+  void add(std::span<const Addition> additions);
+  // One run of frames read again when the log is opened.
   void add(const StreamId& stream, const Run& run);
   // True when the tail should be sealed: the caller then gives the checkpoints of all shards.
   bool wants_seal() const;
@@ -76,10 +93,6 @@ class StreamIndex {
     Run run;
     std::uint32_t previous = 0;  // index + 1 of the stream's run before; 0: none
   };
-  struct Newest {
-    std::uint64_t version = 0;
-    std::uint32_t last = 0;  // index + 1
-  };
   using Streams = std::unordered_map<StreamId, Newest>;
   struct Tail {
     Streams streams;
@@ -89,6 +102,9 @@ class StreamIndex {
     bool written = false;                 // on disk; only the versions are still of use
   };
 
+  void link(Newest& newest, const Run& run);
+  std::optional<std::uint64_t> version_in_memory(const StreamId& stream) const;
+  Result<std::uint64_t> version_on_disk(const StreamId& stream) const;
   void write_sealed();
   Result<void> write(const Tail& tail);
   void forget_versions();
@@ -103,7 +119,7 @@ class StreamIndex {
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  Tail tail_;
+  Tail tail_;  // changed by the writer alone, which therefore looks into it without the lock
   std::deque<std::shared_ptr<Tail>> sealed_;  // newest first; only the front may be unwritten
   std::optional<StoreError> failed_;
   bool stopping_ = false;
