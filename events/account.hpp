@@ -1,11 +1,14 @@
 // A customer: what they own and what they answered.
 #pragma once
 
+#include "events/configuration.hpp"
 #include "events/document.hpp"
 #include "events/problem.hpp"
 #include "events/values.hpp"
+#include "events/workflow.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -63,6 +66,9 @@ struct Asset {
   std::uint32_t quantity = 1;
   std::vector<NamedValue> attributes;
   std::vector<NamedValue> fields;
+  PromotionStamp promotion;               // of roots only
+  std::optional<Instant> start;           // when it was installed; none: not known
+  std::optional<Instant> commitment_end;  // of a promotion under contract
   bool operator==(const Asset&) const = default;
 };
 template <class Archive>
@@ -72,6 +78,21 @@ void serialize(Archive& archive, Asset& a) {
           field("relationship", a.relationship), field("service_id", a.service_id),
           field("status", a.status), field("quantity", a.quantity),
           field("attributes", a.attributes), field("fields", a.fields));
+  if (archive.version() < 2) return;
+  archive(field("promotion", a.promotion), field("start", a.start),
+          field("commitment_end", a.commitment_end));
+}
+
+// What the customer chose for an offer's named parameter.
+struct ParameterChoice {
+  std::string action;     // id or name; empty: the offer's only action with a named parameter
+  std::string parameter;  // id of the domain's entry; empty: by value
+  std::string value;      // the product's id, or the value itself
+  bool operator==(const ParameterChoice&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, ParameterChoice& c) {
+  archive(field("action", c.action), field("parameter", c.parameter), field("value", c.value));
 }
 
 // What a channel reports: the customer's answer to one offer.
@@ -83,6 +104,10 @@ struct ResponseReceived {
   std::string service_id;
   std::string channel;  // web, sms, ivr, agent …
   Instant given;        // when the customer answered; the input's own time
+  std::optional<ParameterChoice> parameter;
+  DocumentId document;              // the order or quote to add to; empty: the active one
+  RecommendationId recommendation;  // what was shown, each empty when nothing was
+  std::string message;
   bool operator==(const ResponseReceived&) const = default;
 };
 template <class Archive>
@@ -90,6 +115,23 @@ void serialize(Archive& archive, ResponseReceived& r) {
   archive(field("account", r.account), field("offer", r.offer), field("response", r.response),
           field("asset", r.asset), field("service_id", r.service_id), field("channel", r.channel),
           field("given", r.given));
+  if (archive.version() < 2) return;
+  archive(field("parameter", r.parameter), field("document", r.document),
+          field("recommendation", r.recommendation), field("message", r.message));
+}
+
+// One offer of several that are applied together.
+struct OfferChoice {
+  OfferId offer;
+  std::uint32_t sequence = 0;  // the order in which the customer chose them; equal ones as given
+  std::string response;        // empty: the offer's active response that accepts
+  std::optional<ParameterChoice> parameter;
+  bool operator==(const OfferChoice&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OfferChoice& c) {
+  archive(field("offer", c.offer), field("sequence", c.sequence), field("response", c.response),
+          field("parameter", c.parameter));
 }
 
 // What came of a response. Stored: numbers are never reused.
@@ -99,7 +141,41 @@ enum class ResponseOutcome : std::uint8_t {
   no_action = 2,  // the response has no actions
   no_change = 3,  // every action was skipped
   rejected = 4,   // refused or failed; nothing was saved
+  processes = 5,  // only workflows were run
+  waiting = 6,    // the customer has to choose a value first
 };
+
+// A workflow that an action started, before or after the document was saved.
+struct ProcessRun {
+  std::string workflow;
+  ActionId action;
+  bool post_order = false;
+  bool failed = false;
+  std::string message;  // what it said; of one that failed, why
+  bool operator==(const ProcessRun&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, ProcessRun& r) {
+  archive(field("workflow", r.workflow), field("action", r.action),
+          field("post_order", r.post_order), field("failed", r.failed),
+          field("message", r.message));
+}
+
+// What else is to be said of responses that were carried out.
+struct ApplicationResult {
+  WorkflowId workflow;  // the instance that carried them out
+  std::vector<ProcessRun> processes;
+  std::vector<std::string> deferred;  // workflows that were not run, because nothing is saved
+  std::vector<std::string> warnings;
+  std::vector<AssetId> unresolved;  // components that the new promotion lacks; they stand alone now
+  bool operator==(const ApplicationResult&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, ApplicationResult& r) {
+  archive(field("workflow", r.workflow), field("processes", r.processes),
+          field("deferred", r.deferred), field("warnings", r.warnings),
+          field("unresolved", r.unresolved));
+}
 
 struct AccountDefined {
   static constexpr std::string_view type = "account.defined";
@@ -115,7 +191,7 @@ void serialize(Archive& archive, AccountDefined& e) {
 
 struct AssetInstalled {
   static constexpr std::string_view type = "account.asset_installed";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   Asset asset;
   bool operator==(const AssetInstalled&) const = default;
 };
@@ -127,7 +203,7 @@ void serialize(Archive& archive, AssetInstalled& e) {
 // The asset is now this.
 struct AssetUpdated {
   static constexpr std::string_view type = "account.asset_updated";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   Asset asset;
   bool operator==(const AssetUpdated&) const = default;
 };
@@ -162,39 +238,146 @@ void serialize(Archive& archive, ActiveDocumentSet& e) {
 // The last event of every response that was carried out: the answer to the channel.
 struct OfferResponseLogged {
   static constexpr std::string_view type = "account.offer_response_logged";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   ResponseOutcome outcome = ResponseOutcome::unknown;
   DocumentId document;  // empty unless outcome is document
   std::vector<SkippedAction> skipped;
+  bool logged = true;  // false: the message type does not log it, so it suppresses nothing
+  ApplicationResult result;
   bool operator==(const OfferResponseLogged&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, OfferResponseLogged& e) {
   archive(field("response", e.response), field("release", e.release), field("outcome", e.outcome),
           field("document", e.document), field("skipped", e.skipped));
+  if (archive.version() >= 2) archive(field("logged", e.logged), field("result", e.result));
+}
+
+// The last event when several offers were applied together: what each customer response came to is
+// in the OfferResponseLogged before it.
+struct OffersApplied {
+  static constexpr std::string_view type = "account.offers_applied";
+  static constexpr std::uint16_t version = 2;
+  std::vector<OfferChoice> offers;
+  AssetId asset;
+  std::string service_id;
+  std::string channel;
+  ResponseOutcome outcome = ResponseOutcome::unknown;
+  DocumentId document;
+  std::vector<SkippedAction> skipped;
+  ApplicationResult result;
+  bool operator==(const OffersApplied&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OffersApplied& e) {
+  archive(field("offers", e.offers), field("asset", e.asset), field("service_id", e.service_id),
+          field("channel", e.channel), field("outcome", e.outcome), field("document", e.document),
+          field("skipped", e.skipped), field("result", e.result));
 }
 
 // A response that could not be carried out: nothing was saved, and the channel is told why.
 struct OfferApplicationFailed {
   static constexpr std::string_view type = "account.offer_application_failed";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer; 0 when there is no such offer
   Problems problems;
+  std::vector<OfferChoice> offers;         // when several were applied together
+  std::vector<ExceptionHandler> handlers;  // what the channel's exceptions lead to
   bool operator==(const OfferApplicationFailed&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, OfferApplicationFailed& e) {
   archive(field("response", e.response), field("release", e.release),
           field("problems", e.problems));
+  if (archive.version() >= 2) archive(field("offers", e.offers), field("handlers", e.handlers));
 }
 
-// All that an account's decider emits: its own stream's events and those of its documents.
+struct PrepaidBalanceSet {
+  static constexpr std::string_view type = "account.prepaid_balance_set";
+  static constexpr std::uint16_t version = 1;
+  Money balance;
+  bool operator==(const PrepaidBalanceSet&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, PrepaidBalanceSet& e) {
+  archive(field("balance", e.balance));
+}
+
+// The document was sent off or cancelled: the next response starts another.
+struct ActiveDocumentCleared {
+  static constexpr std::string_view type = "account.active_document_cleared";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  bool operator==(const ActiveDocumentCleared&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, ActiveDocumentCleared& e) {
+  archive(field("document", e.document));
+}
+
+// Something a customer service representative is to do.
+struct Activity {
+  ActivityId id;
+  std::string kind;  // its type: `Call customer`
+  std::string description;
+  OfferId offer;
+  std::string response;
+  DocumentId document;
+  AssetId asset;
+  std::string channel;
+  std::string assignee;  // CSR
+  std::string phone;
+  Instant created;
+  bool done = false;
+  bool operator==(const Activity&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, Activity& a) {
+  archive(field("id", a.id), field("kind", a.kind), field("description", a.description),
+          field("offer", a.offer), field("response", a.response), field("document", a.document),
+          field("asset", a.asset), field("channel", a.channel), field("assignee", a.assignee),
+          field("phone", a.phone), field("created", a.created), field("done", a.done));
+}
+
+struct ActivityCreated {
+  static constexpr std::string_view type = "account.activity_created";
+  static constexpr std::uint16_t version = 1;
+  Activity activity;
+  bool operator==(const ActivityCreated&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, ActivityCreated& e) {
+  archive(field("activity", e.activity));
+}
+
+// A call has to reach a customer service representative at once: a work item for their queue.
+struct WorkItemRequested {
+  static constexpr std::string_view type = "account.work_item_requested";
+  static constexpr std::uint16_t version = 1;
+  OfferId offer;
+  std::string channel;
+  std::string reason;
+  Problems problems;
+  ActivityId activity;  // empty: none
+  bool operator==(const WorkItemRequested&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, WorkItemRequested& e) {
+  archive(field("offer", e.offer), field("channel", e.channel), field("reason", e.reason),
+          field("problems", e.problems), field("activity", e.activity));
+}
+
+// All that an account's decider emits: its own stream's events, those of its documents, and the
+// first ones of the workflow instances that it starts.
 using AccountEvent =
     std::variant<AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected, ActiveDocumentSet,
                  OfferResponseLogged, OfferApplicationFailed, DocumentCreated, LineAdded,
-                 LineChanged, LineRemoved, DocumentPriced>;
+                 LineChanged, LineRemoved, DocumentPriced, PrepaidBalanceSet, ActiveDocumentCleared,
+                 ActivityCreated, WorkItemRequested, OffersApplied, OrderSubmitted,
+                 DocumentCancelled, QuoteAccepted, WorkflowStarted, WorkflowAdvanced,
+                 NamedParameterRequested, WorkflowCompleted, WorkflowFailed>;
 
 }  // namespace proffer

@@ -1,13 +1,13 @@
 // What can be sold: products, the slots of their structure, and product lines.
 #pragma once
 
+#include "events/rules.hpp"
 #include "events/values.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace proffer {
@@ -81,6 +81,8 @@ struct Product {
   std::string compound_product_number;  // not empty: a network product
   std::vector<AttributeDefinition> attributes;
   std::vector<Relationship> relationships;  // of customizable products only
+  Rules rules;
+  std::vector<Translation> translations;  // of the name
   bool operator==(const Product&) const = default;
 };
 template <class Archive>
@@ -93,23 +95,28 @@ void serialize(Archive& archive, Product& p) {
           field("product_class", p.product_class),
           field("compound_product_number", p.compound_product_number),
           field("attributes", p.attributes), field("relationships", p.relationships));
+  if (archive.version() >= 2) {
+    archive(field("rules", p.rules), field("translations", p.translations));
+  }
 }
 
 struct ProductLine {
   ProductLineId id;
   std::string name;
   std::vector<ProductId> members;
+  Rules rules;
   bool operator==(const ProductLine&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ProductLine& line) {
   archive(field("id", line.id), field("name", line.name), field("members", line.members));
+  if (archive.version() >= 2) archive(field("rules", line.rules));
 }
 
 // A product's whole definition, new or replaced.
 struct ProductDefined {
   static constexpr std::string_view type = "product.defined";  // on disk: never rename
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   Product product;
   bool operator==(const ProductDefined&) const = default;
 };
@@ -120,7 +127,7 @@ void serialize(Archive& archive, ProductDefined& e) {
 
 struct ProductLineDefined {
   static constexpr std::string_view type = "product_line.defined";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   ProductLine line;
   bool operator==(const ProductLineDefined&) const = default;
 };
@@ -128,7 +135,5 @@ template <class Archive>
 void serialize(Archive& archive, ProductLineDefined& e) {
   archive(field("line", e.line));
 }
-
-using CatalogueEvent = std::variant<ProductDefined, ProductLineDefined>;
 
 }  // namespace proffer

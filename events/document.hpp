@@ -6,6 +6,7 @@
 #include "events/values.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,17 +23,6 @@ enum class LineAction : std::uint8_t {
   update = 3,
   delete_ = 4,
 };
-
-// A name with its value: a typed field (`Discount Amount`) or an attribute of a line or asset.
-struct NamedValue {
-  std::string name;
-  std::string value;
-  auto operator<=>(const NamedValue&) const = default;
-};
-template <class Archive>
-void serialize(Archive& archive, NamedValue& v) {
-  archive(field("name", v.name), field("value", v.value));
-}
 
 // Why something is on, or is not on, a document: the action that decided it and what it looked at.
 struct Because {
@@ -66,6 +56,23 @@ void serialize(Archive& archive, SkippedAction& s) {
   archive(field("because", s.because), field("reason", s.reason));
 }
 
+// Which application of which promotion a line or an asset belongs to, and the slot it fills there.
+struct PromotionStamp {
+  ProductId promotion;  // empty: none
+  std::string name;
+  PromotionInstanceId instance;
+  RuleId rule;  // of the slot; empty on the promotion's own line
+  bool operator==(const PromotionStamp&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, PromotionStamp& p) {
+  archive(field("promotion", p.promotion), field("name", p.name), field("instance", p.instance),
+          field("rule", p.rule));
+}
+
+// Stored: numbers are never reused.
+enum class LineStatus : std::uint8_t { unknown = 0, pending = 1, open = 2, complete = 3 };
+
 struct Line {
   LineId id;
   std::string sequence;  // outline number: `1.0` a root, `1.2` its child, `1.2.1` below that
@@ -84,6 +91,9 @@ struct Line {
   Money net_price;
   PriceType price_type = PriceType::recurring;
   Because because;
+  PromotionStamp promotion;                       // of roots only
+  std::optional<PromotionStamp> prior_promotion;  // what an update or deletion took it out of
+  LineStatus status = LineStatus::pending;
   bool operator==(const Line&) const = default;
 };
 template <class Archive>
@@ -95,6 +105,9 @@ void serialize(Archive& archive, Line& l) {
           field("attributes", l.attributes), field("prior", l.prior),
           field("unit_price", l.unit_price), field("net_price", l.net_price),
           field("price_type", l.price_type), field("because", l.because));
+  if (archive.version() < 2) return;
+  archive(field("promotion", l.promotion), field("prior_promotion", l.prior_promotion),
+          field("status", l.status));
 }
 
 struct DocumentCreated {
@@ -115,7 +128,7 @@ void serialize(Archive& archive, DocumentCreated& e) {
 
 struct LineAdded {
   static constexpr std::string_view type = "document.line_added";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   DocumentId document;
   Line line;
   bool operator==(const LineAdded&) const = default;
@@ -129,7 +142,7 @@ void serialize(Archive& archive, LineAdded& e) {
 // place and number are the same.
 struct LineChanged {
   static constexpr std::string_view type = "document.line_changed";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   DocumentId document;
   Line line;
   bool operator==(const LineChanged&) const = default;
@@ -169,7 +182,43 @@ void serialize(Archive& archive, DocumentPriced& e) {
           field("one_time", e.one_time), field("recurring", e.recurring));
 }
 
+// The order was sent off: it and its pending lines are open, and nothing is added to it any more.
+struct OrderSubmitted {
+  static constexpr std::string_view type = "document.order_submitted";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  bool operator==(const OrderSubmitted&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OrderSubmitted& e) {
+  archive(field("document", e.document));
+}
+
+struct DocumentCancelled {
+  static constexpr std::string_view type = "document.cancelled";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  std::string reason;
+  bool operator==(const DocumentCancelled&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, DocumentCancelled& e) {
+  archive(field("document", e.document), field("reason", e.reason));
+}
+
+struct QuoteAccepted {
+  static constexpr std::string_view type = "document.quote_accepted";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  bool operator==(const QuoteAccepted&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, QuoteAccepted& e) {
+  archive(field("document", e.document));
+}
+
 using DocumentEvent =
-    std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved, DocumentPriced>;
+    std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved, DocumentPriced,
+                 OrderSubmitted, DocumentCancelled, QuoteAccepted>;
 
 }  // namespace proffer

@@ -1,23 +1,42 @@
 // Every event there is, by category. The alternatives' order means nothing: bytes carry the type's
-// name.
+// name. Frequent ones come first, since reading compares the names one after another.
 #pragma once
 
 #include "events/account.hpp"
 #include "events/catalogue.hpp"
 #include "events/command.hpp"
+#include "events/configuration.hpp"
 #include "events/document.hpp"
-#include "events/product_offer.hpp"
+#include "events/messaging.hpp"
+#include "events/product_offer_events.hpp"
+#include "events/promotion.hpp"
 #include "events/shard.hpp"
+#include "events/workflow.hpp"
+#include "events/workspace_project.hpp"
 
 #include <variant>
 
 namespace proffer {
 
-using Event =
-    std::variant<ShardCreated, InputRegistered, ShardProgress, DeadLettered, CommandForwarded,
-                 CommandRefused, CommandRepeated, ProductDefined, ProductLineDefined,
-                 ProductOfferDefined, AccountDefined, AssetInstalled, AssetUpdated,
-                 AssetDisconnected, ActiveDocumentSet, OfferResponseLogged, OfferApplicationFailed,
-                 DocumentCreated, LineAdded, LineChanged, LineRemoved, DocumentPriced>;
+using Event = std::variant<
+    OfferResponseLogged, LineAdded, LineChanged, DocumentPriced, DocumentCreated, WorkflowStarted,
+    WorkflowAdvanced, WorkflowCompleted, ActiveDocumentSet, OfferApplicationFailed, LineRemoved,
+    AssetInstalled, AssetUpdated, AssetDisconnected, AccountDefined, CommandRefused,
+    CommandRepeated, ShardProgress, ShardCreated, InputRegistered, DeadLettered, CommandForwarded,
+    PrepaidBalanceSet, ActiveDocumentCleared, ActivityCreated, WorkItemRequested, OffersApplied,
+    OrderSubmitted, DocumentCancelled, QuoteAccepted, NamedParameterRequested, WorkflowFailed,
+    ProductDefined, ProductLineDefined, PromotionDefined, ChargePlanDefined, MessageTypeDefined,
+    MatrixDefined, SystemPreferenceSet, ChannelExceptionHandlingSet, WorkflowRegistered,
+    VariableMapLocked, VariableMapChanged, VariableMapReleased, VariableMapCacheRefreshed,
+    ProductOfferDefined, ProductOfferCreated, OfferHeaderChanged, OfferMessageTypeChanged,
+    RecommendationMessageTypeUpdated, WorkSpaceLocked, WorkSpaceUnlocked, VersionWindowSet,
+    OfferVersionReleased, OfferCacheRefreshed, ResponseAdded, ResponseChanged, ResponseRemoved,
+    ActionAdded, ActionChanged, ActionRemoved, WorkflowParameterSet, WorkflowParameterRemoved,
+    DomainValueAdded, DomainValueChanged, DomainValueRemoved, RecommendationAdded,
+    RecommendationChanged, RecommendationRemoved, RecommendationTranslated, OfferMessageTranslated,
+    EligibilityRuleAdded, EligibilityRuleChanged, CompatibilityRuleAdded, CompatibilityRuleChanged,
+    RuleRemoved, OfferImported, NamedParameterChosen, NamedParameterCancelled, ProjectCreated,
+    ContentAdded, ContentRemoved, ContentsExported, ContentsImported, ImportRejected,
+    ProjectReleased>;
 
 }  // namespace proffer

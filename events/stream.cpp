@@ -6,8 +6,9 @@
 namespace proffer {
 namespace {
 
-constexpr std::array<std::string_view, 7> category_names = {
-    "unknown", "shard", "account", "order", "quote", "catalogue", "product_offer"};
+constexpr std::array<std::string_view, 9> category_names = {
+    "unknown",       "shard",    "account",          "order", "quote", "catalogue",
+    "product_offer", "workflow", "workspace_project"};
 
 std::uint32_t byte_at(std::string_view key, std::size_t index) {
   return static_cast<unsigned char>(key[index]);
@@ -61,12 +62,14 @@ std::string_view partition_key(const StreamId& stream) {
   const std::string_view key = stream.key;
   switch (stream.category) {
     case Category::order:
-    case Category::quote: return key.substr(0, key.rfind('-'));
+    case Category::quote:
+    case Category::workflow: return key.substr(0, key.rfind('-'));
     case Category::unknown:
     case Category::shard:
     case Category::account:
     case Category::catalogue:
-    case Category::product_offer: break;
+    case Category::product_offer:
+    case Category::workspace_project: break;
   }
   return key;
 }
@@ -78,12 +81,14 @@ ShardId shard_of_key(std::string_view key, std::uint16_t shards) {
 ShardId shard_of(const StreamId& stream, std::uint16_t shards) {
   switch (stream.category) {
     case Category::catalogue:
-    case Category::product_offer: return reference_shard;
+    case Category::product_offer:
+    case Category::workspace_project: return reference_shard;
     case Category::shard: return static_cast<ShardId>(std::stoul(stream.key));
     case Category::unknown:
     case Category::account:
     case Category::order:
-    case Category::quote: break;
+    case Category::quote:
+    case Category::workflow: break;
   }
   return shard_of_key(partition_key(stream), shards);
 }

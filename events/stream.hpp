@@ -14,12 +14,14 @@ namespace proffer {
 // The kind of aggregate or document a stream tells of. Stored: numbers are never reused.
 enum class Category : std::uint8_t {
   unknown = 0,
-  shard = 1,          // key: the shard's number; its genesis, inputs and progress
-  account = 2,        // key: account id
-  order = 3,          // key: document id
-  quote = 4,          // key: document id
-  catalogue = 5,      // key: "main"; products and product lines (reference shard)
-  product_offer = 6,  // key: offer id (reference shard)
+  shard = 1,              // key: the shard's number; its genesis, inputs and progress
+  account = 2,            // key: account id
+  order = 3,              // key: document id
+  quote = 4,              // key: document id
+  catalogue = 5,          // key: "main"; products and product lines (reference shard)
+  product_offer = 6,      // key: offer id (reference shard)
+  workflow = 7,           // key: `<account id>-W<n>`; one instance of a workflow
+  workspace_project = 8,  // key: project name (reference shard)
 };
 std::string_view name_of(Category category);     // "account"; "unknown" for no category
 Category category_named(std::string_view name);  // Category::unknown when there is none

@@ -25,6 +25,12 @@ using ProductId = Id<struct ProductTag>;
 using ProductLineId = Id<struct ProductLineTag>;
 using OfferId = Id<struct OfferTag>;
 using ActionId = Id<struct ActionTag>;
+using RecommendationId = Id<struct RecommendationTag>;
+using PromotionInstanceId =
+    Id<struct PromotionInstanceTag>;  // one application of a promotion to one account
+using ActivityId = Id<struct ActivityTag>;
+using WorkflowId = Id<struct WorkflowTag>;  // an instance: `<account id>-W<n>`
+using ProjectId = Id<struct ProjectTag>;
 using AssetId = Id<struct AssetTag>;
 using DocumentId =
     Id<struct DocumentTag>;         // an order or a quote: `<account id>-O<n>`, `<account id>-Q<n>`
@@ -67,6 +73,17 @@ struct Field {
 template <class T>
 Field<T> field(std::string_view name, T& value) {
   return {name, value};
+}
+
+// A name with its value: a typed field (`Discount Amount`) or an attribute of a line or asset.
+struct NamedValue {
+  std::string name;
+  std::string value;
+  auto operator<=>(const NamedValue&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, NamedValue& v) {
+  archive(field("name", v.name), field("value", v.value));
 }
 
 }  // namespace proffer

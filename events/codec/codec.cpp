@@ -32,6 +32,8 @@ template TypeName type_of(const Event&);
 template TypeName type_of(const AccountEvent&);
 template TypeName type_of(const CatalogueEvent&);
 template TypeName type_of(const ProductOfferEvent&);
+template TypeName type_of(const WorkflowEvent&);
+template TypeName type_of(const ProjectEvent&);
 template TypeName type_of(const ShardEvent&);
 template TypeName type_of(const CommandEvent&);
 
@@ -39,6 +41,8 @@ template Result<void> encode(const Event&, std::string&);
 template Result<void> encode(const AccountEvent&, std::string&);
 template Result<void> encode(const CatalogueEvent&, std::string&);
 template Result<void> encode(const ProductOfferEvent&, std::string&);
+template Result<void> encode(const WorkflowEvent&, std::string&);
+template Result<void> encode(const ProjectEvent&, std::string&);
 template Result<void> encode(const ShardEvent&, std::string&);
 template Result<void> encode(const CommandEvent&, std::string&);
 
@@ -46,6 +50,8 @@ template Result<Event> decode(std::string_view, std::uint16_t, std::string_view)
 template Result<AccountEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<CatalogueEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<ProductOfferEvent> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<WorkflowEvent> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<ProjectEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<ShardEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<CommandEvent> decode(std::string_view, std::uint16_t, std::string_view);
 

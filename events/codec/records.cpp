@@ -90,6 +90,10 @@ template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const 
 template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
                                           const ProductOfferEvent&);
 template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
+                                          const WorkflowEvent&);
+template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
+                                          const ProjectEvent&);
+template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
                                           const ShardEvent&);
 template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
                                           const CommandEvent&);

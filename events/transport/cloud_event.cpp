@@ -81,6 +81,9 @@ OutputMessage message_of(const RecordedEvent& recorded, const Said& said,
 template <class E, class... Any>
 concept OneOf = (std::same_as<E, Any> || ...);
 
+template <class E, class... Variants>
+concept OneOfThose = (std::is_constructible_v<Variants, E> || ...);
+
 // An event, told to the outside or not: one overload each, so that a new one has to be thought
 // about.
 struct Teller {
@@ -125,14 +128,23 @@ struct Teller {
     if (!response) return {};
     return outcome(response->given, outcome_json(*response, e.problems, telling));
   }
-  template <
-      OneOf<ShardCreated, InputRegistered, ShardProgress, DeadLettered, CommandForwarded,
-            CommandRepeated, ProductDefined, ProductLineDefined, ProductOfferDefined,
-            AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected, ActiveDocumentSet>
-          E>
-  std::optional<Said> operator()(const E&) const {
-    return {};
+  std::optional<Said> operator()(const OrderSubmitted&) const {
+    return document("submitted", part({}));
   }
+  std::optional<Said> operator()(const DocumentCancelled& e) const {
+    return document("cancelled", part({{"reason", e.reason}}));
+  }
+  std::optional<Said> operator()(const QuoteAccepted&) const {
+    return document("accepted", part({}));
+  }
+  template <class E>
+  requires OneOfThose<E, ShardEvent, CatalogueEvent, ProductOfferEvent, ProjectEvent,
+                      WorkflowEvent> ||
+      OneOf<E, CommandRepeated, AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected,
+            ActiveDocumentSet, ActiveDocumentCleared, PrepaidBalanceSet, ActivityCreated,
+            WorkItemRequested, OffersApplied>
+          std::optional<Said>
+  operator()(const E&) const { return {}; }
 
  private:
   // What all but the first event of a document begin with.

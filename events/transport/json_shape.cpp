@@ -51,6 +51,8 @@ std::string_view name_of(ResponseOutcome outcome, const DocumentId& document) {
     case ResponseOutcome::no_action: return "no_action";
     case ResponseOutcome::no_change: return "no_change";
     case ResponseOutcome::rejected: return "rejected";
+    case ResponseOutcome::processes: return "only_processes";
+    case ResponseOutcome::waiting: return "waiting";
     case ResponseOutcome::unknown: return "";
   }
   return "";

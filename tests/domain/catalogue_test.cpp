@@ -133,8 +133,8 @@ TEST(Catalogue, FindsProductsAndOffersByIdAndByNameWhateverTheCase) {
   const Catalogue catalogue = catalogue_of(shop_products(), {offer("Films", {})});
   ASSERT_NE(catalogue.product_named(" tv service"), nullptr);
   EXPECT_EQ(catalogue.product_named("tv service"), catalogue.product({"TV Service"}));
-  ASSERT_NE(catalogue.offer_named("FILMS"), nullptr);
-  EXPECT_EQ(catalogue.offer_named("FILMS"), catalogue.offer({"Films"}));
+  ASSERT_NE(catalogue.definition_named("FILMS"), nullptr);
+  EXPECT_EQ(catalogue.definition_named("FILMS"), catalogue.definition({"Films"}));
   EXPECT_EQ(catalogue.product({"nothing"}), nullptr);
   EXPECT_EQ(catalogue.products().size(), shop_products().size());
 }
@@ -170,7 +170,7 @@ TEST(Catalogue, IsTheSameInWhateverBatchesItIsRead) {
   ASSERT_EQ(same.size(), 10'000U);
   for (std::size_t i = 0; i < some.size(); ++i) ASSERT_EQ(*some[i], *same[i]);
   EXPECT_EQ(one_by_one.offers().size(), 5'000U);
-  EXPECT_EQ(*one_by_one.offer_named("o9998"), *at_once.offer({"O9998"}));
+  EXPECT_EQ(*one_by_one.definition_named("o9998"), *at_once.definition({"O9998"}));
   EXPECT_EQ(one_by_one.position(), at_once.position());
 }
 

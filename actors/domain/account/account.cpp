@@ -24,12 +24,12 @@ Decision<AccountEvent> on(const State& state, const Account::RespondToOffer& com
   return respond(state, command.response, context);
 }
 
-// A document's id tells its kind and number: `<account>-O<n>` or `<account>-Q<n>`.
+// A document's id tells its kind and number: `<account>-O<n>` or `<account>-Q<n>`; a workflow
+// instance's is `<account>-W<n>`.
 Category category_of(const DocumentId& document) {
   return document.value[document.value.rfind('-') + 1] == 'O' ? Category::order : Category::quote;
 }
-std::uint32_t number_of(const DocumentId& document) {
-  const std::string& id = document.value;
+std::uint32_t number_of(const std::string& id) {
   std::uint32_t number = 0;
   std::from_chars(id.data() + id.rfind('-') + 2, id.data() + id.size(), number);
   return number;
@@ -64,10 +64,17 @@ void apply(State& state, const AssetDisconnected& e) {
 }
 void apply(State& state, const ActiveDocumentSet& e) {
   state.active_document = e.document;
-  state.documents_ever = std::max(state.documents_ever, number_of(e.document));
+  state.documents_ever = std::max(state.documents_ever, number_of(e.document.value));
   if (state.document && state.document->id != e.document) state.document.reset();
 }
-void apply(State&, const OfferResponseLogged&) {}
+void apply(State& state, const OfferResponseLogged& e) {
+  if (!e.logged) return;
+  LoggedResponse logged{e.response.offer, e.response.asset, e.response.response};
+  const auto place = std::lower_bound(state.logged.begin(), state.logged.end(), logged);
+  if (place == state.logged.end() || *place != logged)
+    state.logged.insert(place, std::move(logged));
+}
+void apply(State&, const OffersApplied&) {}
 void apply(State&, const OfferApplicationFailed&) {}
 void apply(State& state, const DocumentCreated& e) {
   state.document = OpenDocument{e.document, e.kind, e.price_list, e.currency, 0, {}, 0, {}};
@@ -100,6 +107,24 @@ void apply(State& state, const LineRemoved& e) {
   document->gaps.push_back(std::move(line->sequence));
   document->lines.erase(line);
 }
+void apply(State& state, const PrepaidBalanceSet& e) { state.prepaid_balance = e.balance; }
+void apply(State& state, const ActiveDocumentCleared& e) {
+  if (state.active_document != e.document) return;
+  state.active_document = {};
+  state.document.reset();
+}
+void apply(State& state, const ActivityCreated&) { ++state.activities_ever; }
+void apply(State&, const WorkItemRequested&) {}
+void apply(State&, const OrderSubmitted&) {}
+void apply(State&, const DocumentCancelled&) {}
+void apply(State&, const QuoteAccepted&) {}
+void apply(State& state, const WorkflowStarted& e) {
+  state.workflows_ever = std::max(state.workflows_ever, number_of(e.workflow.value));
+}
+void apply(State&, const WorkflowAdvanced&) {}
+void apply(State&, const NamedParameterRequested&) {}
+void apply(State&, const WorkflowCompleted&) {}
+void apply(State&, const WorkflowFailed&) {}
 void apply(State& state, const DocumentPriced& e) {
   if (OpenDocument* document = open(state, e.document)) document->revision = e.revision;
 }
@@ -121,6 +146,8 @@ StreamId Account::stream_of(const Event& event, const StreamId& own) {
         using E = std::decay_t<decltype(e)>;
         if constexpr (std::is_constructible_v<DocumentEvent, E>) {
           return {category_of(e.document), e.document.value};
+        } else if constexpr (std::is_constructible_v<WorkflowEvent, E>) {
+          return {Category::workflow, e.workflow.value};
         } else {
           return own;
         }

@@ -33,6 +33,18 @@ void serialize(Archive& archive, OpenDocument& d) {
           field("lines_ever", d.lines_ever), field("gaps", d.gaps));
 }
 
+// A response that was logged: what suppression looks at.
+struct LoggedResponse {
+  OfferId offer;
+  AssetId asset;  // empty: given for the account as a whole
+  std::string response;
+  auto operator<=>(const LoggedResponse&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, LoggedResponse& r) {
+  archive(field("offer", r.offer), field("asset", r.asset), field("response", r.response));
+}
+
 struct Account {
   static constexpr Category category = Category::account;
 
@@ -43,6 +55,10 @@ struct Account {
     std::uint32_t documents_ever = 0;      // the next document's number
     DocumentId active_document;            // empty: none
     std::optional<OpenDocument> document;  // the active document, once its stream is folded
+    std::optional<Money> prepaid_balance;
+    std::vector<LoggedResponse> logged;  // sorted, each once
+    std::uint32_t activities_ever = 0;
+    std::uint32_t workflows_ever = 0;  // the next workflow instance's number
     bool operator==(const State&) const = default;
   };
 
@@ -71,7 +87,9 @@ template <class Archive>
 void serialize(Archive& archive, Account::State& s) {
   archive(field("id", s.id), field("profile", s.profile), field("assets", s.assets),
           field("documents_ever", s.documents_ever), field("active_document", s.active_document),
-          field("document", s.document));
+          field("document", s.document), field("prepaid_balance", s.prepaid_balance),
+          field("logged", s.logged), field("activities_ever", s.activities_ever),
+          field("workflows_ever", s.workflows_ever));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::DefineAccount& c) {

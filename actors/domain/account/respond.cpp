@@ -17,6 +17,7 @@ std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"
 // One response with what it refers to, once all of that is known to exist.
 struct Request {
   const ReleasedOffer* offer = nullptr;
+  const OfferVersion* version = nullptr;  // in force
   const OfferResponse* response = nullptr;
   const Asset* asset = nullptr;  // nullptr: not said
 };
@@ -46,11 +47,12 @@ tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
 }
 
 // Why the offer cannot be had now; empty: it can.
-std::string unavailable(const ProductOffer& offer, const AccountProfile& profile, Instant now) {
+std::string unavailable(const ReleasedOffer& released, const OfferVersion* version,
+                        const AccountProfile& profile) {
+  const ProductOffer& offer = released.offer;
   const std::string name = "Offer " + quoted(offer.name);
-  if (!offer.active) return name + " is not active.";
-  if (offer.start && now < *offer.start) return name + " has not started yet.";
-  if (offer.end && *offer.end <= now) return name + " has ended.";
+  if (version == nullptr) return name + " has no released version that is in force now.";
+  if (!version->active) return name + " is not active.";
   const auto& organizations = offer.organizations;
   if (!profile.organization.empty() && std::find(organizations.begin(), organizations.end(),
                                                  profile.organization) == organizations.end()) {
@@ -89,7 +91,8 @@ tl::expected<Request, Problem> looked_up(const Account::State& state,
         "offerId"});
   }
   const ProductOffer& offer = request.offer->offer;
-  std::string reason = unavailable(offer, state.profile, context.now);
+  request.version = request.offer->in_force(context.now);
+  std::string reason = unavailable(*request.offer, request.version, state.profile);
   if (!reason.empty()) {
     return tl::unexpected(Problem{
         "OFFER_UNAVAILABLE", std::move(reason), offer.name, received.response, {}, "offerId"});

@@ -3,46 +3,181 @@
 #include "actors/domain/catalogue/shared_map.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace proffer::domain {
 
+namespace {
+
+constexpr std::string_view offer_message_type = "Product Offer Recommendation";
+
+// What stands for the promotion on a line or as an asset.
+Product face_of(const Promotion& promotion) {
+  Product face;
+  face.id = promotion.id;
+  face.name = promotion.name;
+  face.kind = ProductKind::promotion;
+  face.active = promotion.active;
+  face.effective_from = promotion.effective_from;
+  face.effective_to = promotion.effective_to;
+  face.track_as_asset = promotion.track_as_asset;
+  face.list_price = promotion.price;
+  face.price_type = promotion.price_type;
+  face.rules = promotion.rules;
+  face.translations = promotion.translations;
+  return face;
+}
+
+MessageType built_in_message_type() {
+  MessageType message;
+  message.name = offer_message_type;
+  message.group = "Product Offer";
+  message.display = DisplayMode::passive;
+  message.texts = {{{}, "Product offer", "[Message]", "[Reason] [Message]"}};
+  const std::string scope = "Asset Id";
+  message.responses = {{"Accept", ResponseKind::accept, true, true, scope, {}},
+                       {"Reject", ResponseKind::reject, true, true, scope, {}}};
+  return message;
+}
+
+std::vector<WorkflowRegistered> built_in_workflows() {
+  return {{"RAF Create Activity", WorkflowPhase::any},
+          {"RAF Check Prepaid Balance", WorkflowPhase::pre_order},
+          {"SIS OM Submit Order Process", WorkflowPhase::post_order}};
+}
+
+template <class T, class Less>
+std::vector<const T*> sorted(const SharedMap<T>& map, Less less) {
+  std::vector<const T*> all;
+  map.each([&](const T& value) { all.push_back(&value); });
+  std::sort(all.begin(), all.end(), less);
+  return all;
+}
+
+}  // namespace
+
+// By id, or by folded name where a thing is known by its name.
 struct Catalogue::Content {
   SharedMap<Product> products;
   SharedMap<Product> product_names;
   SharedMap<ProductLine> lines;
-  SharedMap<ReleasedOffer> offers;
-  SharedMap<ReleasedOffer> offer_names;
+  SharedMap<Promotion> promotions;
+  SharedMap<ChargePlan> charge_plans;
+  SharedMap<MessageType> message_types;
+  SharedMap<MatrixDefined> matrices;
+  SharedMap<SystemPreferenceSet> preferences;
+  SharedMap<ChannelExceptionHandlingSet> handlers;
+  SharedMap<WorkflowRegistered> workflows;
+  SharedMap<VariableMap> variable_maps;
+  SharedMap<OfferDefinition> definitions;
+  SharedMap<OfferDefinition> definition_names;
+  SharedMap<ReleasedOffer> offers;                              // within their definitions
+  SharedMap<std::vector<RecommendationPlace>> recommendations;  // by subject product
 
-  void apply(const ProductDefined& e) {
-    if (const Product* old = products.find(e.product.id.value)) forget(*old);
-    auto product = std::make_shared<const Product>(e.product);
-    product_names.put(folded(product->name), product);
-    products.put(product->id.value, product);
+  Content() {
+    put(message_types, built_in_message_type());
+    for (WorkflowRegistered& workflow : built_in_workflows()) put(workflows, std::move(workflow));
+    for (VariableMap& map : shipped_variable_maps()) put(variable_maps, std::move(map));
   }
+
+  void apply(const ProductDefined& e) { define(e.product); }
   void apply(const ProductLineDefined& e) {
     lines.put(e.line.id.value, std::make_shared<const ProductLine>(e.line));
   }
-  void apply(const ProductOfferDefined& e) {
-    if (const ReleasedOffer* old = offers.find(e.offer.id.value)) forget(*old);
-    auto offer = std::make_shared<const ReleasedOffer>(ReleasedOffer{e.release, e.offer});
-    offer_names.put(folded(offer->offer.name), offer);
-    offers.put(offer->offer.id.value, offer);
+  void apply(const PromotionDefined& e) {
+    promotions.put(e.promotion.id.value, std::make_shared<const Promotion>(e.promotion));
+    define(face_of(e.promotion));
+  }
+  void apply(const ChargePlanDefined& e) { put(charge_plans, e.plan); }
+  void apply(const MessageTypeDefined& e) { put(message_types, e.message_type); }
+  void apply(const MatrixDefined& e) { put(matrices, e); }
+  void apply(const SystemPreferenceSet& e) { put(preferences, e); }
+  void apply(const ChannelExceptionHandlingSet& e) {
+    handlers.put(folded(e.channel), std::make_shared<const ChannelExceptionHandlingSet>(e));
+  }
+  void apply(const WorkflowRegistered& e) { put(workflows, e); }
+  template <class E>
+  requires std::is_constructible_v<ProductOfferEvent, E>
+  void apply(const E& e) {
+    const OfferId& id = offer_of(e);
+    const OfferDefinition* old = definitions.find(id.value);
+    auto next = std::make_shared<OfferDefinition>(old == nullptr ? OfferDefinition{} : *old);
+    evolve(*next, e);
+    replace(old, std::move(next));
+  }
+  template <class E>
+  requires requires(VariableMap& map, const E& e) { evolve(map, e); }
+  void apply(const E& e) {
+    const VariableMap* old = variable_maps.find(folded(e.name));
+    VariableMap next = old == nullptr ? VariableMap{} : *old;
+    evolve(next, e);
+    put(variable_maps, std::move(next));
   }
   template <class Other>
   void apply(const Other&) {}  // of another category
 
  private:
-  // A name that has gone to another owner stays with that one.
-  void forget(const Product& old) {
-    const std::string name = folded(old.name);
-    const Product* owner = product_names.find(name);
-    if (owner != nullptr && owner->id == old.id) product_names.erase(name);
+  static const OfferId& offer_of(const ProductOfferDefined& e) { return e.offer.id; }
+  static const OfferId& offer_of(const OfferImported& e) { return e.offer.id; }
+  template <class E>
+  static const OfferId& offer_of(const E& e) {
+    return e.offer;
   }
-  void forget(const ReleasedOffer& old) {
-    const std::string name = folded(old.offer.name);
-    const ReleasedOffer* owner = offer_names.find(name);
-    if (owner != nullptr && owner->offer.id == old.offer.id) offer_names.erase(name);
+  template <class T>
+  static void put(SharedMap<T>& map, T value) {
+    std::string name = folded(value.name);
+    map.put(std::move(name), std::make_shared<const T>(std::move(value)));
+  }
+
+  void define(const Product& product) {
+    // A name that has gone to another owner stays with that one.
+    if (const Product* old = products.find(product.id.value)) {
+      const std::string name = folded(old->name);
+      const Product* owner = product_names.find(name);
+      if (owner != nullptr && owner->id == old->id) product_names.erase(name);
+    }
+    auto shared = std::make_shared<const Product>(product);
+    product_names.put(folded(product.name), shared);
+    products.put(product.id.value, std::move(shared));
+  }
+
+  void replace(const OfferDefinition* old, std::shared_ptr<const OfferDefinition> next) {
+    const std::string& id = next->work.id.value;
+    if (old != nullptr) {
+      const std::string name = folded(old->work.name);
+      const OfferDefinition* owner = definition_names.find(name);
+      if (owner != nullptr && owner->work.id == old->work.id) definition_names.erase(name);
+    }
+    const bool same_snapshot = old != nullptr && old->snapshot == next->snapshot;
+    if (!same_snapshot) {
+      if (old != nullptr) recommend(old->snapshot.offer, false);
+      recommend(next->snapshot.offer, true);
+    }
+    if (!next->snapshot.offer.id.value.empty()) {
+      offers.put(id, std::shared_ptr<const ReleasedOffer>(next, &next->snapshot));
+    }
+    definition_names.put(folded(next->work.name), next);
+    definitions.put(id, std::move(next));
+  }
+
+  // Enters the offer's recommendations under their subjects, or takes them out.
+  void recommend(const ProductOffer& offer, bool enter) {
+    for (std::size_t i = 0; i < offer.recommendations.size(); ++i) {
+      const std::string& subject = offer.recommendations[i].subject.value;
+      const auto* old = recommendations.find(subject);
+      auto places = old == nullptr ? std::vector<RecommendationPlace>{} : *old;
+      const RecommendationPlace place{offer.id, i};
+      std::erase(places, place);
+      if (enter) {
+        const auto behind = std::find_if(places.begin(), places.end(), [&](const auto& other) {
+          return offer.id < other.offer || (other.offer == offer.id && i < other.index);
+        });
+        places.insert(behind, place);
+      }
+      recommendations.put(
+          subject, std::make_shared<const std::vector<RecommendationPlace>>(std::move(places)));
+    }
   }
 };
 
@@ -60,21 +195,61 @@ const ProductLine* Catalogue::line(const ProductLineId& id) const {
 const ReleasedOffer* Catalogue::offer(const OfferId& id) const {
   return content_->offers.find(id.value);
 }
-const ReleasedOffer* Catalogue::offer_named(std::string_view name) const {
-  return content_->offer_names.find(folded(name));
+const OfferDefinition* Catalogue::definition(const OfferId& id) const {
+  return content_->definitions.find(id.value);
+}
+const OfferDefinition* Catalogue::definition_named(std::string_view name) const {
+  return content_->definition_names.find(folded(name));
+}
+const Promotion* Catalogue::promotion(const ProductId& id) const {
+  return content_->promotions.find(id.value);
+}
+const Promotion* Catalogue::promotion_named(std::string_view name) const {
+  const Product* face = product_named(name);
+  return face == nullptr ? nullptr : promotion(face->id);
+}
+const ChargePlan* Catalogue::charge_plan(std::string_view name) const {
+  return content_->charge_plans.find(folded(name));
+}
+const MessageType* Catalogue::message_type(std::string_view name) const {
+  return content_->message_types.find(folded(name));
+}
+const MatrixDefined* Catalogue::matrix(std::string_view name) const {
+  return content_->matrices.find(folded(name));
+}
+const WorkflowRegistered* Catalogue::workflow(std::string_view name) const {
+  return content_->workflows.find(folded(name));
+}
+std::optional<std::string_view> Catalogue::preference(std::string_view name) const {
+  const SystemPreferenceSet* set = content_->preferences.find(folded(name));
+  if (set == nullptr) return std::nullopt;
+  return set->value;
+}
+std::vector<ExceptionHandler> Catalogue::handlers(std::string_view channel) const {
+  const ChannelExceptionHandlingSet* set = content_->handlers.find(folded(channel));
+  return set == nullptr ? default_handlers(channel) : set->handlers;
+}
+const VariableMap* Catalogue::variable_map(std::string_view name) const {
+  return content_->variable_maps.find(folded(name));
+}
+std::span<const RecommendationPlace> Catalogue::recommendations_for(
+    const ProductId& subject) const {
+  const auto* places = content_->recommendations.find(subject.value);
+  if (places == nullptr) return {};
+  return *places;
 }
 
 std::vector<const Product*> Catalogue::products() const {
-  std::vector<const Product*> all;
-  content_->products.each([&](const Product& product) { all.push_back(&product); });
-  std::sort(all.begin(), all.end(), [](auto* a, auto* b) { return a->id < b->id; });
-  return all;
+  return sorted(content_->products, [](auto* a, auto* b) { return a->id < b->id; });
+}
+std::vector<const Promotion*> Catalogue::promotions() const {
+  return sorted(content_->promotions, [](auto* a, auto* b) { return a->id < b->id; });
 }
 std::vector<const ReleasedOffer*> Catalogue::offers() const {
-  std::vector<const ReleasedOffer*> all;
-  content_->offers.each([&](const ReleasedOffer& offer) { all.push_back(&offer); });
-  std::sort(all.begin(), all.end(), [](auto* a, auto* b) { return a->offer.id < b->offer.id; });
-  return all;
+  return sorted(content_->offers, [](auto* a, auto* b) { return a->offer.id < b->offer.id; });
+}
+std::vector<const OfferDefinition*> Catalogue::definitions() const {
+  return sorted(content_->definitions, [](auto* a, auto* b) { return a->work.id < b->work.id; });
 }
 
 Catalogue Catalogue::with(std::span<const Event> events, Position position) const {
@@ -86,6 +261,13 @@ Catalogue Catalogue::with(std::span<const Event> events, Position position) cons
   next.content_ = std::move(content);
   next.position_ = position;
   return next;
+}
+
+std::vector<ExceptionHandler> default_handlers(std::string_view channel) {
+  const std::string name = folded(channel);
+  if (name == "sms") return {ExceptionHandler::create_activity};
+  if (name == "ivr") return {ExceptionHandler::create_work_item};
+  return {ExceptionHandler::show_error};
 }
 
 std::string folded(std::string_view name) {

@@ -1,13 +1,16 @@
 // The catalogue a decision sees: an immutable snapshot of every product, product line and offer.
 #pragma once
 
+#include "actors/domain/catalogue/offer_definition.hpp"
+#include "actors/domain/catalogue/variable_map.hpp"
 #include "actors/domain/decider.hpp"
 #include "events/catalogue.hpp"
+#include "events/configuration.hpp"
 #include "events/event.hpp"
-#include "events/product_offer.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,12 +19,16 @@
 
 namespace proffer::domain {
 
-// An offer with the number of its definition.
-struct ReleasedOffer {
-  std::uint32_t release = 0;
-  ProductOffer offer;
-  bool operator==(const ReleasedOffer&) const = default;
+// Where an offer recommends itself to owners of a product.
+struct RecommendationPlace {
+  OfferId offer;
+  std::size_t index = 0;  // among the offer's recommendations
+  bool operator==(const RecommendationPlace&) const = default;
 };
+
+// What a channel does when an offer fails and nobody has set it otherwise: Web and agents show the
+// error, SMS makes an activity, IVR a work item.
+std::vector<ExceptionHandler> default_handlers(std::string_view channel);
 
 // A name as it is compared: without surrounding blanks, ASCII letters in lower case.
 std::string folded(std::string_view name);
@@ -33,13 +40,30 @@ class Catalogue {
   // Position after the last event of the reference shard that is in here.
   Position position() const { return position_; }
 
-  const Product* product(const ProductId& id) const;          // nullptr: unknown
+  // nullptr: unknown. A promotion's id gives the product that stands for it.
+  const Product* product(const ProductId& id) const;
   const Product* product_named(std::string_view name) const;  // case-insensitive, trimmed
   const ProductLine* line(const ProductLineId& id) const;
+  // What the run time sees; nullptr: unknown, or its cache was never filled.
   const ReleasedOffer* offer(const OfferId& id) const;
-  const ReleasedOffer* offer_named(std::string_view name) const;
-  std::vector<const Product*> products() const;      // by id
-  std::vector<const ReleasedOffer*> offers() const;  // by id
+  // What the authors see.
+  const OfferDefinition* definition(const OfferId& id) const;
+  const OfferDefinition* definition_named(std::string_view name) const;
+  const Promotion* promotion(const ProductId& id) const;
+  const Promotion* promotion_named(std::string_view name) const;
+  const ChargePlan* charge_plan(std::string_view name) const;
+  const MessageType* message_type(std::string_view name) const;  // the built-in one is always known
+  const MatrixDefined* matrix(std::string_view name) const;
+  const WorkflowRegistered* workflow(std::string_view name) const;  // the built-in ones as well
+  std::optional<std::string_view> preference(std::string_view name) const;
+  std::vector<ExceptionHandler> handlers(std::string_view channel) const;
+  const VariableMap* variable_map(std::string_view name) const;  // the shipped ones as well
+  // Of released offers, in the order of offer ids.
+  std::span<const RecommendationPlace> recommendations_for(const ProductId& subject) const;
+  std::vector<const Product*> products() const;             // by id; promotions' faces as well
+  std::vector<const Promotion*> promotions() const;         // by id
+  std::vector<const ReleasedOffer*> offers() const;         // by id
+  std::vector<const OfferDefinition*> definitions() const;  // by id
 
   // The snapshot after these events of the reference shard (others are ignored).
   Catalogue with(std::span<const Event> events, Position position) const;
@@ -54,8 +78,16 @@ class Catalogue {
 struct ProductCatalogue {
   static constexpr Category category = Category::catalogue;
   struct State {
-    std::vector<Product> products;   // by id
-    std::vector<ProductLine> lines;  // by id
+    std::vector<Product> products;         // by id
+    std::vector<ProductLine> lines;        // by id
+    std::vector<Promotion> promotions;     // by id
+    std::vector<ChargePlan> charge_plans;  // by name, like all below
+    std::vector<MessageType> message_types;
+    std::vector<MatrixDefined> matrices;
+    std::vector<SystemPreferenceSet> preferences;
+    std::vector<ChannelExceptionHandlingSet> handlers;
+    std::vector<WorkflowRegistered> workflows;
+    std::vector<VariableMap> variable_maps;
     bool operator==(const State&) const = default;
   };
   // All or nothing; a definition equal to the present one is no event.
@@ -75,7 +107,11 @@ struct ProductCatalogue {
 };
 template <class Archive>
 void serialize(Archive& archive, ProductCatalogue::State& s) {
-  archive(field("products", s.products), field("lines", s.lines));
+  archive(field("products", s.products), field("lines", s.lines), field("promotions", s.promotions),
+          field("charge_plans", s.charge_plans), field("message_types", s.message_types),
+          field("matrices", s.matrices), field("preferences", s.preferences),
+          field("handlers", s.handlers), field("workflows", s.workflows),
+          field("variable_maps", s.variable_maps));
 }
 template <class Archive>
 void serialize(Archive& archive, ProductCatalogue::DefineProducts& c) {

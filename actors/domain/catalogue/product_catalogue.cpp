@@ -73,6 +73,48 @@ Decision<CatalogueEvent> on(const ProductCatalogue::State& state,
   return events;
 }
 
+using State = ProductCatalogue::State;
+
+template <class T>
+void put_named(std::vector<T>& sorted, const T& value) {
+  const auto place =
+      std::lower_bound(sorted.begin(), sorted.end(), value,
+                       [](const T& a, const T& b) { return folded(a.name) < folded(b.name); });
+  if (place != sorted.end() && folded(place->name) == folded(value.name)) {
+    *place = value;
+  } else {
+    sorted.insert(place, value);
+  }
+}
+
+void apply(State& state, const ProductDefined& e) { put(state.products, e.product); }
+void apply(State& state, const ProductLineDefined& e) { put(state.lines, e.line); }
+void apply(State& state, const PromotionDefined& e) { put(state.promotions, e.promotion); }
+void apply(State& state, const ChargePlanDefined& e) { put_named(state.charge_plans, e.plan); }
+void apply(State& state, const MessageTypeDefined& e) {
+  put_named(state.message_types, e.message_type);
+}
+void apply(State& state, const MatrixDefined& e) { put_named(state.matrices, e); }
+void apply(State& state, const SystemPreferenceSet& e) { put_named(state.preferences, e); }
+void apply(State& state, const ChannelExceptionHandlingSet& e) {
+  std::erase_if(state.handlers,
+                [&](const auto& h) { return folded(h.channel) == folded(e.channel); });
+  state.handlers.push_back(e);
+}
+void apply(State& state, const WorkflowRegistered& e) { put_named(state.workflows, e); }
+template <class E>
+void apply(State& state, const E& e) {  // of a variable map
+  for (VariableMap& map : state.variable_maps) {
+    if (folded(map.name) == folded(e.name)) return evolve(map, e);
+  }
+  VariableMap map;
+  for (VariableMap& shipped : shipped_variable_maps()) {
+    if (folded(shipped.name) == folded(e.name)) map = std::move(shipped);
+  }
+  evolve(map, e);
+  state.variable_maps.push_back(std::move(map));
+}
+
 }  // namespace
 
 Decision<CatalogueEvent> ProductCatalogue::decide(const State& state, const Command& command,
@@ -81,11 +123,7 @@ Decision<CatalogueEvent> ProductCatalogue::decide(const State& state, const Comm
 }
 
 void ProductCatalogue::evolve(State& state, const Event& event) {
-  if (const auto* defined = std::get_if<ProductDefined>(&event)) {
-    put(state.products, defined->product);
-  } else {
-    put(state.lines, std::get<ProductLineDefined>(event).line);
-  }
+  std::visit([&](const auto& e) { apply(state, e); }, event);
 }
 static_assert(Decider<ProductCatalogue>);
 

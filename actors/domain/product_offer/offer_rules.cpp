@@ -17,8 +17,8 @@ void header(const Catalogue& catalogue, const ProductOffer& offer, std::vector<P
   if (offer.id.value.empty()) add("OFFER_ID_REQUIRED", "A product offer needs an id.", "id");
   if (folded(offer.name).empty()) {
     add("OFFER_NAME_REQUIRED", "A product offer needs a name.", "name");
-  } else if (const ReleasedOffer* owner = catalogue.offer_named(offer.name);
-             owner != nullptr && owner->offer.id != offer.id) {
+  } else if (const OfferDefinition* owner = catalogue.definition_named(offer.name);
+             owner != nullptr && owner->work.id != offer.id) {
     add("OFFER_NAME_TAKEN", "An offer called " + quoted(offer.name) + " already exists.", "name");
   }
   if (offer.organizations.empty()) {

@@ -11,10 +11,12 @@ Decision<ProductOfferEvent> on(const ProductOfferDecider::State& state,
                                const ProductOfferDecider::DefineOffer& command,
                                const Context& context) {
   ProductOffer offer = completed(command.offer);
-  if (state.release > 0 && offer == state.offer) return std::vector<ProductOfferEvent>{};
+  const std::uint32_t released = state.versions.empty() ? 0 : state.versions.back().number;
+  if (released > 0 && offer == state.snapshot.offer && !state.stale)
+    return std::vector<ProductOfferEvent>{};
   Problems problems = problems_of(*context.catalogue, offer);
   if (!problems.empty()) return tl::unexpected(std::move(problems));
-  return std::vector<ProductOfferEvent>{ProductOfferDefined{state.release + 1, std::move(offer)}};
+  return std::vector<ProductOfferEvent>{ProductOfferDefined{released + 1, std::move(offer)}};
 }
 
 }  // namespace
@@ -24,10 +26,7 @@ Decision<ProductOfferEvent> ProductOfferDecider::decide(const State& state, cons
   return std::visit([&](const auto& c) { return on(state, c, context); }, command);
 }
 
-void ProductOfferDecider::evolve(State& state, const Event& event) {
-  const auto& defined = std::get<ProductOfferDefined>(event);
-  state = {defined.release, defined.offer};
-}
+void ProductOfferDecider::evolve(State& state, const Event& event) { domain::evolve(state, event); }
 static_assert(Decider<ProductOfferDecider>);
 
 }  // namespace proffer::domain

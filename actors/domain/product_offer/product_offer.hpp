@@ -1,8 +1,9 @@
 // Decides about one product offer: stream `product_offer/<id>` in the reference shard.
 #pragma once
 
+#include "actors/domain/catalogue/offer_definition.hpp"
 #include "actors/domain/decider.hpp"
-#include "events/product_offer.hpp"
+#include "events/product_offer_events.hpp"
 
 #include <variant>
 
@@ -10,11 +11,7 @@ namespace proffer::domain {
 
 struct ProductOfferDecider {
   static constexpr Category category = Category::product_offer;
-  struct State {
-    std::uint32_t release = 0;  // 0: no such offer yet
-    ProductOffer offer;
-    bool operator==(const State&) const = default;
-  };
+  using State = OfferDefinition;
   // Validated against the context's catalogue; a definition equal to the present one is no event.
   struct DefineOffer {
     static constexpr std::string_view type = "product_offer.define";
@@ -29,10 +26,6 @@ struct ProductOfferDecider {
   static StreamId stream_of(const Event&, const StreamId& own) { return own; }
   static std::vector<StreamId> owned_streams(const State&) { return {}; }
 };
-template <class Archive>
-void serialize(Archive& archive, ProductOfferDecider::State& s) {
-  archive(field("release", s.release), field("offer", s.offer));
-}
 template <class Archive>
 void serialize(Archive& archive, ProductOfferDecider::DefineOffer& c) {
   archive(field("offer", c.offer));

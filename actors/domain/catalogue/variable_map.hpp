@@ -1,0 +1,47 @@
+// Variable maps: which fields, and which rows, workflows and recommendations get to see.
+#pragma once
+
+#include "events/configuration.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proffer::domain {
+
+inline constexpr std::string_view context_map =
+    "Default Product Offer Recommendation Variable Map - Context";
+inline constexpr std::string_view row_set_map =
+    "Default Product Offer Recommendation Variable Map - Row Set";
+
+// Folded from its events: a Work Space, the last version released, and what the run time sees.
+struct VariableMap {
+  std::string name;
+  bool locked = false;
+  std::string locked_by;
+  bool stale = false;  // released since the snapshot was taken, or changed
+  std::uint32_t versions = 0;
+  std::vector<VariableMapMode> work;
+  std::vector<VariableMapMode> released;
+  std::vector<VariableMapMode> snapshot;
+  bool operator==(const VariableMap&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, VariableMap& m) {
+  archive(field("name", m.name), field("locked", m.locked), field("locked_by", m.locked_by),
+          field("stale", m.stale), field("versions", m.versions), field("work", m.work),
+          field("released", m.released), field("snapshot", m.snapshot));
+}
+
+// As shipped: the context passes the account's header and the document's id, the row set the
+// assets; nothing is filtered.
+std::vector<VariableMap> shipped_variable_maps();
+
+void evolve(VariableMap& map, const VariableMapLocked& e);
+void evolve(VariableMap& map, const VariableMapChanged& e);
+// As with offers: released while the cache is current, it is seen at once.
+void evolve(VariableMap& map, const VariableMapReleased& e);
+void evolve(VariableMap& map, const VariableMapCacheRefreshed& e);
+
+}  // namespace proffer::domain

@@ -1,0 +1,149 @@
+// Workflow instances: what is carried out step by step, what it waits for, and how it ended. An
+// account starts an instance together with what it does at once; from then on the instance alone
+// writes its stream.
+#pragma once
+
+#include "events/problem.hpp"
+#include "events/product_offer.hpp"
+#include "events/values.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace proffer {
+
+// A step of a workflow's definition: both numbers are those of the definition's table and are never
+// reused. `outcome` is what a decision came to; empty for a step that decides nothing.
+struct StepTaken {
+  std::uint8_t definition = 0;
+  std::uint8_t step = 0;
+  std::string outcome;
+  bool operator==(const StepTaken&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, StepTaken& s) {
+  archive(field("definition", s.definition), field("step", s.step), field("outcome", s.outcome));
+}
+
+struct WorkflowStarted {
+  static constexpr std::string_view type = "workflow.started";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  std::uint8_t definition = 0;
+  AccountId account;
+  std::vector<NamedValue> context;  // what it was started with: offers, response, channel, asset …
+  bool operator==(const WorkflowStarted&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, WorkflowStarted& e) {
+  archive(field("workflow", e.workflow), field("definition", e.definition),
+          field("account", e.account), field("context", e.context));
+}
+
+// The steps and decisions taken without a pause, in order. One event for all of them: they become
+// durable together, and a response takes some thirty.
+struct WorkflowAdvanced {
+  static constexpr std::string_view type = "workflow.advanced";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  std::vector<StepTaken> steps;
+  bool operator==(const WorkflowAdvanced&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, WorkflowAdvanced& e) {
+  archive(field("workflow", e.workflow), field("steps", e.steps));
+}
+
+// The instance waits until the customer has chosen one of the options, or cancels.
+struct NamedParameterRequested {
+  static constexpr std::string_view type = "workflow.named_parameter_requested";
+  static constexpr std::uint16_t version = 2;
+  WorkflowId workflow;
+  OfferId offer;
+  ActionId action;
+  NamedParameter parameter = NamedParameter::none;
+  std::string prompt;
+  std::vector<DomainValue> options;  // in sequence
+  bool operator==(const NamedParameterRequested&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, NamedParameterRequested& e) {
+  archive(field("workflow", e.workflow), field("offer", e.offer), field("action", e.action),
+          field("parameter", e.parameter), field("prompt", e.prompt), field("options", e.options));
+}
+
+struct NamedParameterChosen {
+  static constexpr std::string_view type = "workflow.named_parameter_chosen";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  ActionId action;
+  std::string parameter;  // id of the option
+  std::string value;
+  bool operator==(const NamedParameterChosen&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, NamedParameterChosen& e) {
+  archive(field("workflow", e.workflow), field("action", e.action), field("parameter", e.parameter),
+          field("value", e.value));
+}
+
+struct NamedParameterCancelled {
+  static constexpr std::string_view type = "workflow.named_parameter_cancelled";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  ActionId action;
+  bool timed_out = false;
+  bool operator==(const NamedParameterCancelled&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, NamedParameterCancelled& e) {
+  archive(field("workflow", e.workflow), field("action", e.action),
+          field("timed_out", e.timed_out));
+}
+
+// Stored: numbers are never reused.
+enum class WorkflowOutcome : std::uint8_t {
+  unknown = 0,
+  document = 1,
+  no_action = 2,
+  no_change = 3,
+  only_processes = 4,
+  cancelled = 5,
+};
+
+struct WorkflowCompleted {
+  static constexpr std::string_view type = "workflow.completed";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  WorkflowOutcome outcome = WorkflowOutcome::unknown;
+  DocumentId document;    // empty unless outcome is document
+  std::string next_view;  // where an interactive channel goes
+  bool operator==(const WorkflowCompleted&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, WorkflowCompleted& e) {
+  archive(field("workflow", e.workflow), field("outcome", e.outcome), field("document", e.document),
+          field("next_view", e.next_view));
+}
+
+struct WorkflowFailed {
+  static constexpr std::string_view type = "workflow.failed";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  StepTaken step;  // the last one
+  Problems problems;
+  bool operator==(const WorkflowFailed&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, WorkflowFailed& e) {
+  archive(field("workflow", e.workflow), field("step", e.step), field("problems", e.problems));
+}
+
+using WorkflowEvent =
+    std::variant<WorkflowStarted, WorkflowAdvanced, NamedParameterRequested, NamedParameterChosen,
+                 NamedParameterCancelled, WorkflowCompleted, WorkflowFailed>;
+
+}  // namespace proffer
