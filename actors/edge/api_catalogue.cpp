@@ -111,9 +111,7 @@ void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueComm
   for (const auto& command : commands.offers) {
     context.catalogue = catalogue;
     ProductOfferDecider::State state;
-    if (const auto* offer = catalogue->offer(command.offer.id)) {
-      state = {offer->release, offer->offer};
-    }
+    if (const auto* definition = catalogue->definition(command.offer.id)) state = *definition;
     const auto decided = ProductOfferDecider::decide(state, command, context);
     if (!decided) return exchange.problem(422, decided.error());
     const auto released = widened(*decided);
