@@ -1,0 +1,15 @@
+// Whether an offer is no longer shown, because of a response that was given to it.
+#pragma once
+
+#include "actors/domain/account/account.hpp"
+#include "actors/domain/catalogue/catalogue.hpp"
+
+namespace proffer::domain {
+
+// True when a response to the offer was logged, for this asset or for the account as a whole, that
+// the message type of the offer logs and lets suppress repetition today: switching that off or on
+// counts for earlier responses as well.
+bool suppressed(const Account::State& state, const ProductOffer& offer, const AssetId& asset,
+                const Catalogue& catalogue);
+
+}  // namespace proffer::domain
