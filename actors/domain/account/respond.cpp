@@ -156,8 +156,8 @@ tl::expected<Events, Problems> finished(const Account::State& state, const Heade
   for (std::string& violation : violations(app.document, context.now)) {
     problems.push_back({"VALIDATION_FAILED",
                         std::move(violation),
-                        app.offer.offer.name,
-                        app.response.response,
+                        app.actions.front().offer->released->offer.name,
+                        app.actions.front().offer->response->response,
                         {},
                         {}});
   }
@@ -174,20 +174,22 @@ tl::expected<Events, Problems> finished(const Account::State& state, const Heade
 tl::expected<Events, Problems> carried_out(const Account::State& state, const Request& request,
                                            const ResponseReceived& received,
                                            const Context& context) {
-  OfferResponseLogged logged{received, request.offer->release, ResponseOutcome::no_action, {}, {}};
+  OfferResponseLogged logged{received, request.version->number, ResponseOutcome::no_action, {}, {}};
   logged.response.response = request.response->response;
-  auto actions = prepared(*request.response, *context.catalogue, Which::active);
-  if (actions.empty()) return Events{std::move(logged)};
+  const std::vector<ChosenOffer> offers{{request.offer, request.version, request.response, 1, {}}};
+  PreparedActions actions = prepared(offers, *context.catalogue);
+  if (actions.product.empty()) return Events{std::move(logged)};
   const Header header = header_for(state);
-  const std::size_t count = actions.size();
-  Application app{received,
-                  *request.offer,
-                  *request.response,
+  const std::size_t count = actions.product.size();
+  Application app{state,
                   request.asset,
-                  context.limits,
+                  context,
+                  header.id,
                   WorkingDocument(state.assets, header.saved, *context.catalogue),
-                  std::move(actions),
+                  std::move(actions.product),
                   std::vector<LineIndex>(count, no_line),
+                  {},
+                  {},
                   {}};
   if (auto done = run(app); !done) return tl::unexpected(std::move(done.error()));
   auto events = finished(state, header, app, context);
@@ -217,7 +219,7 @@ Decision<AccountEvent> respond(const Account::State& state, const ResponseReceiv
   auto events = carried_out(state, *request, response, context);
   if (events) return std::move(*events);
   return Events{
-      OfferApplicationFailed{response, request->offer->release, std::move(events.error())}};
+      OfferApplicationFailed{response, request->version->number, std::move(events.error())}};
 }
 
 }  // namespace proffer::domain

@@ -1,5 +1,5 @@
-// One response being carried out: the value that every step reads and changes. The steps do not
-// know each other; `respond` in the account's folder calls them in turn.
+// Responses being carried out: the value that every step reads and changes. The steps do not know
+// each other; the procedure in the account's folder calls them in turn.
 #pragma once
 
 #include "actors/domain/document/working_document.hpp"
@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,17 +16,19 @@
 
 namespace proffer::domain {
 
+// The product actions of all offers of a request. Everything referred to outlives it.
 struct Application {
-  const ResponseReceived& received;
-  const ReleasedOffer& offer;
-  const OfferResponse& response;
-  const Asset* asked;  // the owned product the response is about; nullptr: not said
-  const Limits& limits;
+  const Account::State& account;
+  const Asset* asked;  // the owned product the responses are about; nullptr: not said
+  const Context& context;
+  DocumentId document_id;  // of the document that is worked on, saved or not
   WorkingDocument document;
-  std::vector<PreparedAction> actions;
+  std::vector<PreparedAction> actions;  // by offer sequence and action sequence
   std::vector<LineIndex>
       touched;  // by action: the line it changed; no_line: none (yet), or it was skipped
   std::vector<SkippedAction> skipped;
+  std::vector<std::string> warnings;
+  std::vector<AssetId> unresolved;  // components that a new promotion lacks
 
   Because because(std::size_t action, std::string_view rule,
                   std::vector<NamedValue> inputs = {}) const;
@@ -35,12 +38,25 @@ struct Application {
             std::vector<NamedValue> inputs = {});
 };
 
+// What a group does to its base product.
+enum class BaseCode {
+  new_,
+  modified,
+  deleted,
+  none,  // only components change
+  upgrade,
+};
+// What a group does to a promotion.
+enum class PromotionCode { none, apply, edit, disconnect, upgrade };
+
 // Actions that are run together because they change the same thing.
 struct Group {
   ActionType type = ActionType::unknown;
   const ProductId* base = nullptr;
   std::optional<std::size_t> parent;  // the action whose line these are bound to
   std::vector<std::size_t> members;   // in sequence
+  BaseCode code = BaseCode::none;
+  PromotionCode promotion = PromotionCode::none;
   LineIndex target =
       no_line;  // the base's line, once it is found; of New: the instance started last
   bool base_skipped = false;  // New: the instance started last was skipped

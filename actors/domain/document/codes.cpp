@@ -20,10 +20,10 @@ bool once_only(const OfferAction& action) {
 }
 
 Done check_room(const Application& app, std::size_t action) {
-  if (app.document.lines_ever() <= app.limits.document_lines_max) return {};
+  if (app.document.lines_ever() <= app.context.limits.document_lines_max) return {};
   return tl::unexpected(app.problem(action, "DOCUMENT_FULL",
                                     "The document would have more than " +
-                                        std::to_string(app.limits.document_lines_max) +
+                                        std::to_string(app.context.limits.document_lines_max) +
                                         " lines; complete it before adding more."));
 }
 

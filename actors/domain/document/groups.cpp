@@ -4,6 +4,54 @@
 #include <utility>
 
 namespace proffer::domain {
+namespace {
+
+constexpr std::string_view promotion_name_field = "Prod Prom Name";
+
+bool whole_base(const PreparedAction& a, ActionCode code) {
+  return a.action->code == code && a.component_id->value.empty();
+}
+
+bool is_promotion(const Product* product) {
+  return product != nullptr && product->kind == ProductKind::promotion;
+}
+
+BaseCode base_code(const Group& group, const std::vector<PreparedAction>& actions) {
+  if (group.type == ActionType::new_) return BaseCode::new_;
+  if (group.type == ActionType::upgrade) return BaseCode::upgrade;
+  const auto any = [&](ActionCode code) {
+    return std::ranges::any_of(group.members,
+                               [&](std::size_t i) { return whole_base(actions[i], code); });
+  };
+  if (any(ActionCode::delete_)) return BaseCode::deleted;
+  return any(ActionCode::update) ? BaseCode::modified : BaseCode::none;
+}
+
+PromotionCode promotion_code(const Group& group, const std::vector<PreparedAction>& actions) {
+  const auto any = [&](const auto& matches) {
+    return std::ranges::any_of(group.members, [&](std::size_t i) { return matches(actions[i]); });
+  };
+  const PreparedAction& first = actions[group.members.front()];
+  const bool on_promotion = is_promotion(first.base);
+  if (group.type == ActionType::upgrade) {
+    return on_promotion && is_promotion(first.upgrade) ? PromotionCode::upgrade
+                                                       : PromotionCode::none;
+  }
+  if (any([](const PreparedAction& a) {
+        return a.action->code == ActionCode::update && a.field_name == promotion_name_field;
+      })) {
+    return PromotionCode::apply;
+  }
+  if (!on_promotion) return PromotionCode::none;
+  if (group.type == ActionType::new_) {
+    return any([](const PreparedAction& a) { return whole_base(a, ActionCode::add); })
+               ? PromotionCode::apply
+               : PromotionCode::edit;
+  }
+  return group.code == BaseCode::deleted ? PromotionCode::disconnect : PromotionCode::edit;
+}
+
+}  // namespace
 
 std::vector<Group> grouped(const std::vector<PreparedAction>& actions) {
   std::vector<Group> groups;
@@ -17,22 +65,35 @@ std::vector<Group> grouped(const std::vector<PreparedAction>& actions) {
     }
     group->members.push_back(i);
   }
+  for (Group& group : groups) {
+    group.code = base_code(group, actions);
+    group.promotion = promotion_code(group, actions);
+  }
   return groups;
 }
 
 Because Application::because(std::size_t action, std::string_view rule,
                              std::vector<NamedValue> inputs) const {
   const OfferAction& a = *actions[action].action;
-  return {offer.offer.id, offer.release,     response.response, a.id, a.name, a.type,
-          a.code,         std::string(rule), std::move(inputs)};
+  const ChosenOffer& offer = *actions[action].offer;
+  return {offer.released->offer.id,
+          offer.version->number,
+          offer.response->response,
+          a.id,
+          a.name,
+          a.type,
+          a.code,
+          std::string(rule),
+          std::move(inputs)};
 }
 
 Problem Application::problem(std::size_t action, std::string code, std::string text,
                              std::string field) const {
+  const ChosenOffer& offer = *actions[action].offer;
   return {std::move(code),
           std::move(text),
-          offer.offer.name,
-          response.response,
+          offer.released->offer.name,
+          offer.response->response,
           actions[action].action->name,
           std::move(field)};
 }
