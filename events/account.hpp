@@ -378,6 +378,6 @@ using AccountEvent =
                  LineChanged, LineRemoved, DocumentPriced, PrepaidBalanceSet, ActiveDocumentCleared,
                  ActivityCreated, WorkItemRequested, OffersApplied, OrderSubmitted,
                  DocumentCancelled, QuoteAccepted, WorkflowStarted, WorkflowAdvanced,
-                 NamedParameterRequested, WorkflowCompleted, WorkflowFailed>;
+                 NamedParameterRequested, WorkflowCompleted, WorkflowFailed, WorkflowContinued>;
 
 }  // namespace proffer

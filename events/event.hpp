@@ -35,8 +35,8 @@ using Event = std::variant<
     DomainValueAdded, DomainValueChanged, DomainValueRemoved, RecommendationAdded,
     RecommendationChanged, RecommendationRemoved, RecommendationTranslated, OfferMessageTranslated,
     EligibilityRuleAdded, EligibilityRuleChanged, CompatibilityRuleAdded, CompatibilityRuleChanged,
-    RuleRemoved, OfferImported, NamedParameterChosen, NamedParameterCancelled, ProjectCreated,
-    ContentAdded, ContentRemoved, ContentsExported, ContentsImported, ImportRejected,
-    ProjectReleased>;
+    RuleRemoved, OfferImported, NamedParameterChosen, NamedParameterCancelled, WorkflowContinued,
+    ProjectCreated, ContentAdded, ContentRemoved, ContentsExported, ContentsImported,
+    ImportRejected, ProjectReleased>;
 
 }  // namespace proffer

@@ -142,6 +142,26 @@ void serialize(Archive& archive, WorkflowFailed& e) {
   archive(field("workflow", e.workflow), field("step", e.step), field("problems", e.problems));
 }
 
+// On the account's stream: what it did for an instance that had waited. It is carried to the
+// instance, which records it.
+struct WorkflowContinued {
+  static constexpr std::string_view type = "account.workflow_continued";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  std::vector<StepTaken> steps;  // since the wait
+  WorkflowOutcome outcome = WorkflowOutcome::unknown;
+  DocumentId document;
+  std::string next_view;
+  Problems problems;  // empty: it was carried out
+  bool operator==(const WorkflowContinued&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, WorkflowContinued& e) {
+  archive(field("workflow", e.workflow), field("steps", e.steps), field("outcome", e.outcome),
+          field("document", e.document), field("next_view", e.next_view),
+          field("problems", e.problems));
+}
+
 using WorkflowEvent =
     std::variant<WorkflowStarted, WorkflowAdvanced, NamedParameterRequested, NamedParameterChosen,
                  NamedParameterCancelled, WorkflowCompleted, WorkflowFailed>;

@@ -142,7 +142,7 @@ struct Teller {
                       WorkflowEvent> ||
       OneOf<E, CommandRepeated, AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected,
             ActiveDocumentSet, ActiveDocumentCleared, PrepaidBalanceSet, ActivityCreated,
-            WorkItemRequested, OffersApplied>
+            WorkItemRequested, OffersApplied, WorkflowContinued>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 

@@ -125,6 +125,7 @@ void apply(State&, const WorkflowAdvanced&) {}
 void apply(State&, const NamedParameterRequested&) {}
 void apply(State&, const WorkflowCompleted&) {}
 void apply(State&, const WorkflowFailed&) {}
+void apply(State&, const WorkflowContinued&) {}
 void apply(State& state, const DocumentPriced& e) {
   if (OpenDocument* document = open(state, e.document)) document->revision = e.revision;
 }

@@ -1,0 +1,40 @@
+// The steps of the workflows as they are taken, to be recorded with what came of them.
+#pragma once
+
+#include "actors/domain/workflow/definition.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace proffer::domain {
+
+// Notes the steps as they are taken.
+class Trace {
+ public:
+  template <class Steps>
+  requires(definition_of<Steps> != 0) void step(Steps step) {
+    steps_.push_back({definition_of<Steps>, static_cast<std::uint8_t>(step), {}});
+  }
+  // `outcome` is one of those in the step's table.
+  template <class Steps>
+  requires(definition_of<Steps> != 0) void decide(Steps step, std::string_view outcome) {
+    steps_.push_back({definition_of<Steps>, static_cast<std::uint8_t>(step), std::string(outcome)});
+  }
+  // Y or N; the answer, so that it can be asked in a condition.
+  template <class Steps>
+  bool ask(Steps step, bool answer) {
+    decide(step, answer ? "Y" : "N");
+    return answer;
+  }
+
+  const std::vector<StepTaken>& steps() const { return steps_; }
+  std::vector<StepTaken> take() { return std::move(steps_); }
+
+ private:
+  std::vector<StepTaken> steps_;
+};
+
+}  // namespace proffer::domain
