@@ -8,17 +8,14 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace proffer::edge {
 namespace {
 
-struct Route {
-  std::string_view method;
-  std::string_view pattern;  // `{id}` stands for one segment, at the end only
-  RouteHandler handler;
-};
-
-constexpr std::array<Route, 16> routes = {{
+constexpr std::array<Route, 16> own_routes = {{
     {"POST", "/v1/responses", post_response},
     {"PUT", "/v1/catalogue", put_catalogue},
     {"GET", "/v1/offers", get_offers},
@@ -37,15 +34,48 @@ constexpr std::array<Route, 16> routes = {{
     {"GET", "/metrics", get_metrics},
 }};
 
+// Every route there is: a file with many lists its own.
+std::vector<Route> all_routes() {
+  std::vector<Route> all(own_routes.begin(), own_routes.end());
+  return all;
+}
+const std::vector<Route>& routes() {
+  static const std::vector<Route> all = all_routes();
+  return all;
+}
+
 constexpr std::size_t trace_bytes_max = 128;
 
+std::string_view take_segment(std::string_view& rest) {
+  const auto end = std::min(rest.find('/', 1), rest.size());
+  const auto segment = rest.substr(0, end);
+  rest.remove_prefix(end);
+  return segment;
+}
+
+bool is_parameter(std::string_view segment) { return segment.starts_with("/{"); }
+
 bool matches(std::string_view pattern, std::string_view path) {
-  constexpr std::string_view parameter = "{id}";
-  if (!pattern.ends_with(parameter)) return pattern == path;
-  const auto fixed = pattern.substr(0, pattern.size() - parameter.size());
-  if (!path.starts_with(fixed)) return false;
-  const auto rest = path.substr(fixed.size());
-  return !rest.empty() && rest.find('/') == std::string_view::npos;
+  while (!pattern.empty() && !path.empty()) {
+    const auto wanted = take_segment(pattern);
+    const auto given = take_segment(path);
+    if (is_parameter(wanted) ? given.size() < 2 : wanted != given) return false;
+  }
+  return pattern.empty() && path.empty();
+}
+
+// What stands for the pattern's parameters, decoded; none: it is not encoded UTF-8.
+std::optional<std::vector<std::string>> parameters(std::string_view pattern,
+                                                   std::string_view path) {
+  std::vector<std::string> found;
+  while (!pattern.empty()) {
+    const auto given = take_segment(path);
+    if (!is_parameter(take_segment(pattern))) continue;
+    auto decoded = percent_decoded(given.substr(1));
+    if (!decoded || !simdjson::validate_utf8(*decoded)) return std::nullopt;
+    found.push_back(std::move(*decoded));
+  }
+  return found;
 }
 
 // The correlation that the caller gave; W3C Trace Context: version-traceid-parentid-flags.
@@ -81,7 +111,7 @@ Respond counted(Metrics& metrics, std::string_view route, const HttpRequest& req
 
 void answer_unrouted(const Exchange& exchange) {
   std::string allowed;
-  for (const auto& route : routes) {
+  for (const auto& route : routes()) {
     if (!matches(route.pattern, exchange.request.path)) continue;
     if (!allowed.empty()) allowed += ", ";
     allowed += route.method;
@@ -106,10 +136,10 @@ Api::Api(ApiParts parts, ApiOptions options) : shared_(new Shared{std::move(part
 Api::~Api() = default;
 
 void Api::handle(HttpRequest request, Respond respond) {
-  const auto route = std::find_if(routes.begin(), routes.end(), [&](const Route& candidate) {
+  const auto route = std::find_if(routes().begin(), routes().end(), [&](const Route& candidate) {
     return candidate.method == request.method && matches(candidate.pattern, request.path);
   });
-  const bool routed = route != routes.end();
+  const bool routed = route != routes().end();
   const auto pattern = routed ? route->pattern : std::string_view{};
 
   auto exchange = std::make_shared<Exchange>();
@@ -124,14 +154,12 @@ void Api::handle(HttpRequest request, Respond respond) {
                              "The correlation id is not visible ASCII of at most 128 bytes.");
   }
   if (!routed) return answer_unrouted(*exchange);
-  if (pattern.ends_with("{id}")) {
-    const auto segment = exchange->request.path.substr(pattern.size() - 4);
-    auto id = percent_decoded(segment);
-    if (!id || !simdjson::validate_utf8(*id)) {
-      return exchange->problem(400, "PATH_INVALID", "The id in the path is not encoded UTF-8.");
-    }
-    exchange->id = std::move(*id);
+  auto found = parameters(pattern, exchange->request.path);
+  if (!found) {
+    return exchange->problem(400, "PATH_INVALID", "The id in the path is not encoded UTF-8.");
   }
+  if (!found->empty()) exchange->id = std::move(found->front());
+  if (found->size() > 1) exchange->part = std::move(found->back());
   route->handler(*shared_, exchange);
 }
 

@@ -19,7 +19,8 @@ namespace proffer::edge {
 
 struct Exchange {
   HttpRequest request;
-  std::string id;  // the path's parameter, decoded
+  std::string id;    // the path's parameter, decoded
+  std::string part;  // its second one
   std::string
       trace;  // correlates what comes of it: correlation id, or the trace id of W3C traceparent
   Respond respond;
@@ -80,6 +81,11 @@ void when(const Shared& shared, std::function<bool()> condition, int wait_ms_max
           std::function<void(bool)> then);
 
 using RouteHandler = void (*)(Shared&, const ExchangePtr&);
+struct Route {
+  std::string_view method;
+  std::string_view pattern;  // `{…}` stands for one segment; at most two of them
+  RouteHandler handler;
+};
 void post_response(Shared& shared, const ExchangePtr& exchange);
 void put_catalogue(Shared& shared, const ExchangePtr& exchange);
 void put_account(Shared& shared, const ExchangePtr& exchange);
