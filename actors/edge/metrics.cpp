@@ -58,6 +58,8 @@ std::string outcome_of(const OfferResponseLogged& event) {
                  : "order";
     case ResponseOutcome::no_action:
     case ResponseOutcome::no_change: return "none";
+    case ResponseOutcome::processes: return "none";
+    case ResponseOutcome::waiting: return "waiting";
     case ResponseOutcome::rejected: return "rejected";
     case ResponseOutcome::unknown: break;
   }
