@@ -43,6 +43,7 @@ struct LogOptions {
   std::size_t frame_bytes_max = 768 * 1024;
   std::size_t index_tail_events_max = 200'000;  // events replayed at most when the log is opened
   std::size_t memory_bytes_max = 256 * 1024 * 1024;  // write buffers and block cache together
+  std::size_t prewritten_bytes_max = 1024 * 1024;    // zeros behind the end of a write-ahead file
   std::function<Instant()> now;                      // the only clock; required
   std::string new_log_id;                            // on creation: 32 hexadecimal digits
   bool read_only = false;  // for `log cat` and `log verify` beside a running node's copy

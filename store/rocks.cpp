@@ -1,5 +1,6 @@
 #include "store/rocks.hpp"
 
+#include "store/prewritten_files.hpp"
 #include "store/stream_index.hpp"
 
 #include <rocksdb/cache.h>
@@ -37,9 +38,11 @@ Database::~Database() {
   for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family);
 }
 
-Rocks::Rocks(std::shared_ptr<rocksdb::FileSystem> files, std::size_t memory_bytes_max)
+Rocks::Rocks(std::shared_ptr<rocksdb::FileSystem> files, std::size_t memory_bytes_max,
+             std::size_t prewritten_bytes)
     : files_(std::move(files)),
       env_(rocksdb::NewCompositeEnv(files_)),
+      log_env_(rocksdb::NewCompositeEnv(with_prewritten_logs(files_, prewritten_bytes))),
       memory_bytes_max_(memory_bytes_max),
       cache_(rocksdb::NewLRUCache(memory_bytes_max / 4)),
       write_buffers_(std::make_shared<rocksdb::WriteBufferManager>(memory_bytes_max / 2)) {}
@@ -127,6 +130,7 @@ Result<std::unique_ptr<Database>> Rocks::open_log(const std::string& folder,
                                                   const std::vector<ShardId>& shards,
                                                   Access access) const {
   rocksdb::DBOptions options = base();
+  options.env = log_env_.get();
   options.create_if_missing = access == Access::write;
   options.create_missing_column_families = access == Access::write;
   // Reads up to the first record that is not whole: a write that was never acknowledged may be
@@ -148,6 +152,10 @@ Result<std::unique_ptr<Database>> Rocks::open_derived(const std::string& folder,
   options.create_missing_column_families = access == Access::write;
   rocksdb::ColumnFamilyOptions by_stream = derived(true);
   by_stream.compaction_style = rocksdb::kCompactionStyleUniversal;
+  // Each tail is a file; a look-up asks the filters of all. More at once are merged less often.
+  by_stream.level0_file_num_compaction_trigger = 12;
+  by_stream.level0_slowdown_writes_trigger = 36;
+  by_stream.level0_stop_writes_trigger = 48;
   return open(options, folder,
               {{rocksdb::kDefaultColumnFamilyName, derived(false)},
                {"streams", by_stream},

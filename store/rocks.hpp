@@ -44,10 +44,11 @@ class Database {
 // What both databases share: threads, caches and the budget of `memory_bytes_max`.
 class Rocks {
  public:
-  Rocks(std::shared_ptr<rocksdb::FileSystem> files, std::size_t memory_bytes_max);
+  // Write-ahead files are kept `prewritten_bytes` longer than what is in them.
+  Rocks(std::shared_ptr<rocksdb::FileSystem> files, std::size_t memory_bytes_max,
+        std::size_t prewritten_bytes);
 
   rocksdb::FileSystem& files() const { return *files_; }
-  rocksdb::Env* env() const { return env_.get(); }
 
   // A column family for each shard, in their order: frames are written in key order and never moved
   // again.
@@ -73,6 +74,7 @@ class Rocks {
 
   std::shared_ptr<rocksdb::FileSystem> files_;
   std::unique_ptr<rocksdb::Env> env_;
+  std::unique_ptr<rocksdb::Env> log_env_;
   std::size_t memory_bytes_max_;
   std::shared_ptr<rocksdb::Cache> cache_;
   std::shared_ptr<rocksdb::WriteBufferManager> write_buffers_;

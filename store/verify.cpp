@@ -74,7 +74,7 @@ Result<LogStats::Shard> walk_shard(const Database& log, std::size_t family, Shar
 Result<LogStats> verify_on(const std::shared_ptr<rocksdb::FileSystem>& files,
                            const std::filesystem::path& folder,
                            const std::function<void(std::uint64_t events)>& progress) {
-  const Rocks rocks{files, memory_bytes};
+  const Rocks rocks{files, memory_bytes, 0};
   // The mark is read first: a running node's log only grows, so what is marked has to be there
   // afterwards.
   const auto mark = EndMark::read(*files, (folder / "end-mark").string());

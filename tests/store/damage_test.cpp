@@ -58,7 +58,7 @@ Image small_log(bool in_a_table) {
     }
   }
   if (in_a_table) {
-    const Rocks rocks{files, 1024 * 1024};
+    const Rocks rocks{files, 1024 * 1024, 0};
     const auto log = rocks.open_log("/store/log", {0, reference_shard}, Access::write);
     EXPECT_TRUE(log.has_value()) << log.error().detail;
     for (const std::size_t family : {std::size_t{1}, std::size_t{2}}) {

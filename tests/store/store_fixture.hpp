@@ -29,6 +29,7 @@ inline LogOptions small_options(const std::filesystem::path& folder) {
   options.frame_bytes_max = 4096;
   options.index_tail_events_max = 64;
   options.memory_bytes_max = 8 * 1024 * 1024;
+  options.prewritten_bytes_max = 32 * 1024;
   options.new_log_id = sample_log_id;
   options.now = [] { return Instant{1'700'000'000'000}; };
   return options;
