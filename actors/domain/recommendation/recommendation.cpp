@@ -1,0 +1,270 @@
+#include "actors/domain/recommendation/recommendation.hpp"
+
+#include "actors/domain/account/suppression.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+// 64 bits of FNV-1a: the same on every machine, for ever, because a message is known by it.
+std::string message_id(std::initializer_list<std::string_view> parts) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr int hex_digits = 16;
+  std::uint64_t hash = 14'695'981'039'346'656'037U;
+  for (const std::string_view part : parts) {
+    for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+    hash = (hash ^ 0xFFU) * 1'099'511'628'211U;  // no UTF-8 text holds this byte
+  }
+  std::string id;
+  for (int i = hex_digits - 1; i >= 0; --i) {
+    id += digits[(hash >> (4 * static_cast<unsigned>(i))) & 0xFU];
+  }
+  return id;
+}
+
+template <class T>
+const T* in_language(const std::vector<T>& texts, std::string_view language) {
+  const std::string wanted = folded(language);
+  const auto found = std::find_if(texts.begin(), texts.end(),
+                                  [&](const T& text) { return folded(text.language) == wanted; });
+  return found == texts.end() ? nullptr : &*found;
+}
+
+const std::string& text_in(std::string_view language, const std::vector<Translation>& translations,
+                           const std::string& untranslated) {
+  const Translation* found = in_language(translations, language);
+  return found == nullptr || found->text.empty() ? untranslated : found->text;
+}
+
+std::string field_of(const Message& message, std::string_view name, const Account::State& state) {
+  const std::string wanted = folded(name);
+  if (wanted == "account id") return state.id.value;
+  if (wanted == "account name") return state.profile.name;
+  if (wanted == "asset id") return message.row.asset.value;
+  if (wanted == "root asset id") return message.row.root_asset.value;
+  if (wanted == "service id") return message.row.service;
+  if (wanted == "offer id") return message.offer.value;
+  if (wanted == "offer name") return message.offer_name;
+  if (wanted == "recommendation id") return message.recommendation.value;
+  if (wanted == "message type") return message.type;
+  if (wanted == "message") return message.message;
+  if (wanted == "description") return message.description;
+  if (wanted == "reason") return message.reason;
+  if (wanted == "product id") return message.row.product.value;
+  if (wanted == "product name") return message.product_name;
+  return {};
+}
+
+// The template with the message's fields in the place of their names.
+std::string filled_in(std::string_view text, const Message& message, const Account::State& state) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t open = text.find('[');
+    const std::size_t close = text.find(']', open == std::string_view::npos ? 0 : open);
+    if (open == std::string_view::npos || close == std::string_view::npos) break;
+    result += text.substr(0, open);
+    result += field_of(message, text.substr(open + 1, close - open - 1), state);
+    text.remove_prefix(close + 1);
+  }
+  result += text;
+  const std::size_t first = result.find_first_not_of(' ');
+  if (first == std::string::npos) return {};
+  return result.substr(first, result.find_last_not_of(' ') - first + 1);
+}
+
+// All that one request's messages have in common.
+struct Recommending {
+  const Account::State& state;
+  const Catalogue& catalogue;
+  std::string_view language;
+  Instant now;
+
+  void set_product_name(Message& message) const {
+    const Product* product = catalogue.product(message.row.product);
+    if (product == nullptr) return;
+    message.product_name = text_in(language, product->translations, product->name);
+  }
+
+  void set_texts(Message& message, const MessageType& type) const {
+    message.type = type.name;
+    message.display = type.display;
+    const MessageText* text = in_language(type.texts, language);
+    if (text == nullptr) text = in_language(type.texts, {});
+    if (text == nullptr) return;
+    message.title = filled_in(text->title, message, state);
+    message.short_text = filled_in(text->short_text, message, state);
+    message.full_text = filled_in(text->full_text, message, state);
+  }
+
+  void set_payload(Message& message, const MessageType* type) const {
+    const auto& row = message.row;
+    message.payload = {{"accountId", state.id.value},
+                       {"assetId", row.asset.value},
+                       {"rootAssetId", row.root_asset.value},
+                       {"offerId", message.offer.value},
+                       {"recommendationId", message.recommendation.value},
+                       {"messageType", message.type}};
+    if (type == nullptr) return;
+    for (const std::string& name : type->payload) {
+      message.payload.push_back({name, field_of(message, name, state)});
+    }
+  }
+
+  Message message_of(const ProductOffer& offer, const Recommendation& recommendation,
+                     const Row& row) const {
+    Message message;
+    message.id = message_id({offer.id.value, recommendation.id.value, row.id});
+    message.source = MessageSource::product_recommendation;
+    message.type = offer.message_type;
+    message.score = recommendation.score;
+    message.offer = offer.id;
+    message.offer_name = offer.name;
+    message.recommendation = recommendation.id;
+    message.reason = text_in(language, recommendation.translations, recommendation.reason);
+    const OfferTranslation* translated = in_language(offer.translations, language);
+    const bool described = translated != nullptr && !translated->description.empty();
+    const bool said = translated != nullptr && !translated->message.empty();
+    message.description = described ? translated->description : offer.description;
+    message.message = said ? translated->message : offer.message;
+    message.row = row;
+    set_product_name(message);
+    std::vector<const OfferResponse*> responses;
+    for (const OfferResponse& response : offer.responses) {
+      if (!response.inactive) responses.push_back(&response);
+    }
+    std::stable_sort(responses.begin(), responses.end(),
+                     [](const auto* a, const auto* b) { return a->sequence < b->sequence; });
+    for (const OfferResponse* response : responses) {
+      message.responses.push_back(response->response);
+    }
+    const MessageType* type = catalogue.message_type(offer.message_type);
+    if (type != nullptr) set_texts(message, *type);
+    set_payload(message, type);
+    return message;
+  }
+
+  Message message_of(const PromotionMatch& match) const {
+    const Promotion& promotion = *match.promotion;
+    Message message;
+    message.id = message_id({"promotion", promotion.id.value, state.id.value});
+    message.source = MessageSource::promotion_recommendation;
+    message.score = promotion.score;
+    message.row.id = promotion.id.value;
+    message.row.product = promotion.id;
+    set_product_name(message);
+    message.reason = match.upgrade ? "It is an upgrade of a promotion that the customer has."
+                                   : "What the customer has fills " +
+                                         std::to_string(match.percent) + " % of it.";
+    message.title = message.product_name;
+    message.short_text = message.product_name;
+    message.full_text = message.product_name + ": " + message.reason;
+    set_payload(message, nullptr);
+    return message;
+  }
+};
+
+// Whether an offer can be shown to this customer at all: asked once for all of its rows.
+class Showable {
+ public:
+  Showable(const Recommending& context, const ProjectedAssets& assets)
+      : context_(context), assets_(assets), applicant_(context.state.id, context.state.profile) {}
+
+  bool operator()(const ReleasedOffer& released) {
+    const auto [known, first] = known_.try_emplace(&released, false);
+    if (!first) return known->second;
+    const Account::State& state = context_.state;
+    known->second = unavailable(released, state.profile.organization, context_.now).empty() &&
+                    check_offer(released.offer, applicant_, assets_, context_.now).eligible();
+    return known->second;
+  }
+
+ private:
+  const Recommending& context_;
+  const ProjectedAssets& assets_;
+  const Applicant applicant_;
+  std::unordered_map<const ReleasedOffer*, bool> known_;
+};
+
+bool effective(const Recommendation& recommendation, Instant now) {
+  return (!recommendation.effective_from || *recommendation.effective_from <= now) &&
+         (!recommendation.effective_to || now < *recommendation.effective_to);
+}
+
+std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommending& context,
+                                    const ProjectedAssets& assets) {
+  Showable showable(context, assets);
+  std::vector<Message> messages;
+  for (const Row& row : rows) {
+    for (const RecommendationPlace& place : context.catalogue.recommendations_for(row.product)) {
+      const ReleasedOffer* released = context.catalogue.offer(place.offer);
+      if (released == nullptr) continue;
+      const ProductOffer& offer = released->offer;
+      const Recommendation& recommendation = offer.recommendations[place.index];
+      if (!effective(recommendation, context.now)) continue;
+      if (!showable(*released)) continue;
+      if (suppressed(context.state, offer, row.asset, context.catalogue)) continue;
+      messages.push_back(context.message_of(offer, recommendation, row));
+    }
+  }
+  std::stable_sort(messages.begin(), messages.end(),
+                   [](const Message& a, const Message& b) { return a.score > b.score; });
+  return messages;
+}
+
+Message nothing_to_recommend(const Recommending& context) {
+  Message message;
+  message.id = message_id({"zero", context.state.id.value});
+  message.title = "No recommendations";
+  message.short_text = "There is nothing to recommend to this customer now.";
+  message.full_text = message.short_text;
+  context.set_payload(message, nullptr);
+  return message;
+}
+
+}  // namespace
+
+std::string_view name_of(MessageSource source) {
+  switch (source) {
+    case MessageSource::product_recommendation: return "Product Recommendation";
+    case MessageSource::promotion_recommendation: return "Promotion Recommendation";
+    case MessageSource::zero_recommendation: return "Zero Recommendation";
+  }
+  return {};
+}
+
+ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
+                                 const Catalogue& catalogue) {
+  DocumentChanges changes;
+  if (state.document && state.document->lines.data() != source.lines.data()) {
+    changes.add(state.document->lines);
+  }
+  changes.add(source.lines);
+  for (const ProductId& product : source.products) changes.added.push_back(&product);
+  return {state.assets, changes, catalogue};
+}
+
+tl::expected<std::vector<Message>, Problem> recommend(const Account::State& state,
+                                                      const RecommendationRequest& request,
+                                                      Instant now, const Catalogue& catalogue) {
+  auto rows = row_set(state, request.rows);
+  if (!rows) return tl::unexpected(std::move(rows.error()));
+  const Recommending context{
+      state, catalogue, request.language.empty() ? state.profile.language : request.language, now};
+  const ProjectedAssets assets = projected_assets(state, request.rows, catalogue);
+  std::vector<Message> messages;
+  if (!request.skip_product_offers && filter_as_configured(*rows, request.mode, catalogue)) {
+    messages = product_offers(*rows, context, assets);
+  }
+  if (!request.skip_promotions) {
+    for (const PromotionMatch& match : recommended_promotions(state, assets, now, catalogue)) {
+      messages.push_back(context.message_of(match));
+    }
+  }
+  if (messages.empty()) messages.push_back(nothing_to_recommend(context));
+  return messages;
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,76 @@
+// What is recommended to a customer: offers for what they own or are ordering, and promotions.
+#pragma once
+
+#include "actors/domain/recommendation/eligibility.hpp"
+#include "actors/domain/recommendation/row_set.hpp"
+#include "events/messaging.hpp"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proffer::domain {
+
+enum class MessageSource { product_recommendation, promotion_recommendation, zero_recommendation };
+std::string_view name_of(MessageSource source);  // "Product Recommendation"
+
+// One recommendation as it is shown, in the language that was asked for where there are texts in
+// it.
+struct Message {
+  std::string id;  // the same for the same offer, recommendation and row, whenever it is asked for
+  MessageSource source = MessageSource::zero_recommendation;
+  std::string type;  // of the message type
+  DisplayMode display = DisplayMode::passive;
+  std::int32_t score = 0;
+  std::string title;
+  std::string short_text;
+  std::string full_text;
+  OfferId offer;  // empty: a promotion, or nothing at all
+  std::string offer_name;
+  std::string description;
+  std::string message;
+  std::string reason;
+  RecommendationId recommendation;
+  Row row;                             // what it is recommended for; of a promotion: its product
+  std::string product_name;            // of the row's product
+  std::vector<std::string> responses;  // those that can be given, in sequence
+  std::vector<NamedValue> payload;     // what comes back with the response
+};
+
+struct RecommendationRequest {
+  RowSource rows;
+  std::string_view language;  // empty: the account's
+  std::string_view mode;      // of the row-set map; empty: Any
+  bool skip_product_offers = false;
+  bool skip_promotions = false;
+};
+
+// Messages of the source Product Recommendation by score, the highest first, then in the order of
+// the rows; promotions after them; if there is nothing at all, the one message that says so. What
+// the account's open documents change, and the document asked about, count as if they were done.
+// A mistake in the configuration costs the offers, not the promotions.
+tl::expected<std::vector<Message>, Problem> recommend(const Account::State& state,
+                                                      const RecommendationRequest& request,
+                                                      Instant now, const Catalogue& catalogue);
+
+// The assets as the account's open documents would make them, with the lines and products of one
+// more document, or of one of them as it is just being changed.
+ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
+                                 const Catalogue& catalogue);
+
+// The promotions worth offering, best first: available, eligible, not owned; an upgrade of an owned
+// one, or of whose required slots the assets fill enough (preferences matchPercentage, topNumber).
+struct PromotionMatch {
+  const Promotion* promotion = nullptr;
+  std::uint32_t percent = 0;  // of its required slots that the assets fill
+  bool upgrade = false;
+};
+std::vector<PromotionMatch> recommended_promotions(const Account::State& state,
+                                                   const ProjectedAssets& assets, Instant now,
+                                                   const Catalogue& catalogue);
+
+}  // namespace proffer::domain
