@@ -20,6 +20,16 @@ constexpr std::array<std::string_view, 6> names<ActionCode> = {"Add",     "Updat
 template <>
 constexpr std::array<std::string_view, 3> names<ResponseKind> = {"Accept", "Reject", "Other"};
 template <>
+constexpr std::array<std::string_view, 5> names<NamedParameter> = {
+    "BaseProduct", "ComponentProduct", "UpgradeProduct", "AttributeValue", "FieldValue"};
+template <>
+constexpr std::array<std::string_view, 2> names<EligibilityType> = {"Available", "Unavailable"};
+template <>
+constexpr std::array<std::string_view, 2> names<CompatibilityType> = {"Requires", "Excludes"};
+template <>
+constexpr std::array<std::string_view, 4> names<SideKind> = {"Product", "ProductOffer",
+                                                             "ProductLine", "ProductClass"};
+template <>
 constexpr std::array<std::string_view, 4> names<LineAction> = {"-", "Add", "Update", "Delete"};
 template <>
 constexpr std::array<std::string_view, 6> names<ProductKind> = {
@@ -35,6 +45,10 @@ constexpr std::array<std::string_view, 3> names<AssetStatus> = {"Active", "Inact
 static_assert(static_cast<int>(ActionType::run_process) == names<ActionType>.size());
 static_assert(static_cast<int>(ActionCode::workflow) == names<ActionCode>.size());
 static_assert(static_cast<int>(ResponseKind::other) == names<ResponseKind>.size());
+static_assert(static_cast<int>(NamedParameter::field_value) == names<NamedParameter>.size());
+static_assert(static_cast<int>(EligibilityType::unavailable) == names<EligibilityType>.size());
+static_assert(static_cast<int>(CompatibilityType::excludes) == names<CompatibilityType>.size());
+static_assert(static_cast<int>(SideKind::product_class) == names<SideKind>.size());
 static_assert(static_cast<int>(LineAction::delete_) == names<LineAction>.size());
 static_assert(static_cast<int>(ProductKind::penalty) == names<ProductKind>.size());
 static_assert(static_cast<int>(PriceType::recurring) == names<PriceType>.size());
@@ -54,7 +68,7 @@ E named(std::string_view name) {
   std::string spelled{name};
   std::erase(spelled, ' ');
   const auto found = std::find(names<E>.begin(), names<E>.end(), spelled);
-  if (found == names<E>.end()) return E::unknown;
+  if (found == names<E>.end()) return E{};
   return static_cast<E>(found - names<E>.begin() + 1);
 }
 
@@ -66,6 +80,10 @@ std::span<const std::string_view> spellings() {
 template std::string_view name_of(ActionType);
 template std::string_view name_of(ActionCode);
 template std::string_view name_of(ResponseKind);
+template std::string_view name_of(NamedParameter);
+template std::string_view name_of(EligibilityType);
+template std::string_view name_of(CompatibilityType);
+template std::string_view name_of(SideKind);
 template std::string_view name_of(LineAction);
 template std::string_view name_of(ProductKind);
 template std::string_view name_of(PriceType);
@@ -74,6 +92,10 @@ template std::string_view name_of(AssetStatus);
 template ActionType named(std::string_view);
 template ActionCode named(std::string_view);
 template ResponseKind named(std::string_view);
+template NamedParameter named(std::string_view);
+template EligibilityType named(std::string_view);
+template CompatibilityType named(std::string_view);
+template SideKind named(std::string_view);
 template LineAction named(std::string_view);
 template ProductKind named(std::string_view);
 template PriceType named(std::string_view);
@@ -82,6 +104,10 @@ template AssetStatus named(std::string_view);
 template std::span<const std::string_view> spellings<ActionType>();
 template std::span<const std::string_view> spellings<ActionCode>();
 template std::span<const std::string_view> spellings<ResponseKind>();
+template std::span<const std::string_view> spellings<NamedParameter>();
+template std::span<const std::string_view> spellings<EligibilityType>();
+template std::span<const std::string_view> spellings<CompatibilityType>();
+template std::span<const std::string_view> spellings<SideKind>();
 template std::span<const std::string_view> spellings<LineAction>();
 template std::span<const std::string_view> spellings<ProductKind>();
 template std::span<const std::string_view> spellings<PriceType>();

@@ -16,8 +16,8 @@ namespace proffer::transport {
 template <class E>
 std::string_view name_of(E value);
 
-// The value so spelled, `E::unknown` when there is none. Exactly, but blanks do not count: `Run
-// Process`.
+// The value so spelled, the one numbered 0 when there is none. Exactly, but blanks do not count:
+// `Run Process`.
 template <class E>
 E named(std::string_view name);
 
