@@ -36,7 +36,7 @@ using Event = std::variant<
     RecommendationChanged, RecommendationRemoved, RecommendationTranslated, OfferMessageTranslated,
     EligibilityRuleAdded, EligibilityRuleChanged, CompatibilityRuleAdded, CompatibilityRuleChanged,
     RuleRemoved, OfferImported, NamedParameterChosen, NamedParameterCancelled, WorkflowContinued,
-    ProjectCreated, ContentAdded, ContentRemoved, ContentsExported, ContentsImported,
-    ImportRejected, ProjectReleased>;
+    ProjectCreated, ContentAdded, ContentRemoved, ContentsExported, OfferImportDecided,
+    ContentsImported, ImportRejected, OfferReleaseDecided, ProjectReleased>;
 
 }  // namespace proffer

@@ -449,7 +449,7 @@ struct OfferImported {
   static constexpr std::uint16_t version = 2;
   std::string project;
   bool header_only = false;  // object only: what hangs below the header is as it was
-  std::string content_hash;  // SHA-256 of the offer's part of the file, in hexadecimal
+  std::string content_hash;  // SHA-256 of the file, in hexadecimal
   ProductOffer offer;
   std::string by;
   bool operator==(const OfferImported&) const = default;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/problem.hpp"
+#include "events/product_offer.hpp"
 #include "events/values.hpp"
 
 #include <cstdint>
@@ -63,6 +64,25 @@ void serialize(Archive& archive, ContentsExported& e) {
           field("content_hash", e.content_hash));
 }
 
+// One offer of a file that is taken whole: its Work Space is to become this, and locked. The
+// offer's own stream tells when it has.
+struct OfferImportDecided {
+  static constexpr std::string_view type = "project.offer_import_decided";
+  static constexpr std::uint16_t version = 2;
+  ProjectId project;
+  bool header_only = false;
+  std::string content_hash;  // of the file
+  ProductOffer offer;        // with the ids it has here
+  std::string by;            // who is to hold the lock
+  bool operator==(const OfferImportDecided&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OfferImportDecided& e) {
+  archive(field("project", e.project), field("header_only", e.header_only),
+          field("content_hash", e.content_hash), field("offer", e.offer), field("by", e.by));
+}
+
+// After one OfferImportDecided for each of the offers, which are in the contents from now on.
 struct ContentsImported {
   static constexpr std::string_view type = "project.contents_imported";
   static constexpr std::uint16_t version = 1;
@@ -93,6 +113,24 @@ void serialize(Archive& archive, ImportRejected& e) {
           field("problems", e.problems));
 }
 
+// One offer of a release: a version of it is to be released from that day on, and its cache to be
+// refreshed.
+struct OfferReleaseDecided {
+  static constexpr std::string_view type = "project.offer_release_decided";
+  static constexpr std::uint16_t version = 1;
+  ProjectId project;
+  OfferId offer;
+  Instant start;
+  std::string by;
+  bool operator==(const OfferReleaseDecided&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OfferReleaseDecided& e) {
+  archive(field("project", e.project), field("offer", e.offer), field("start", e.start),
+          field("by", e.by));
+}
+
+// After one OfferReleaseDecided for each of the offers.
 struct ProjectReleased {
   static constexpr std::string_view type = "project.released";
   static constexpr std::uint16_t version = 1;
@@ -106,7 +144,8 @@ void serialize(Archive& archive, ProjectReleased& e) {
   archive(field("project", e.project), field("offers", e.offers), field("start", e.start));
 }
 
-using ProjectEvent = std::variant<ProjectCreated, ContentAdded, ContentRemoved, ContentsExported,
-                                  ContentsImported, ImportRejected, ProjectReleased>;
+using ProjectEvent =
+    std::variant<ProjectCreated, ContentAdded, ContentRemoved, ContentsExported, OfferImportDecided,
+                 ContentsImported, ImportRejected, OfferReleaseDecided, ProjectReleased>;
 
 }  // namespace proffer
