@@ -22,7 +22,8 @@ struct Row {
 const std::vector<Row> rows = {
     {"events/codec/", {"events/", "cereal/", "tl/"}},
     {"events/transport/",
-     {"events/", "librdkafka/", "simdjson.h", "boost/json", "boost/system", "fmt/", "tl/"}},
+     {"events/", "librdkafka/", "openssl/", "pugixml.hpp", "simdjson.h", "boost/json",
+      "boost/system", "fmt/", "tl/"}},
     {"events/", {"events/", "tl/"}},
     {"store/", {"events/", "store/", "rocksdb/", "openssl/", "tl/"}},
     {"actors/domain/", {"events/", "actors/domain/", "tl/"}},
