@@ -3,7 +3,8 @@
 // customers' responses, decided by the product's own account. Ratios of one run; the hash is of
 // what the log holds, whatever the order over the accounts, and has to be the same with and without
 // actors.
-//   bench_pipeline [--smoke] [--only w1|responses] [--in-flight N]
+//   bench_pipeline [--smoke] [--only w1|responses] [--in-flight N] [--commands N]
+//                  [--threads N]
 #include "actors/runtime/aggregate_shell.hpp"
 #include "actors/runtime/node.hpp"
 #include "bench/pipeline_commands.hpp"
@@ -12,6 +13,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -40,13 +42,18 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
-double cpu_seconds() {
+// Of the whole process until now.
+struct Used {
+  double cpu_seconds = 0;
+  double waits = 0;  // context switches because a thread had nothing to go on with
+};
+Used used() {
   rusage usage{};
   CHECK(::getrusage(RUSAGE_SELF, &usage) == 0);
   const auto seconds = [](const timeval& t) {
     return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
   };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  return {seconds(usage.ru_utime) + seconds(usage.ru_stime), static_cast<double>(usage.ru_nvcsw)};
 }
 Instant wall_clock() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -71,16 +78,15 @@ class Direct final : public Gate {
 
   // From one thread.
   void submit(Request request, std::function<void(Reply)> reply) override {
-    Decided decided;
-    const StreamId to = request.to;
-    decided.command = std::make_unique<Submitted>(Submitted{std::move(request), std::move(reply)});
+    auto command = std::make_unique<Submitted>(std::move(request), std::move(reply));
+    const StreamId& to = command->request.to;
     const AggregateOptions options{std::int64_t{1} << 40, 1000};
     auto& account = accounts_.try_emplace(to, to, ShardId{0}, options).first->second;
-    CHECK(account.decide(decided, {fixed_clock(), catalogue_}, log_).has_value());
+    CHECK(account.decide(*command, {fixed_clock(), catalogue_}, log_).has_value());
     bool wake = false;
     {
       const std::lock_guard lock(mutex_);
-      queue_.push_back(std::move(decided));
+      queue_.push_back(std::move(command));
       wake = std::exchange(waiting_, false);
     }
     if (wake) arrived_.notify_one();
@@ -89,7 +95,8 @@ class Direct final : public Gate {
 
  private:
   void write() {
-    std::vector<Decided> taken;
+    ::pthread_setname_np(::pthread_self(), "direct");
+    Commands taken;
     std::vector<store::Append> appends;
     for (;;) {
       {
@@ -99,13 +106,14 @@ class Direct final : public Gate {
         if (queue_.empty()) return;
         taken.swap(queue_);
       }
-      for (Decided& decided : taken) appends.push_back(std::move(decided.append));
+      for (const auto& command : taken) appends.push_back(std::move(command->decided.append));
       const auto written = log_.append(appends);
       CHECK(written.has_value());
       for (std::size_t i = 0; i < taken.size(); ++i) {
         CHECK((*written)[i].verdict == store::Appended::Verdict::durable);
-        taken[i].reply.end = (*written)[i].first + appends[i].count;
-        taken[i].command->answer(std::move(taken[i].reply));
+        Reply& reply = taken[i]->decided.reply;
+        reply.end = (*written)[i].first + appends[i].count;
+        taken[i]->answer(std::move(reply));
       }
       taken.clear();
       appends.clear();
@@ -118,7 +126,7 @@ class Direct final : public Gate {
   std::unordered_map<StreamId, Aggregate<W1>> accounts_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::vector<Decided> queue_;
+  Commands queue_;
   bool waiting_ = false;
   bool stopping_ = false;
   std::thread thread_;
@@ -129,18 +137,32 @@ struct Figures {
   double p50_us = 0;
   double p99_us = 0;
   double cpu_us = 0;  // of the whole process, a command
+  double waits = 0;   // context switches of all threads because they had to wait, a command
 };
+
+Figures figures(double commands, double elapsed, const Used& before,
+                std::vector<double>& latencies_us) {
+  const Used after = used();
+  std::ranges::sort(latencies_us);
+  return {commands / elapsed, latencies_us[latencies_us.size() / 2],
+          latencies_us[latencies_us.size() * 99 / 100],
+          (after.cpu_seconds - before.cpu_seconds) * 1e6 / commands,
+          (after.waits - before.waits) / commands};
+}
+
+// The command of a number.
+using Asking = std::function<Request(std::uint64_t)>;
 
 // Keeps `in_flight` commands under way from one thread, as a server's connections would.
 class Client {
  public:
   Client(Gate& gate, std::size_t in_flight) : gate_(gate), started_(in_flight) {}
 
-  Figures run(std::uint64_t commands, const std::function<Request(std::uint64_t)>& command) {
+  Figures run(std::uint64_t commands, const Asking& command) {
     latencies_us_.reserve(commands);
     std::vector<std::size_t> free(started_.size());
     std::iota(free.begin(), free.end(), std::size_t{0});
-    const double cpu = cpu_seconds();
+    const Used before = used();
     const auto start = Clock::now();
     std::uint64_t sent = 0;
     std::uint64_t answered = 0;
@@ -159,10 +181,7 @@ class Client {
       answered += free.size();
     }
     const double elapsed = seconds_since(start);
-    std::ranges::sort(latencies_us_);
-    return {static_cast<double>(commands) / elapsed, latencies_us_[commands / 2],
-            latencies_us_[commands * 99 / 100],
-            (cpu_seconds() - cpu) * 1e6 / static_cast<double>(commands)};
+    return figures(static_cast<double>(commands), elapsed, before, latencies_us_);
   }
 
  private:
@@ -209,7 +228,7 @@ Figures bare(const std::filesystem::path& folder, std::uint64_t commands, std::s
   }
   CHECK(::fsync(file) == 0);
   std::vector<double> latencies_us;
-  const double cpu = cpu_seconds();
+  const Used before = used();
   const auto start = Clock::now();
   std::size_t at = 0;
   for (std::uint64_t done = 0; done < commands; done += in_flight) {
@@ -221,17 +240,16 @@ Figures bare(const std::filesystem::path& folder, std::uint64_t commands, std::s
     at = at + 2 * bytes.size() > size ? 0 : at + bytes.size();
   }
   const double elapsed = seconds_since(start);
-  const double cpu_used = cpu_seconds() - cpu;
+  const auto written = static_cast<double>(latencies_us.size() * in_flight);
+  const Figures measured = figures(written, elapsed, before, latencies_us);
   ::close(file);
   std::filesystem::remove(path);
-  std::ranges::sort(latencies_us);
-  const auto written = static_cast<double>(latencies_us.size() * in_flight);
-  return {written / elapsed, latencies_us[latencies_us.size() / 2],
-          latencies_us[latencies_us.size() * 99 / 100], cpu_used * 1e6 / written};
+  return measured;
 }
 
-NodeOptions node_options() {
+NodeOptions node_options(std::size_t threads) {
   NodeOptions options;
+  if (threads > 0) options.threads = threads;
   options.now = fixed_clock;
   options.on_fatal = [](const store::StoreError& error) {
     fmt::print("{}\n", error.detail);
@@ -293,8 +311,9 @@ std::uint64_t content_hash(const store::Log& log) {
 
 void print(std::string_view what, std::size_t in_flight, const Figures& f, double beside,
            const std::string& more = {}) {
-  fmt::print("{:<20}{:>9}{:>10.0f}/s{:>9.0f}{:>9.0f}{:>8.2f}{:>10.2f}  {}\n", what, in_flight,
-             f.per_second, f.p50_us, f.p99_us, f.cpu_us, f.per_second / beside, more);
+  fmt::print("{:<20}{:>9}{:>10.0f}/s{:>9.0f}{:>9.0f}{:>8.2f}{:>8.3f}{:>10.2f}  {}\n", what,
+             in_flight, f.per_second, f.p50_us, f.p99_us, f.cpu_us, f.waits, f.per_second / beside,
+             more);
 }
 // What a run's batches were like.
 std::string batches(const NodeStats& before, const NodeStats& after) {
@@ -304,10 +323,9 @@ std::string batches(const NodeStats& before, const NodeStats& after) {
                      static_cast<double>(after.events - before.events) / count);
 }
 
-using Commands = std::function<Request(std::uint64_t)>;
-
-void w1(const std::filesystem::path& folder, std::uint64_t commands, std::size_t in_flight) {
-  const Commands command = [](std::uint64_t number) {
+void w1(const std::filesystem::path& folder, std::uint64_t commands, std::size_t in_flight,
+        std::size_t threads) {
+  const Asking command = [](std::uint64_t number) {
     return w1_command(any_account(number), number);
   };
   // Every account once, so that all are in memory, as they are in a node that has run for a while.
@@ -330,7 +348,7 @@ void w1(const std::filesystem::path& folder, std::uint64_t commands, std::size_t
     expected = content_hash(*log);
   }
   TemporaryLog log(folder);
-  Node node(*log, node_options(), {}, {{{Category::account, make_shell<W1>}}});
+  Node node(*log, node_options(threads), {}, {{{Category::account, make_shell<W1>}}});
   warm(node);
   const NodeStats before = node.stats();
   const Figures figures = Client(node, in_flight).run(commands, command);
@@ -339,9 +357,10 @@ void w1(const std::filesystem::path& folder, std::uint64_t commands, std::size_t
   CHECK(content_hash(*log) == expected);
 }
 
-void responses(const std::filesystem::path& folder, std::uint64_t commands, std::size_t in_flight) {
+void responses(const std::filesystem::path& folder, std::uint64_t commands, std::size_t in_flight,
+               std::size_t threads) {
   TemporaryLog log(folder);
-  Node node(*log, node_options(), {});
+  Node node(*log, node_options(threads), {});
   for (const Request& definition : mobile_definitions()) {
     Client(node, 1).run(1, [&](std::uint64_t) { return definition; });
   }
@@ -357,26 +376,31 @@ void responses(const std::filesystem::path& folder, std::uint64_t commands, std:
 struct Wanted {
   bool smoke = false;
   std::string only;
-  std::size_t in_flight = 0;  // 0: all
+  std::size_t in_flight = 0;   // 0: all
+  std::uint64_t commands = 0;  // 0: as many as take some seconds
+  std::size_t threads = 0;     // that decide; 0: the default
 };
 
 int run(const Wanted& wanted) {
   std::string name = (std::filesystem::temp_directory_path() / "proffer_bench_XXXXXX").string();
   CHECK(::mkdtemp(name.data()) != nullptr);
-  fmt::print("{:<20}{:>9}{:>12}{:>9}{:>9}{:>8}{:>10}\n", "", "in flight", "commands", "p50 us",
-             "p99 us", "cpu us", "of bare");
-  const auto count = [&](std::uint64_t full) { return wanted.smoke ? 2'000 : full; };
+  fmt::print("{:<20}{:>9}{:>12}{:>9}{:>9}{:>8}{:>8}{:>10}\n", "", "in flight", "commands", "p50 us",
+             "p99 us", "cpu us", "waits", "of bare");
+  const auto count = [&](std::uint64_t full) {
+    if (wanted.commands > 0) return wanted.commands;
+    return wanted.smoke ? 2'000 : full;
+  };
   const auto is_wanted = [&](std::string_view what, std::size_t in_flight) {
     return (wanted.only.empty() || wanted.only == what) &&
            (wanted.in_flight == 0 || wanted.in_flight == in_flight);
   };
   for (const std::size_t in_flight : {std::size_t{1}, std::size_t{64}, std::size_t{1024}}) {
     if (is_wanted("w1", in_flight))
-      w1(name, count(8'000 * std::min<std::size_t>(in_flight, 60)), in_flight);
+      w1(name, count(8'000 * std::min<std::size_t>(in_flight, 60)), in_flight, wanted.threads);
   }
   for (const std::size_t in_flight : {std::size_t{1}, std::size_t{64}, std::size_t{1024}}) {
     if (is_wanted("responses", in_flight))
-      responses(name, count(in_flight == 1 ? 8'000 : 150'000), in_flight);
+      responses(name, count(in_flight == 1 ? 8'000 : 150'000), in_flight, wanted.threads);
   }
   std::filesystem::remove_all(name);
   return 0;
@@ -392,6 +416,8 @@ int main(int argc, char** argv) {
     if (word == "--smoke") wanted.smoke = true;
     if (word == "--only" && i + 1 < argc) wanted.only = argv[++i];
     if (word == "--in-flight" && i + 1 < argc) wanted.in_flight = std::stoul(argv[++i]);
+    if (word == "--threads" && i + 1 < argc) wanted.threads = std::stoul(argv[++i]);
+    if (word == "--commands" && i + 1 < argc) wanted.commands = std::stoull(argv[++i]);
   }
   return proffer::runtime::run(wanted);
 }

@@ -60,9 +60,9 @@ class Aggregate {
 
   const typename D::State& state() const { return state_; }
 
-  // Decides the command and goes on from there, as if it were durable already: fills in append and
-  // reply. An error is the log's.
-  store::Result<void> decide(Decided& decided, const domain::Context& context,
+  // Decides the command and goes on from there, as if it were durable already: fills in what it
+  // decided. An error is the log's.
+  store::Result<void> decide(Submitted& command, const domain::Context& context,
                              const store::Log& log);
   // Whether the same request is among what is not durable yet.
   bool awaits(const std::string& request_key) const {
@@ -101,11 +101,12 @@ class Aggregate {
   void forget_unneeded();
   void moved_to(const StreamId& stream, std::uint64_t version);
 
-  store::Result<void> happened(Decided& decided, std::vector<typename D::Event>& events,
+  store::Result<void> happened(Submitted& command, std::vector<typename D::Event>& events,
                                const store::Log& log);
-  void refuse(Decided& decided, Problems problems);
-  store::Result<void> repeat(Decided& decided, const AnsweredRequest& first, const store::Log& log);
-  codec::Result<void> write_own(Decided& decided, const Event& event);
+  void refuse(Submitted& command, Problems problems);
+  store::Result<void> repeat(Submitted& command, const AnsweredRequest& first,
+                             const store::Log& log);
+  codec::Result<void> write_own(Submitted& command, const Event& event);
 
   const StreamId own_;
   const ShardId shard_;
@@ -120,48 +121,50 @@ class Aggregate {
 };
 
 template <domain::Decider D>
-store::Result<void> Aggregate<D>::decide(Decided& decided, const domain::Context& context,
+store::Result<void> Aggregate<D>::decide(Submitted& command, const domain::Context& context,
                                          const store::Log& log) {
-  CommandHeader& header = decided.command->request.header;
+  CommandHeader& header = command.request.header;
+  Decided& decided = command.decided;
   header.at = context.now;
   header.catalogue = context.catalogue->position();
   decided.append.shard = shard_;
   decided.append.cause = header.cause;
   decided.append.catalogue = header.catalogue;
   decided.reply.shard = shard_;
-  if (decided.command->too_large) {
-    refuse(decided, {command_too_large()});
+  if (command.too_large) {
+    refuse(command, {command_too_large()});
     return {};
   }
   if (!header.request_key.empty()) {
     if (const AnsweredRequest* first = keys_.find(header.request_key, context.now)) {
-      if (first->hash == header.request_hash) return repeat(decided, *first, log);
-      refuse(decided, {request_key_reused()});
+      if (first->hash == header.request_hash) return repeat(command, *first, log);
+      refuse(command, {request_key_reused()});
       return {};
     }
     if (keys_.size() + awaited_keys_.size() >= options_.request_keys_max) {
-      refuse(decided, {request_keys_full()});
+      refuse(command, {request_keys_full()});
       return {};
     }
     decided.remember = true;
     awaited_keys_.push_back(header.request_key);
   }
-  const auto* command = std::get_if<typename D::Command>(&decided.command->request.command);
-  CHECK(command !=
-        nullptr);  // the stream's category and the command's kind are the submitter's to match
-  auto events = D::decide(state_, *command, context);
-  if (events) return happened(decided, *events, log);
-  refuse(decided, std::move(events.error()));
+  const auto* asked = std::get_if<typename D::Command>(&command.request.command);
+  CHECK(asked != nullptr);  // stream's category and command's kind are the submitter's to match
+  auto events = D::decide(state_, *asked, context);
+  if (events) return happened(command, *events, log);
+  refuse(command, std::move(events.error()));
   return {};
 }
 
 // Encodes all of the events before anything moves, so that one that cannot be encoded changes
 // nothing.
 template <domain::Decider D>
-store::Result<void> Aggregate<D>::happened(Decided& decided, std::vector<typename D::Event>& events,
+store::Result<void> Aggregate<D>::happened(Submitted& command,
+                                           std::vector<typename D::Event>& events,
                                            const store::Log& log) {
+  Decided& decided = command.decided;
   store::Append& append = decided.append;
-  append.records.reserve(events.size() * usual_record_bytes);
+  append.records.reserve((events.size() + 2) * usual_record_bytes);  // the writer wants room ahead
   codec::RecordWriter writer(append.records);
   for (const auto& event : events) {
     StreamId stream = D::stream_of(event, own_);
@@ -172,11 +175,11 @@ store::Result<void> Aggregate<D>::happened(Decided& decided, std::vector<typenam
       touched = append.streams.insert(touched, {std::move(stream), *version, 0});
     }
     const std::uint64_t version = touched->expected + ++touched->count;
-    if (!writer.write(touched->stream, version, decided.command->request.header, event)) {
+    if (!writer.write(touched->stream, version, command.request.header, event)) {
       append.streams.clear();
       append.records.clear();
       append.count = 0;
-      refuse(decided, {command_too_long()});
+      refuse(command, {command_too_long()});
       return {};
     }
     if (touched->stream == own_) {
@@ -198,28 +201,30 @@ store::Result<void> Aggregate<D>::happened(Decided& decided, std::vector<typenam
 
 // Leaves the command itself in the log, so that nothing that came in is lost.
 template <domain::Decider D>
-void Aggregate<D>::refuse(Decided& decided, Problems problems) {
+void Aggregate<D>::refuse(Submitted& command, Problems problems) {
+  Decided& decided = command.decided;
   decided.reply.kind = Reply::Kind::refused;
   CommandRefused refused;
   refused.problems = std::move(problems);
   std::visit(
-      [&](const auto& command) {
-        refused.command_type = command.type;
-        if (auto bytes = codec::pack(command)) refused.command.value = *std::move(bytes);
+      [&](const auto& asked) {
+        refused.command_type = asked.type;
+        if (auto bytes = codec::pack(asked)) refused.command.value = *std::move(bytes);
       },
-      std::get<typename D::Command>(decided.command->request.command));
-  if (!write_own(decided, Event{refused})) {
+      std::get<typename D::Command>(command.request.command));
+  if (!write_own(command, Event{refused})) {
     refused.problems = {command_too_long()};
     refused.command = {};
-    CHECK(write_own(decided, Event{refused}).has_value());
+    CHECK(write_own(command, Event{refused}).has_value());
   }
   decided.reply.problems = std::move(refused.problems);
 }
 
 // An input that the inbox counts leaves an outcome each time it comes.
 template <domain::Decider D>
-store::Result<void> Aggregate<D>::repeat(Decided& decided, const AnsweredRequest& first,
+store::Result<void> Aggregate<D>::repeat(Submitted& command, const AnsweredRequest& first,
                                          const store::Log& log) {
+  Decided& decided = command.decided;
   auto events = read_answer(log, shard_, first);
   if (!events) return tl::unexpected(events.error());
   decided.reply.kind = Reply::Kind::repeated;
@@ -229,14 +234,15 @@ store::Result<void> Aggregate<D>::repeat(Decided& decided, const AnsweredRequest
   decided.reply.events = *std::move(events);
   const Cause::Kind cause = decided.append.cause.kind;
   if (cause != Cause::Kind::none && cause != Cause::Kind::request)
-    CHECK(write_own(decided, Event{CommandRepeated{first.version, first.position}}).has_value());
+    CHECK(write_own(command, Event{CommandRepeated{first.version, first.position}}).has_value());
   return {};
 }
 
 template <domain::Decider D>
-codec::Result<void> Aggregate<D>::write_own(Decided& decided, const Event& event) {
+codec::Result<void> Aggregate<D>::write_own(Submitted& command, const Event& event) {
+  Decided& decided = command.decided;
   codec::RecordWriter writer(decided.append.records);
-  auto written = writer.write(own_, version_ + 1, decided.command->request.header, event);
+  auto written = writer.write(own_, version_ + 1, command.request.header, event);
   if (!written) return written;
   decided.append.streams = {{own_, version_, 1}};
   decided.append.count = 1;

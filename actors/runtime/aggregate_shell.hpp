@@ -62,13 +62,13 @@ class AggregateShell final : public Shell {
   void take_back();
   void sort_out_turn();
   void decide_turn();
-  bool decide(std::unique_ptr<Submitted>& command, const domain::Context& context);
+  void decide(std::unique_ptr<Submitted> command, const domain::Context& context);
   bool ready();
   void save();
   bool retire();
   // Answers it itself: nothing is to be written.
-  void give(Decided& decided, Reply reply) {
-    answers_.push_back({&tray_, std::move(decided.command->answer), std::move(reply)});
+  void give(std::unique_ptr<Submitted> command) {
+    replies_.push_back({&tray_, std::move(command)});
   }
   void fail(const store::StoreError& error) { with_.journal.fail(error); }
 
@@ -77,8 +77,8 @@ class AggregateShell final : public Shell {
   Aggregate<D> aggregate_;
   bool loaded_ = false;
   int conflicts_ = 0;  // turns in a row that were decided on a version that is not the log's
-  std::vector<std::unique_ptr<Submitted>> commands_;  // taken, not decided yet
-  std::vector<Given> answers_;
+  Commands commands_;  // taken, not decided yet
+  std::vector<Given> replies_;
 };
 
 template <domain::Decider D>
@@ -100,7 +100,7 @@ Shell::After AggregateShell<D>::work() {
       }
     }
     decide_turn();
-    with_.router.give(answers_);
+    with_.router.give(replies_);
     if (!tray_.turn.empty()) {
       tray_.more = !commands_.empty();
       with_.journal.write(tray_);
@@ -123,28 +123,32 @@ template <domain::Decider D>
 void AggregateShell<D>::sort_out_turn() {
   using Verdict = store::Appended::Verdict;
   loaded_ = false;
-  const bool conflict = tray_.turn.front().result.verdict == Verdict::version_conflict;
+  const bool conflict = tray_.turn.front()->decided.result.verdict == Verdict::version_conflict;
   conflicts_ = conflict ? conflicts_ + 1 : 0;
   CHECK(conflicts_ < 3);  // nobody else writes this stream
-  std::vector<std::unique_ptr<Submitted>> again;
-  for (Decided& decided : tray_.turn) {
+  Commands again;
+  for (auto& command : tray_.turn) {
+    Decided& decided = command->decided;
     const bool written = decided.append.count > 0;
     if (written && decided.result.verdict == Verdict::durable) {
-      answers_.push_back(tray_.durable(decided));
+      tray_.durable(*command);
+      give(std::move(command));
     } else if (written && decided.result.verdict == Verdict::already_done) {
       Reply duplicate = bare(Reply::Kind::duplicate);
       duplicate.shard = decided.reply.shard;
       duplicate.end = with_.log.end(duplicate.shard);
-      give(decided, std::move(duplicate));
+      decided.reply = std::move(duplicate);
+      give(std::move(command));
     } else {
-      decided.command->too_large = written && decided.result.verdict == Verdict::too_large;
-      again.push_back(std::move(decided.command));
+      command->too_large = written && decided.result.verdict == Verdict::too_large;
+      command->decided = {};
+      again.push_back(std::move(command));
     }
   }
   tray_.turn.clear();
   std::ranges::move(commands_, std::back_inserter(again));
   commands_ = std::move(again);
-  with_.router.give(answers_);
+  with_.router.give(replies_);
 }
 
 template <domain::Decider D>
@@ -152,32 +156,29 @@ void AggregateShell<D>::decide_turn() {
   const domain::Context context{with_.options.now(), with_.catalogue.newest()};
   auto next = commands_.begin();
   while (next != commands_.end() && tray_.turn.size() < with_.options.commands_per_turn_max) {
-    if (!decide(*next, context)) break;
-    ++next;
+    // The same request again has to wait until the first is durable.
+    if (aggregate_.awaits((*next)->request.header.request_key)) break;
+    decide(std::move(*next++), context);
   }
   commands_.erase(commands_.begin(), next);
 }
 
-// False: it has to wait until the turn is durable.
 template <domain::Decider D>
-bool AggregateShell<D>::decide(std::unique_ptr<Submitted>& command,
-                               const domain::Context& context) {
-  if (aggregate_.awaits(command->request.header.request_key)) return false;
-  Decided decided;
-  decided.command = std::move(command);
+void AggregateShell<D>::decide(std::unique_ptr<Submitted> command, const domain::Context& context) {
   if (ready()) {
-    auto done = aggregate_.decide(decided, context, with_.log);
+    auto done = aggregate_.decide(*command, context, with_.log);
     if (!done) fail(done.error());
   }
+  Decided& decided = command->decided;
   if (with_.journal.failed()) {
-    give(decided, bare(Reply::Kind::unavailable));
+    decided.reply = bare(Reply::Kind::unavailable);
+    give(std::move(command));
   } else if (decided.append.count > 0 || !tray_.turn.empty()) {
-    tray_.turn.push_back(std::move(decided));
+    tray_.turn.push_back(std::move(command));
   } else {
     decided.reply.end = with_.log.end(decided.reply.shard);
-    give(decided, std::move(decided.reply));
+    give(std::move(command));
   }
-  return true;
 }
 
 template <domain::Decider D>

@@ -2,6 +2,8 @@
 
 #include "events/check.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -9,7 +11,8 @@
 namespace proffer::runtime {
 namespace {
 // Nothing to write is as good as written: what it was decided on is in the same turn.
-bool is_durable(const Decided& decided) {
+bool is_durable(const std::unique_ptr<Submitted>& command) {
+  const Decided& decided = command->decided;
   return decided.append.count == 0 || decided.result.verdict == store::Appended::Verdict::durable;
 }
 }  // namespace
@@ -51,6 +54,7 @@ void Journal::fail(const store::StoreError& error) {
 }
 
 void Journal::run() {
+  ::pthread_setname_np(::pthread_self(), "journal");  // as operators see it
   for (;;) {
     if (next_ == taken_.size()) {
       taken_.clear();
@@ -89,18 +93,18 @@ void Journal::await_awake() {
 // Moves the appends of as many trays as fit (at least one) into the batch.
 void Journal::take_batch() {
   batch_.clear();
-  appends_.clear();
   std::size_t bytes = 0;
   for (; next_ < taken_.size(); ++next_) {
     Tray& tray = *taken_[next_];
     std::size_t turn_bytes = 0;
-    for (const Decided& decided : tray.turn) turn_bytes += decided.append.records.size();
+    for (const auto& command : tray.turn) turn_bytes += command->decided.append.records.size();
     if (!batch_.empty() && bytes + turn_bytes > batch_bytes_max_) break;
     bytes += turn_bytes;
     batch_.push_back(&tray);
     // Without its records an append still tells its shard and count.
-    for (Decided& decided : tray.turn) {
-      if (decided.append.count > 0) appends_.push_back(std::move(decided.append));
+    for (const auto& command : tray.turn) {
+      store::Append& append = command->decided.append;
+      if (append.count > 0) appends_.push_back(std::move(append));
     }
   }
 }
@@ -112,8 +116,8 @@ void Journal::write_batch() {
   }
   count();
   for (Tray* tray : batch_) failed() ? answer_unavailable(*tray) : settle(*tray);
-  router_.give(answers_);
-  done_.clear();
+  router_.give(replies_);
+  appends_.clear();
   if (!failed()) hooks_.grown();
 }
 
@@ -124,7 +128,8 @@ store::Result<void> Journal::append_batch() {
   bool defined = false;
   auto result = appended->begin();
   for (Tray* tray : batch_) {
-    for (Decided& decided : tray->turn) {
+    for (const auto& command : tray->turn) {
+      Decided& decided = command->decided;
       if (decided.append.count == 0) continue;
       decided.result = *result++;
       defined = defined || decided.append.shard == reference_shard;
@@ -139,24 +144,27 @@ void Journal::count() {
   ++stats_.batches;
   for (const Tray* tray : batch_) {
     stats_.pending -= tray->turn.size();
-    for (const Decided& decided : tray->turn) {
-      if (is_durable(decided)) stats_.events += decided.append.count;
+    for (const auto& command : tray->turn) {
+      if (is_durable(command)) stats_.events += command->decided.append.count;
     }
   }
 }
 
 void Journal::settle(Tray& tray) {
   if (std::ranges::all_of(tray.turn, is_durable)) {
-    for (Decided& decided : tray.turn) answers_.push_back(tray.durable(decided));
-    std::ranges::move(tray.turn, std::back_inserter(done_));
+    for (auto& command : tray.turn) {
+      tray.durable(*command);
+      replies_.push_back({&tray, std::move(command)});
+    }
     tray.turn.clear();
   }
   tray.hand_back();
 }
 
 void Journal::answer_unavailable(Tray& tray) {
-  for (Decided& decided : tray.turn) {
-    answers_.push_back({&tray, std::move(decided.command->answer), bare(Reply::Kind::unavailable)});
+  for (auto& command : tray.turn) {
+    command->decided.reply = bare(Reply::Kind::unavailable);
+    replies_.push_back({&tray, std::move(command)});
   }
   tray.turn.clear();
   tray.hand_back();

@@ -79,8 +79,7 @@ class Journal {
   std::chrono::steady_clock::time_point batch_taken_;  // when the next came
   std::vector<Tray*> batch_;
   std::vector<store::Append> appends_;
-  std::vector<Given> answers_;
-  std::vector<Decided> done_;  // freed after the answers are given
+  std::vector<Given> replies_;
   std::thread thread_;
 };
 

@@ -1,10 +1,12 @@
 #include "actors/runtime/node.hpp"
 
 #include "actors/runtime/aggregate_actor.hpp"
+#include "actors/runtime/shared_jobs.hpp"
 #include "events/check.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
+#include <caf/scheduler/coordinator.hpp>
 
 #include <algorithm>
 #include <list>
@@ -13,10 +15,9 @@
 namespace proffer::runtime {
 namespace {
 
-// Work-stealing, CAF's default policy, spins for minutes when very many actors are ready at once.
 struct CafConfig : caf::actor_system_config {
   explicit CafConfig(std::size_t threads) {
-    set("scheduler.policy", caf::atom("sharing"));
+    load<caf::scheduler::coordinator<SharedJobs>>();
     set("scheduler.max-threads", threads);
     set("scheduler.max-throughput", std::size_t{16});
   }
@@ -65,7 +66,7 @@ class Node::Runtime {
     followers_.clear();
   }
 
-  void submit(Request request, Answer answer) {
+  void submit(Request&& request, Answer&& answer) {
     CHECK(kinds_.make.contains(request.to.category));
     router_.submit(std::move(request), std::move(answer));
   }

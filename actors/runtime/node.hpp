@@ -6,12 +6,14 @@
 #include "actors/runtime/projection_follower.hpp"
 #include "store/log.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace proffer::runtime {
@@ -31,8 +33,10 @@ struct NodeOptions {
   std::size_t request_keys_max = 1000;  // remembered for one aggregate; a full set refuses
   std::chrono::milliseconds key_age = std::chrono::hours{24};  // how long each is, in frame time
   std::uint64_t snapshot_every = 256;  // events of an aggregate's own stream
-  std::size_t threads = 2;             // that decide
-  int retry_after_ms = 100;            // told to who is turned away
+  // That decide. The journal and who submits need processors too: more threads than are left for
+  // them only hand work to and fro.
+  std::size_t threads = std::max(1U, std::thread::hardware_concurrency() / 2);
+  int retry_after_ms = 100;  // told to who is turned away
 };
 
 struct NodeStats {

@@ -6,7 +6,7 @@
 
 namespace proffer::runtime {
 
-void Router::submit(Request request, Answer answer) {
+void Router::submit(Request&& request, Answer&& answer) {
   Tray* tray = nullptr;
   Reply turned_away = bare(Reply::Kind::unavailable);
   {
@@ -44,23 +44,24 @@ Tray* Router::room_for(const StreamId& stream) {
   return &tray;
 }
 
-void Router::give(std::vector<Given>& answers) {
+void Router::give(std::vector<Given>& replies) {
+  if (replies.empty()) return;
   {
     const std::lock_guard lock(mutex_);
-    for (const Given& given : answers) {
+    for (const Given& given : replies) {
       Tray& tray = *given.tray;
-      ++stats_.commands;
-      if (given.reply.kind == Reply::Kind::refused) ++stats_.refused;
-      --stats_.in_flight;
+      if (given.command->decided.reply.kind == Reply::Kind::refused) ++stats_.refused;
       if (--tray.in_flight == 0 && !tray.retiring) {
         idle_.splice(idle_.end(), others_, tray.place);
       }
     }
+    stats_.commands += replies.size();
+    stats_.in_flight -= replies.size();
     retire_idle(options_.live_aggregates_max);
     if (closed_ && stats_.in_flight == 0) drained_.notify_all();
   }
-  for (Given& given : answers) given.answer(std::move(given.reply));
-  answers.clear();
+  for (Given& given : replies) given.command->answer(std::move(given.command->decided.reply));
+  replies.clear();
 }
 
 void Router::retire_idle(std::size_t live_max) {

@@ -32,6 +32,12 @@ struct RouterStats {
   std::size_t in_flight = 0;
 };
 
+// That it may throw, by its type, makes the standard library keep the hash beside each stream: the
+// others in a bucket are then passed over without being read.
+struct KeptStreamHash {
+  std::size_t operator()(const StreamId& stream) const { return std::hash<StreamId>{}(stream); }
+};
+
 class Router {
  public:
   // `start` brings the aggregate of a new tray to life and sets `wake`.
@@ -39,10 +45,10 @@ class Router {
   Router(RouterOptions options, Start start) : options_(options), start_(std::move(start)) {}
 
   // Any thread. Answers at once when there is no room.
-  void submit(Request request, Answer answer);
+  void submit(Request&& request, Answer&& answer);
 
-  // Gives the answers, after taking them off what is in flight. The trays may be gone afterwards.
-  void give(std::vector<Given>& answers);
+  // Gives the replies, after taking them off what is in flight. The trays may be gone afterwards.
+  void give(std::vector<Given>& replies);
 
   // The aggregate is done with everything and asks to be forgotten: its tray, or nullptr when more
   // has come.
@@ -63,7 +69,7 @@ class Router {
   const Start start_;
   mutable std::mutex mutex_;
   std::condition_variable drained_;
-  std::unordered_map<StreamId, std::unique_ptr<Tray>> trays_;
+  std::unordered_map<StreamId, std::unique_ptr<Tray>, KeptStreamHash> trays_;
   std::list<Tray*> idle_;    // nothing in flight; idle longest first
   std::list<Tray*> others_;  // a tray keeps its node as it moves between the two
   std::size_t retiring_ = 0;

@@ -6,8 +6,7 @@
 
 namespace proffer::runtime {
 
-Tray::Found Tray::take(std::size_t commands_max,
-                       std::vector<std::unique_ptr<Submitted>>& commands) {
+Tray::Found Tray::take(std::size_t commands_max, Commands& commands) {
   const std::lock_guard lock(mutex_);
   if (commands_.empty()) {
     if (std::exchange(to_retire_, false)) return Found::retirement;
@@ -32,8 +31,8 @@ void Tray::hand_back() {
   wake();
 }
 
-Given Tray::durable(Decided& decided) {
-  Submitted& command = *decided.command;
+void Tray::durable(Submitted& command) {
+  Decided& decided = command.decided;
   if (decided.append.count > 0) end = decided.result.first + decided.append.count;
   if (decided.remember) {
     CommandHeader& header = command.request.header;
@@ -41,7 +40,6 @@ Given Tray::durable(Decided& decided) {
                         decided.last_version, decided.result.first + decided.last_place});
   }
   decided.reply.end = end;
-  return {this, std::move(command.answer), std::move(decided.reply)};
 }
 
 void Tray::put(std::unique_ptr<Submitted> command) {

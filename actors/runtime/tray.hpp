@@ -26,16 +26,8 @@ inline Reply bare(Reply::Kind kind) {
   return reply;
 }
 
-struct Submitted {
-  Submitted(Request asked, Answer wanted) : request(std::move(asked)), answer(std::move(wanted)) {}
-  Request request;
-  Answer answer;
-  bool too_large = false;  // what was decided did not fit into a frame
-};
-
-// A command with its decision, on its way into the log.
+// What was decided about a command, and what became of it.
 struct Decided {
-  std::unique_ptr<Submitted> command;
   store::Append append;  // count 0: nothing to write, but it was decided on what is not durable yet
   Reply reply;           // given when the append and those before it in the turn are durable
   std::uint64_t last_version = 0;  // of the last event in the aggregate's own stream
@@ -44,13 +36,24 @@ struct Decided {
   store::Appended result;
 };
 
+// A command from its submission until its answer. It stays in its place while it passes from hand
+// to hand.
+struct Submitted {
+  Submitted(Request&& asked, Answer&& wanted)
+      : request(std::move(asked)), answer(std::move(wanted)) {}
+  Request request;
+  Answer answer;
+  Decided decided;
+  bool too_large = false;  // what was decided did not fit into a frame
+};
+using Commands = std::vector<std::unique_ptr<Submitted>>;
+
 struct Tray;
 
-// An answer that is about to be given.
+// A command whose reply is about to be given.
 struct Given {
   Tray* tray = nullptr;
-  Answer answer;
-  Reply reply;
+  std::unique_ptr<Submitted> command;
 };
 
 // An aggregate's place of work. There is one for each live aggregate, owned by the router. At any
@@ -63,11 +66,12 @@ struct Tray {
   enum class Found { commands, nothing, retirement };
   // For the actor: the next commands in order, at most `commands_max`. Nothing: the actor is idle
   // from here on.
-  Found take(std::size_t commands_max, std::vector<std::unique_ptr<Submitted>>& commands);
+  Found take(std::size_t commands_max, Commands& commands);
   // For the journal: the turn is written, or not. When the aggregate has to go on it is woken.
   void hand_back();
-  // The answer to a command whose append is durable; its request key is noted in `answered`.
-  Given durable(Decided& decided);
+  // Completes the reply to a command whose append is durable; its request key is noted in
+  // `answered`.
+  void durable(Submitted& command);
   // For the router.
   void put(std::unique_ptr<Submitted> command);
   void ask_to_retire();
@@ -76,8 +80,7 @@ struct Tray {
   std::function<void()> wake;  // lets the actor work; set before the first command
 
   // The party's own.
-  std::vector<Decided>
-      turn;           // decided, not durable yet; empty when the journal has answered them all
+  Commands turn;      // decided, not durable yet; empty when the journal has answered them all
   bool more = false;  // the actor has commands that wait for this turn
   std::vector<AnsweredRequest> answered;  // by the journal, not yet remembered by the aggregate
   Position end = 0;                       // after the last event known to be durable
@@ -89,7 +92,7 @@ struct Tray {
 
  private:
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Submitted>> commands_;  // in order of arrival
+  Commands commands_;  // in order of arrival
   bool busy_ = false;
   bool to_retire_ = false;
 };

@@ -43,9 +43,9 @@ Request define_customer(const std::string& type) {
 // Decides one command and writes it, as shell and journal do together.
 void carry_out(AccountAggregate& account, Request request, const domain::Context& context,
                store::Log& log) {
-  Decided decided;
-  decided.command = std::make_unique<Submitted>(std::move(request), [](const Reply&) {});
-  ASSERT_TRUE(account.decide(decided, context, log));
+  Submitted command(std::move(request), [](const Reply&) {});
+  ASSERT_TRUE(account.decide(command, context, log));
+  const Decided& decided = command.decided;
   ASSERT_GT(decided.append.count, 0U);
   const auto written = log.append({&decided.append, 1});
   ASSERT_TRUE(written);

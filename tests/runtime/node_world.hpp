@@ -96,6 +96,7 @@ class World {
     EXPECT_TRUE(opened) << opened.error().detail;
     log = std::make_unique<FaultyLog>(std::move(*opened));
     NodeOptions node_options = options;
+    node_options.threads = 2;  // whatever the machine has, so that they meet
     node_options.now = [this] { return Instant{clock.load()}; };
     node_options.on_fatal = [this](const store::StoreError&) { ++fatal; };
     node = std::make_unique<Node>(*log, std::move(node_options), std::exchange(followers, {}));
