@@ -53,6 +53,7 @@ rocksdb::DBOptions Rocks::base() const {
   options.write_buffer_manager = write_buffers_;
   options.max_background_jobs = 2;
   options.max_open_files = 512;
+  options.max_file_opening_threads = 1;  // more are started anew for each family, used or not
   options.keep_log_file_num = 2;
   options.max_log_file_size = 4 * mib;
   options.stats_dump_period_sec = 0;
