@@ -3,9 +3,9 @@
 // the same broker, one after the other; the hash is of what the log holds of accounts and orders.
 //   bench_kafka [--smoke] [--kafka HOST:PORT]
 // Without an address it starts a broker of its own (config/kafka).
-#include "actors/runtime/intake.hpp"
+#include "actors/runtime/carriers/intake.hpp"
+#include "actors/runtime/carriers/publisher.hpp"
 #include "actors/runtime/node.hpp"
-#include "actors/runtime/publisher.hpp"
 #include "bench/pipeline_commands.hpp"
 #include "events/check.hpp"
 #include "events/transport/kafka_bus.hpp"

@@ -1,8 +1,8 @@
 #include "config/kafka_parts.hpp"
 
-#include "actors/runtime/intake.hpp"
+#include "actors/runtime/carriers/intake.hpp"
+#include "actors/runtime/carriers/publisher.hpp"
 #include "actors/runtime/loop.hpp"
-#include "actors/runtime/publisher.hpp"
 #include "events/transport/kafka_bus.hpp"
 #include "events/transport/kafka_topics.hpp"
 

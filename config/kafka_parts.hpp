@@ -3,8 +3,8 @@
 #pragma once
 
 #include "actors/edge/api.hpp"
+#include "actors/runtime/carriers/progress.hpp"
 #include "actors/runtime/gate.hpp"
-#include "actors/runtime/progress.hpp"
 #include "config/settings.hpp"
 #include "store/log.hpp"
 

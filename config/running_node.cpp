@@ -2,10 +2,10 @@
 
 #include "actors/edge/api.hpp"
 #include "actors/edge/http_server.hpp"
+#include "actors/runtime/carriers/progress.hpp"
+#include "actors/runtime/carriers/reactor.hpp"
 #include "actors/runtime/loop.hpp"
 #include "actors/runtime/node.hpp"
-#include "actors/runtime/progress.hpp"
-#include "actors/runtime/reactor.hpp"
 #include "config/kafka_parts.hpp"
 #include "config/version.hpp"
 #include "projections/accounts.hpp"

@@ -111,7 +111,7 @@ TEST(Includes, EveryFolderIncludesOnlyWhatItsLayerMayKnow) {
 TEST(Includes, ABreachIsFound) {
   EXPECT_FALSE(allowed("actors/domain/account/account.cpp", "rocksdb/db.h"));
   EXPECT_FALSE(allowed("store/log.cpp", "events/transport/event_bus.hpp"));
-  EXPECT_FALSE(allowed("actors/runtime/intake.cpp", "events/transport/kafka_source.hpp"));
+  EXPECT_FALSE(allowed("actors/runtime/carriers/intake.cpp", "events/transport/kafka_source.hpp"));
   EXPECT_TRUE(allowed("store/log.cpp", "events/codec/codec.hpp"));
 }
 

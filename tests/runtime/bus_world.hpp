@@ -2,10 +2,10 @@
 // test says so, and a crash is everything in memory gone.
 #pragma once
 
-#include "actors/runtime/intake.hpp"
-#include "actors/runtime/progress.hpp"
-#include "actors/runtime/publisher.hpp"
-#include "actors/runtime/reactor.hpp"
+#include "actors/runtime/carriers/intake.hpp"
+#include "actors/runtime/carriers/progress.hpp"
+#include "actors/runtime/carriers/publisher.hpp"
+#include "actors/runtime/carriers/reactor.hpp"
 #include "events/codec/codec.hpp"
 #include "store/log.hpp"
 #include "tests/runtime/direct_gate.hpp"

@@ -1,4 +1,4 @@
-#include "actors/runtime/publisher.hpp"
+#include "actors/runtime/carriers/publisher.hpp"
 
 #include "events/transport/cloud_event.hpp"
 #include "tests/runtime/bus_world.hpp"

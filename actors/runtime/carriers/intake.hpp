@@ -3,7 +3,7 @@
 // where to go on.
 #pragma once
 
-#include "actors/runtime/input_partition.hpp"
+#include "actors/runtime/carriers/input_partition.hpp"
 
 #include <cstddef>
 #include <cstdint>

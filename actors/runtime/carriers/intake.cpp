@@ -1,4 +1,4 @@
-#include "actors/runtime/intake.hpp"
+#include "actors/runtime/carriers/intake.hpp"
 
 #include <algorithm>
 #include <utility>

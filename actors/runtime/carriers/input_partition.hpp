@@ -2,9 +2,9 @@
 // log knows of it, then read, each record to exactly one outcome in the log.
 #pragma once
 
+#include "actors/runtime/carriers/record_window.hpp"
 #include "actors/runtime/gate.hpp"
 #include "actors/runtime/loop.hpp"
-#include "actors/runtime/record_window.hpp"
 #include "events/transport/event_bus.hpp"
 #include "events/transport/response_json.hpp"
 #include "store/log.hpp"

@@ -1,6 +1,6 @@
-#include "actors/runtime/input_partition.hpp"
+#include "actors/runtime/carriers/input_partition.hpp"
 
-#include "actors/runtime/progress.hpp"
+#include "actors/runtime/carriers/progress.hpp"
 #include "events/check.hpp"
 #include "events/codec/pack.hpp"
 

@@ -1,4 +1,4 @@
-#include "actors/runtime/reactor.hpp"
+#include "actors/runtime/carriers/reactor.hpp"
 
 #include "events/codec/pack.hpp"
 

@@ -1,4 +1,4 @@
-#include "actors/runtime/progress.hpp"
+#include "actors/runtime/carriers/progress.hpp"
 
 #include "actors/runtime/aggregate.hpp"
 #include "events/check.hpp"

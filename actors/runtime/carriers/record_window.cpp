@@ -1,4 +1,4 @@
-#include "actors/runtime/record_window.hpp"
+#include "actors/runtime/carriers/record_window.hpp"
 
 #include "events/check.hpp"
 

@@ -2,9 +2,9 @@
 // their addressees. It carries, it does not decide.
 #pragma once
 
+#include "actors/runtime/carriers/progress.hpp"
 #include "actors/runtime/gate.hpp"
 #include "actors/runtime/loop.hpp"
-#include "actors/runtime/progress.hpp"
 #include "store/log.hpp"
 
 #include <cstddef>

@@ -2,8 +2,8 @@
 // log. The log is the outbox; what the topics have already is read back and left out.
 #pragma once
 
+#include "actors/runtime/carriers/progress.hpp"
 #include "actors/runtime/loop.hpp"
-#include "actors/runtime/progress.hpp"
 #include "events/transport/cloud_event.hpp"
 #include "events/transport/event_bus.hpp"
 #include "store/log.hpp"
