@@ -103,6 +103,8 @@ class DirectGate final : public Gate {
       case Category::catalogue: return decide<domain::ProductCatalogue>(request);
       case Category::order:
       case Category::quote:
+      case Category::workflow:
+      case Category::workspace_project:
       case Category::unknown: break;
     }
     CHECK(!"an addressee without a decider");
