@@ -62,6 +62,7 @@ struct Catalogue::Content {
   SharedMap<Product> products;
   SharedMap<Product> product_names;
   SharedMap<ProductLine> lines;
+  SharedMap<ProductLine> line_names;
   SharedMap<Promotion> promotions;
   SharedMap<ChargePlan> charge_plans;
   SharedMap<MessageType> message_types;
@@ -70,6 +71,7 @@ struct Catalogue::Content {
   SharedMap<ChannelExceptionHandlingSet> handlers;
   SharedMap<WorkflowRegistered> workflows;
   SharedMap<VariableMap> variable_maps;
+  SharedMap<WorkspaceProject> projects;
   SharedMap<OfferDefinition> definitions;
   SharedMap<OfferDefinition> definition_names;
   SharedMap<ReleasedOffer> offers;                              // within their definitions
@@ -83,7 +85,14 @@ struct Catalogue::Content {
 
   void apply(const ProductDefined& e) { define(e.product); }
   void apply(const ProductLineDefined& e) {
-    lines.put(e.line.id.value, std::make_shared<const ProductLine>(e.line));
+    auto line = std::make_shared<const ProductLine>(e.line);
+    if (const ProductLine* old = lines.find(e.line.id.value)) {
+      const std::string name = folded(old->name);
+      const ProductLine* owner = line_names.find(name);
+      if (owner != nullptr && owner->id == old->id) line_names.erase(name);
+    }
+    line_names.put(folded(e.line.name), line);
+    lines.put(e.line.id.value, std::move(line));
   }
   void apply(const PromotionDefined& e) {
     promotions.put(e.promotion.id.value, std::make_shared<const Promotion>(e.promotion));
@@ -113,6 +122,15 @@ struct Catalogue::Content {
     VariableMap next = old == nullptr ? VariableMap{} : *old;
     evolve(next, e);
     put(variable_maps, std::move(next));
+  }
+  template <class E>
+  requires std::is_constructible_v<ProjectEvent, E>
+  void apply(const E& e) {
+    const std::string name = folded(e.project.value);
+    const WorkspaceProject* old = projects.find(name);
+    auto next = std::make_shared<WorkspaceProject>(old == nullptr ? WorkspaceProject{} : *old);
+    evolve(*next, e);
+    projects.put(name, std::move(next));
   }
   template <class Other>
   void apply(const Other&) {}  // of another category
@@ -192,6 +210,9 @@ const Product* Catalogue::product_named(std::string_view name) const {
 const ProductLine* Catalogue::line(const ProductLineId& id) const {
   return content_->lines.find(id.value);
 }
+const ProductLine* Catalogue::line_named(std::string_view name) const {
+  return content_->line_names.find(folded(name));
+}
 const ReleasedOffer* Catalogue::offer(const OfferId& id) const {
   return content_->offers.find(id.value);
 }
@@ -219,6 +240,9 @@ const MatrixDefined* Catalogue::matrix(std::string_view name) const {
 }
 const WorkflowRegistered* Catalogue::workflow(std::string_view name) const {
   return content_->workflows.find(folded(name));
+}
+const WorkspaceProject* Catalogue::project(std::string_view name) const {
+  return content_->projects.find(folded(name));
 }
 std::optional<std::string_view> Catalogue::preference(std::string_view name) const {
   const SystemPreferenceSet* set = content_->preferences.find(folded(name));
@@ -250,6 +274,9 @@ std::vector<const ReleasedOffer*> Catalogue::offers() const {
 }
 std::vector<const OfferDefinition*> Catalogue::definitions() const {
   return sorted(content_->definitions, [](auto* a, auto* b) { return a->work.id < b->work.id; });
+}
+std::vector<const WorkspaceProject*> Catalogue::projects() const {
+  return sorted(content_->projects, [](auto* a, auto* b) { return a->id < b->id; });
 }
 
 Catalogue Catalogue::with(std::span<const Event> events, Position position) const {

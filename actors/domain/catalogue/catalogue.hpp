@@ -4,6 +4,7 @@
 #include "actors/domain/catalogue/offer_definition.hpp"
 #include "actors/domain/catalogue/variable_map.hpp"
 #include "actors/domain/decider.hpp"
+#include "actors/domain/project/workspace_project.hpp"
 #include "events/catalogue.hpp"
 #include "events/configuration.hpp"
 #include "events/event.hpp"
@@ -44,6 +45,7 @@ class Catalogue {
   const Product* product(const ProductId& id) const;
   const Product* product_named(std::string_view name) const;  // case-insensitive, trimmed
   const ProductLine* line(const ProductLineId& id) const;
+  const ProductLine* line_named(std::string_view name) const;
   // What the run time sees; nullptr: unknown, or its cache was never filled.
   const ReleasedOffer* offer(const OfferId& id) const;
   // What the authors see.
@@ -58,12 +60,14 @@ class Catalogue {
   std::optional<std::string_view> preference(std::string_view name) const;
   std::vector<ExceptionHandler> handlers(std::string_view channel) const;
   const VariableMap* variable_map(std::string_view name) const;  // the shipped ones as well
+  const WorkspaceProject* project(std::string_view name) const;
   // Of released offers, in the order of offer ids.
   std::span<const RecommendationPlace> recommendations_for(const ProductId& subject) const;
   std::vector<const Product*> products() const;             // by id; promotions' faces as well
   std::vector<const Promotion*> promotions() const;         // by id
   std::vector<const ReleasedOffer*> offers() const;         // by id
   std::vector<const OfferDefinition*> definitions() const;  // by id
+  std::vector<const WorkspaceProject*> projects() const;    // by name
 
   // The snapshot after these events of the reference shard (others are ignored).
   Catalogue with(std::span<const Event> events, Position position) const;
