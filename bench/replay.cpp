@@ -1,5 +1,6 @@
 // Reading a log from its beginning: verified (hash, check, chain, records decoded), with the
 // events' fields as well, and beside a raw RocksDB scan of the same frames. See --help.
+#include "bench/log_bench.hpp"
 #include "events/check.hpp"
 #include "events/codec/codec.hpp"
 #include "events/event.hpp"
@@ -7,74 +8,73 @@
 
 #include <fmt/format.h>
 #include <rocksdb/db.h>
-#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
-#include <cstdlib>
+#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace proffer {
+namespace proffer::bench {
 namespace {
 
 constexpr std::string_view help =
     "bench_replay [--smoke] [folder]\n"
     "Writes a log of appends of two events of 200 bytes and reads it again from the beginning.\n"
+    "Before that, a process that writes a log of 10 million such events is killed, and the time "
+    "is\n"
+    "taken from opening what it leaves to the first append.\n"
     "Figures are events for a second of processor time, medians of the rounds.\n"
     "The folder (by default in the system's temporary one) should be on the disk to measure.\n";
 
-double processor_seconds() {
-  rusage usage{};
-  CHECK(::getrusage(RUSAGE_THREAD, &usage) == 0);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
+constexpr std::size_t appends_a_frame = 512;
 
-double median(std::vector<double> values) {
-  CHECK(!values.empty());
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-std::unique_ptr<store::Log> open_log(const std::filesystem::path& folder) {
-  store::LogOptions options;
-  options.folder = folder;
-  options.now = [] { return Instant{1'700'000'000'000}; };
-  options.new_log_id = "0123456789abcdef0123456789abcdef";
-  auto log = store::Log::open(options);
-  if (!log) fmt::print(stderr, "bench_replay: {}\n", log.error().detail);
-  CHECK(log.has_value());
-  return std::move(*log);
+// Appends of two events of 200 bytes, a stream each, at versions from `version` on.
+std::vector<store::Append> appends_at(std::uint64_t version) {
+  const AccountEvent event = ActiveDocumentSet{{std::string(198, 'd')}};  // with its length
+  std::vector<store::Append> appends(appends_a_frame);
+  for (std::size_t i = 0; i < appends.size(); ++i) {
+    store::Append& append = appends[i];
+    const StreamId stream{Category::account, fmt::format("A-{:06}", i)};
+    append.streams.assign(1, {stream, version, 2});
+    append.count = 2;
+    codec::RecordWriter writer{append.records};
+    const CommandHeader header{.correlation = "r-1", .actor = "bench"};
+    CHECK(writer.write(stream, version + 1, header, event));
+    CHECK(writer.write(stream, version + 2, header, event));
+  }
+  return appends;
 }
 
 void fill(store::Log& log, std::size_t events) {
-  constexpr std::size_t appends_a_frame = 512;
-  const AccountEvent event = ActiveDocumentSet{{std::string(198, 'd')}};  // 200 bytes
-  std::vector<store::Append> appends(appends_a_frame);
   for (std::uint64_t version = 0; log.end(0) < events; version += 2) {
-    for (std::size_t i = 0; i < appends.size(); ++i) {
-      store::Append& append = appends[i];
-      const StreamId stream{Category::account, fmt::format("A-{:06}", i)};
-      append.streams.assign(1, {stream, version, 2});
-      append.count = 2;
-      append.records.clear();
-      codec::RecordWriter writer{append.records};
-      const CommandHeader header{.correlation = "r-1", .actor = "bench"};
-      CHECK(writer.write(stream, version + 1, header, event));
-      CHECK(writer.write(stream, version + 2, header, event));
-    }
-    CHECK(log.append(appends).has_value());
+    CHECK(log.append(appends_at(version)).has_value());
   }
+}
+
+// A process fills a log and is killed; how long it takes until the log accepts an append again.
+void open_after_kill(const std::filesystem::path& folder, std::size_t events) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    fill(*open_log(folder, 1), events);
+    ::kill(::getpid(), SIGKILL);
+  }
+  int status = 0;
+  CHECK(::waitpid(child, &status, 0) == child && WIFSIGNALED(status));
+  const auto start = Clock::now();
+  const double processor = processor_seconds(RUSAGE_SELF);
+  const auto log = open_log(folder, 1);
+  const auto appends =
+      appends_at(log->stream_version({Category::account, fmt::format("A-{:06}", 0)}).value());
+  const auto answers = log->append(appends);
+  CHECK(answers && answers->front().verdict == store::Appended::Verdict::durable);
+  fmt::print("{} events, process killed: first append durable after {:.0f} ms ({:.0f} ms CPU)\n",
+             answers->front().first, microseconds_since(start) / 1e3,
+             (processor_seconds(RUSAGE_SELF) - processor) * 1e3);
 }
 
 // A number that is the same whenever the same events are read.
@@ -103,21 +103,22 @@ std::uint64_t scan(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family) {
 
 double events_a_second(std::uint64_t events, const std::function<std::uint64_t()>& work,
                        std::uint64_t& result) {
-  const double start = processor_seconds();
+  const double start = processor_seconds(RUSAGE_THREAD);
   result = work();
-  return static_cast<double>(events) / (processor_seconds() - start);
+  return static_cast<double>(events) / (processor_seconds(RUSAGE_THREAD) - start);
 }
 
-int run(const std::filesystem::path& parent, bool smoke) {
-  std::string name = parent / "bench-replay-XXXXXX";
-  CHECK(::mkdtemp(name.data()) != nullptr);
-  const std::filesystem::path folder = name;
-  fill(*open_log(folder), smoke ? 4'000 : 2'000'000);
+void run(const std::filesystem::path& parent, Length length) {
+  const bool smoke = length == Length::smoke;
+  const TemporaryFolder killed{parent};
+  open_after_kill(killed.path(), smoke ? 4'000 : 10'000'000);
+  const TemporaryFolder temporary{parent};
+  const std::filesystem::path& folder = temporary.path();
+  fill(*open_log(folder, 1), smoke ? 4'000 : 2'000'000);
 
-  const auto start = std::chrono::steady_clock::now();
-  const auto log = open_log(folder);
-  const std::chrono::duration<double, std::milli> opening =
-      std::chrono::steady_clock::now() - start;
+  const auto start = Clock::now();
+  const auto log = open_log(folder, 1);
+  const double opening_ms = microseconds_since(start) / 1e3;
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (const char* family : {"default", "log.0", "log.65535"})
     families.emplace_back(family, rocksdb::ColumnFamilyOptions{});
@@ -141,33 +142,16 @@ int run(const std::filesystem::path& parent, bool smoke) {
   }
   for (rocksdb::ColumnFamilyHandle* handle : handles)
     CHECK(rows->DestroyColumnFamilyHandle(handle).ok());
-  fmt::print("{} events, {} bytes of frames; opened in {:.0f} ms\n", events, bytes,
-             opening.count());
+  fmt::print("{} events, {} bytes of frames; opened in {:.0f} ms\n", events, bytes, opening_ms);
   fmt::print("verified {:.0f}, with fields {:.0f}, raw scan {:.0f} events a second of a core\n",
              median(verified), median(with_fields), median(scanned));
   fmt::print("verified/scan {:.2f}, with fields/scan {:.2f}; result {:016x}\n",
              median(verified) / median(scanned), median(with_fields) / median(scanned), hash);
-  std::filesystem::remove_all(folder);
-  return 0;
 }
 
 }  // namespace
-}  // namespace proffer
+}  // namespace proffer::bench
 
 int main(int argc, char** argv) {
-  bool smoke = false;
-  std::filesystem::path folder = std::filesystem::temp_directory_path();
-  for (const std::string_view argument :
-       std::span{argv, static_cast<std::size_t>(argc)}.subspan(1)) {
-    if (argument == "--help") {
-      fmt::print("{}", proffer::help);
-      return 0;
-    }
-    if (argument == "--smoke") {
-      smoke = true;
-    } else {
-      folder = argument;
-    }
-  }
-  return proffer::run(folder, smoke);
+  return proffer::bench::main_of(argc, argv, proffer::bench::help, proffer::bench::run);
 }
