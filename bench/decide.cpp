@@ -2,7 +2,9 @@
 // thousand assets, and the catalogue read one event at a time beside all at once. Ratios of one
 // run.
 #include "actors/domain/account/account.hpp"
-#include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/product_catalogue.hpp"
+#include "actors/domain/product_offer/product_offer.hpp"
+#include "actors/domain/recommendation/recommendation.hpp"
 
 #include <fmt/core.h>
 
@@ -102,6 +104,35 @@ Account::State account(std::size_t assets) {
   return state;
 }
 
+// Five offers for each of some of the products, each with a rule on who may have it and one on what
+// it needs.
+std::vector<Event> recommended_offers(std::size_t products, std::size_t offers) {
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < products; ++i) {
+    events.emplace_back(ProductDefined{product("P" + std::to_string(i))});
+  }
+  for (std::size_t i = 0; i < offers; ++i) {
+    const std::string id = "O" + std::to_string(i);
+    const std::string subject = "P" + std::to_string(i / 5);
+    ProductOffer result = offer(id, ActionType::modify, ActionCode::add, "Channel");
+    result.recommendations = {
+        {{"1"}, {subject}, "You have it.", {}, {}, result.message_type, 0, {}}};
+    result.rules.check_eligibility = result.rules.inclusive_eligibility = true;
+    result.rules.eligibility = {
+        {{"1"}, {}, EligibilityType::available, {}, "Residential", {}, {}, {}, {}, {}, {}}};
+    result.rules.compatibility = {{{"2"},
+                                   {},
+                                   CompatibilityType::requires_,
+                                   {SideKind::offer, id},
+                                   {SideKind::product, subject},
+                                   {},
+                                   {},
+                                   {}}};
+    events.emplace_back(ProductOfferDefined{1, result});
+  }
+  return events;
+}
+
 // FNV-1a over what the decisions said, so that none is optimised away and the meaning shows when it
 // changes.
 struct Hash {
@@ -145,6 +176,68 @@ double respond_ns(Account::State& state, const Context& context, const std::stri
   return ns;
 }
 
+// All that is recommended for fifty assets, each with five offers.
+void recommend_for_fifty(std::size_t products, std::size_t offers, std::size_t rounds, Hash& hash) {
+  const std::vector<Event> events = recommended_offers(products, offers);
+  const Catalogue catalogue = Catalogue{}.with(events, events.size());
+  Account::State state = account(50);
+  for (std::size_t i = 0; i < state.assets.size(); ++i) {
+    state.assets[i].product.value = "P" + std::to_string(i * offers / 5 / state.assets.size());
+  }
+  std::size_t messages = 0;
+  const auto start = std::clock();
+  for (std::size_t i = 0; i < rounds; ++i) {
+    const auto found = recommend(state, {}, Instant{1}, catalogue);
+    messages = found->size();
+    if (i == 0) {
+      for (const Message& message : *found) hash.add(message.id);
+    }
+  }
+  fmt::print("{} recommendations for 50 assets, {} products and {} offers: {:.3f} ms\n", messages,
+             products, offers, ns_since(start, rounds) / 1e6);
+}
+
+// A whole catalogue as a node takes it on: decided, folded into the deciders' states, and into the
+// catalogue that decisions see, an offer after the other.
+void load(std::size_t products, std::size_t offers, Hash& hash) {
+  DefineCatalogue all;
+  std::vector<ProductOffer> wanted;
+  for (const Event& event : definitions(products, offers)) {
+    if (const auto* defined = std::get_if<ProductDefined>(&event)) {
+      all.definitions.products.push_back(defined->product);
+    } else {
+      wanted.push_back(std::get<ProductOfferDefined>(event).offer);
+    }
+  }
+  const auto widened = [](const auto& events) {
+    std::vector<Event> result;
+    for (const auto& event : events) {
+      std::visit([&](const auto& e) { result.emplace_back(e); }, event);
+    }
+    return result;
+  };
+  const auto start = std::clock();
+  Context context{Instant{1}, std::make_shared<const Catalogue>(), {}};
+  ProductCatalogue::State state;
+  const auto defined = ProductCatalogue::decide(state, all, context);
+  for (const CatalogueEvent& event : *defined) ProductCatalogue::evolve(state, event);
+  std::size_t events = defined->size();
+  context.catalogue =
+      std::make_shared<const Catalogue>(context.catalogue->with(widened(*defined), events));
+  for (const ProductOffer& offer : wanted) {
+    const auto decided = ProductOfferDecider::decide({}, DefineOffer{offer}, context);
+    OfferDefinition definition;
+    for (const ProductOfferEvent& event : *decided) evolve(definition, event);
+    events += decided->size();
+    context.catalogue =
+        std::make_shared<const Catalogue>(context.catalogue->with(widened(*decided), events));
+  }
+  const double seconds = ns_since(start, 1) / 1e9;
+  hash.add(std::to_string(context.catalogue->definitions().size() + events));
+  fmt::print("{} products and {} offers decided, folded and in the catalogue: {:.3f} s\n", products,
+             wanted.size(), seconds);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -175,6 +268,9 @@ int main(int argc, char** argv) {
     fmt::print("{:<8} {:>8.0f} ns with 12 assets, {:>8.0f} ns with 1000 ({:.1f} x)\n", name, few,
                many, many / few);
   }
+  recommend_for_fifty(smoke ? 200 : 1'000, smoke ? 100 : 500, smoke ? 2 : 1'000, hash);
+  if (!smoke) recommend_for_fifty(10'000, 5'000, 1'000, hash);
+  load(smoke ? 100 : 10'000, smoke ? 50 : 5'000, hash);
   fmt::print("hash {:016x}\n", hash.value);
   return 0;
 }

@@ -115,8 +115,9 @@ inline std::vector<Request> mobile_definitions() {
   offer.responses = {accept};
   Request products;
   products.to = {Category::catalogue, "main"};
-  products.command = domain::ProductCatalogue::Command{domain::ProductCatalogue::DefineProducts{
-      {service, product("plan-20gb"), product("text-unlimited"), product("sim-card")}, {}}};
+  products.command = domain::ProductCatalogue::Command{
+      domain::DefineCatalogue{{.products = {service, product("plan-20gb"),
+                                            product("text-unlimited"), product("sim-card")}}}};
   Request offers;
   offers.to = {Category::product_offer, offer.id.value};
   offers.command = domain::ProductOfferDecider::Command{

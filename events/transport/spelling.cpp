@@ -32,6 +32,8 @@ constexpr std::array<std::string_view, 4> names<SideKind> = {"Product", "Product
 template <>
 constexpr std::array<std::string_view, 4> names<LineAction> = {"-", "Add", "Update", "Delete"};
 template <>
+constexpr std::array<std::string_view, 3> names<LineStatus> = {"Pending", "Open", "Complete"};
+template <>
 constexpr std::array<std::string_view, 6> names<ProductKind> = {
     "Simple", "Customizable", "Promotion", "PromotionGroup", "PromotionGroupMembership", "Penalty"};
 template <>
@@ -50,6 +52,7 @@ static_assert(static_cast<int>(EligibilityType::unavailable) == names<Eligibilit
 static_assert(static_cast<int>(CompatibilityType::excludes) == names<CompatibilityType>.size());
 static_assert(static_cast<int>(SideKind::product_class) == names<SideKind>.size());
 static_assert(static_cast<int>(LineAction::delete_) == names<LineAction>.size());
+static_assert(static_cast<int>(LineStatus::complete) == names<LineStatus>.size());
 static_assert(static_cast<int>(ProductKind::penalty) == names<ProductKind>.size());
 static_assert(static_cast<int>(PriceType::recurring) == names<PriceType>.size());
 static_assert(static_cast<int>(AttributeType::enumeration) == names<AttributeType>.size());
@@ -85,6 +88,7 @@ template std::string_view name_of(EligibilityType);
 template std::string_view name_of(CompatibilityType);
 template std::string_view name_of(SideKind);
 template std::string_view name_of(LineAction);
+template std::string_view name_of(LineStatus);
 template std::string_view name_of(ProductKind);
 template std::string_view name_of(PriceType);
 template std::string_view name_of(AttributeType);
@@ -97,6 +101,7 @@ template EligibilityType named(std::string_view);
 template CompatibilityType named(std::string_view);
 template SideKind named(std::string_view);
 template LineAction named(std::string_view);
+template LineStatus named(std::string_view);
 template ProductKind named(std::string_view);
 template PriceType named(std::string_view);
 template AttributeType named(std::string_view);
@@ -109,6 +114,7 @@ template std::span<const std::string_view> spellings<EligibilityType>();
 template std::span<const std::string_view> spellings<CompatibilityType>();
 template std::span<const std::string_view> spellings<SideKind>();
 template std::span<const std::string_view> spellings<LineAction>();
+template std::span<const std::string_view> spellings<LineStatus>();
 template std::span<const std::string_view> spellings<ProductKind>();
 template std::span<const std::string_view> spellings<PriceType>();
 template std::span<const std::string_view> spellings<AttributeType>();

@@ -1,0 +1,230 @@
+#include "events/transport/offers_call.hpp"
+
+#include "events/transport/json_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace proffer::transport {
+namespace {
+
+constexpr ServiceOperation single_order{"ApplyOfferToCreateOrder", DocumentKind::order};
+constexpr ServiceOperation single_quote{"ApplyOfferToCreateQuote", DocumentKind::quote};
+constexpr ServiceOperation orders{"ApplyMultipleOffersforOrder", DocumentKind::order, true};
+constexpr ServiceOperation quotes{"ApplyMultipleOffersforQuote", DocumentKind::quote, true};
+constexpr ServiceOperation either{"ApplyMultipleProductOffers", DocumentKind::unknown, true};
+constexpr ServiceOperation save_order{"SaveOrder", DocumentKind::order, true, true};
+constexpr ServiceOperation save_quote{"SaveQuote", DocumentKind::quote, true, true};
+
+struct Named {
+  std::string_view name;  // folded: lower case, no blanks
+  const ServiceOperation* operation;
+};
+constexpr std::array<Named, 14> names = {{
+    {"applyoffertocreateorder", &single_order},
+    {"applyoffertocreatequote", &single_quote},
+    {"applymultipleoffersfororder", &orders},
+    {"applymultipleproductoffertocreateorder", &orders},
+    {"applymultipleofferstocreateorder", &orders},
+    {"applymultipleoffertocreateorder", &orders},
+    {"applymultipleoffersforquote", &quotes},
+    {"applymultipleproductoffertocreatequote", &quotes},
+    {"applymultipleofferstocreatequote", &quotes},
+    {"applymultipleoffertocreatequote", &quotes},
+    {"applymultipleproductoffers", &either},
+    {"applymultipleoffers", &either},
+    {"saveorder", &save_order},
+    {"savequote", &save_quote},
+}};
+constexpr std::array<std::string_view, 7> canonical = {
+    single_order.name, single_quote.name, orders.name,    quotes.name,
+    either.name,       save_order.name,   save_quote.name};
+
+// One of the three names of the choice; the value itself goes under six.
+void read_choice(ObjectReader& reader, std::string_view name,
+                 std::optional<ParameterChoice>& choice) {
+  reader.object(name, [&](ObjectReader& json) {
+    choice.emplace();
+    json.read("actionId", choice->action);
+    if (choice->action.empty()) json.read("actionName", choice->action);
+    json.read("parameterId", choice->parameter);
+    for (const std::string_view value : {"value", "upgradeProduct", "componentProduct",
+                                         "baseProduct", "fieldValue", "attributeValue"}) {
+      if (json.has(value)) json.read(value, choice->value);
+    }
+    std::string field_name;
+    json.read("fieldName", field_name);  // says which field; the action knows
+  });
+}
+
+void read_promotion(ObjectReader& json, PromotionStamp& promotion) {
+  json.read("promotionId", promotion.promotion);
+  json.read("promotion", promotion.name);
+  json.read("promotionInstanceId", promotion.instance);
+  json.read("promotionRuleId", promotion.rule);
+}
+
+void read_because(ObjectReader& json, Because& because) {
+  json.read("offerId", because.offer);
+  json.read("release", because.release);
+  json.read("response", because.response);
+  json.read("actionId", because.action);
+  json.read("action", because.action_name);
+  json.read("type", because.type);
+  json.read("code", because.code);
+  json.read("rule", because.rule);
+  json.read("inputs", because.inputs);
+}
+
+Line read_structure_line(ObjectReader& json) {
+  Line line;
+  json.read("id", line.id);
+  json.read("sequence", line.sequence, Form::id, Need::required);
+  json.read("parent", line.parent);
+  json.read("root", line.root);
+  json.read("productId", line.product, Form::id, Need::required);
+  json.read("product", line.product_name);
+  json.read("action", line.action, Need::required);
+  json.read("assetId", line.asset);
+  json.read("relationship", line.relationship);
+  json.read("quantity", line.quantity);
+  json.read("fields", line.fields);
+  json.read("attributes", line.attributes);
+  json.read("prior", line.prior);
+  json.read("unitPrice", line.unit_price);
+  json.read("netPrice", line.net_price);
+  json.read("priceType", line.price_type);
+  json.object("because", [&](ObjectReader& each) { read_because(each, line.because); });
+  read_promotion(json, line.promotion);
+  json.object("priorPromotion",
+              [&](ObjectReader& each) { read_promotion(each, line.prior_promotion.emplace()); });
+  json.read("status", line.status);
+  return line;
+}
+
+// The lines, or a whole document as it is answered: of that only its lines count.
+void read_structure(ObjectReader& reader, OffersCall& call) {
+  reader.object("structure", [&](ObjectReader& json) {
+    call.structure.emplace();
+    json.each("lines",
+              [&](ObjectReader& each) { call.structure->push_back(read_structure_line(each)); });
+    for (const std::string_view told : {"id", "kind", "accountId", "status", "priceList",
+                                        "currency", "created", "changed", "revision", "totals"}) {
+      json.has(told);
+    }
+  });
+}
+
+void read_save(ObjectReader& reader, OffersCall& call) {
+  reader.read("saveFlag", call.save);
+  reader.read("saveInstance", call.save);
+  bool in_memory = !call.save;
+  reader.read("processInMemory", in_memory);
+  call.save = !in_memory;
+}
+
+void read_members(ObjectReader& reader, OffersCall& call) {
+  reader.read("accountId", call.account, Form::key, Need::required);
+  call.channel = "web";
+  reader.read("channel", call.channel, Form::id);
+  reader.read("assetId", call.asset);
+  if (!call.operation->several) {
+    OfferChoice& choice = call.offers.emplace_back();
+    choice.sequence = 1;
+    reader.read("productOfferId", choice.offer, Form::id, Need::required);
+    reader.read("response", choice.response);
+    read_choice(reader, "namedParameter", choice.parameter);
+    reader.read("serviceId", call.service_id);
+    reader.read("detailOutput", call.detail);
+    return;
+  }
+  reader.read("docId", call.document);
+  read_structure(reader, call);
+  if (call.operation->saves_structure) return;
+  read_save(reader, call);
+  reader.each("offers", [&](ObjectReader& json) {
+    OfferChoice& choice = call.offers.emplace_back();
+    json.read("offerId", choice.offer, Form::id, Need::required);
+    choice.sequence = static_cast<std::uint32_t>(call.offers.size());
+    json.read("sequence", choice.sequence);
+    json.read("response", choice.response);
+    read_choice(json, "namedParameter", choice.parameter);
+  });
+}
+
+void check_limits(const OffersCall& call, const OffersCallOptions& options,
+                  FoundProblems& problems) {
+  if (call.offers.size() > options.offers_max) {
+    problems.add("FIELD_TOO_LONG",
+                 fmt::format("The call has {} offers; send at most {}.", call.offers.size(),
+                             options.offers_max),
+                 "/offers");
+  }
+  if (call.structure && call.structure->size() > options.lines_max) {
+    problems.add("FIELD_TOO_LONG",
+                 fmt::format("The structure has {} lines; send at most {}.", call.structure->size(),
+                             options.lines_max),
+                 "/structure/lines");
+  }
+}
+
+}  // namespace
+
+const ServiceOperation* service_operation(std::string_view name) {
+  std::string folded;
+  for (const char c : name) {
+    if (c != ' ') folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  const auto found = std::find_if(names.begin(), names.end(),
+                                  [&](const Named& known) { return known.name == folded; });
+  return found == names.end() ? nullptr : found->operation;
+}
+
+std::span<const std::string_view> service_operation_names() { return canonical; }
+
+tl::expected<OffersCall, Problems> read_offers_call(std::string_view json,
+                                                    const ServiceOperation* operation,
+                                                    const OffersCallOptions& options) {
+  FoundProblems problems{.problems_max = options.problems_max};
+  if (json.size() > options.bytes_max) {
+    problems.add(
+        "BODY_TOO_LARGE",
+        fmt::format("The body has {} bytes; send at most {}.", json.size(), options.bytes_max), "");
+    return tl::unexpected(std::move(problems.list));
+  }
+  simdjson::dom::parser parser{options.bytes_max + simdjson::SIMDJSON_PADDING};
+  const simdjson::padded_string padded(json);
+  simdjson::dom::element root;
+  if (parser.parse(padded).get(root) != simdjson::SUCCESS) {
+    const JsonFault fault = locate_fault(json);
+    problems.add("JSON_MALFORMED",
+                 fmt::format("The body is not JSON: {} in line {}, column {}.", fault.reason,
+                             fault.line, fault.column),
+                 "");
+    return tl::unexpected(std::move(problems.list));
+  }
+  OffersCall call;
+  call.operation = operation;
+  ObjectReader reader(root, "", problems);
+  if (operation == nullptr) {
+    std::string name;
+    reader.read("operation", name, Form::text, Need::required);
+    call.operation = service_operation(name);
+    if (call.operation == nullptr) {
+      problems.add("OPERATION_UNKNOWN",
+                   fmt::format("There is no operation '{}'.{}", name,
+                               did_you_mean(closest(name, canonical))),
+                   "/operation");
+      return tl::unexpected(std::move(problems.list));
+    }
+  }
+  read_members(reader, call);
+  reader.finish();
+  check_limits(call, options, problems);
+  if (!problems.list.empty()) return tl::unexpected(std::move(problems.list));
+  return call;
+}
+
+}  // namespace proffer::transport
