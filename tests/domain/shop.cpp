@@ -126,9 +126,11 @@ std::vector<Product> shop_products() {
 }
 
 Catalogue catalogue_of(const std::vector<Product>& products,
-                       const std::vector<ProductOffer>& offers) {
+                       const std::vector<ProductOffer>& offers,
+                       const std::vector<Promotion>& promotions) {
   std::vector<Event> events;
   for (const Product& product : products) events.emplace_back(ProductDefined{product});
+  for (const Promotion& promotion : promotions) events.emplace_back(PromotionDefined{promotion});
   for (const ProductOffer& offer : offers) {
     events.emplace_back(ProductOfferDefined{1, completed(offer)});
   }

@@ -31,7 +31,8 @@ Asset asset(std::string id, std::string product, std::string parent = {});
 // The shop's products.
 std::vector<Product> shop_products();
 Catalogue catalogue_of(const std::vector<Product>& products,
-                       const std::vector<ProductOffer>& offers);
+                       const std::vector<ProductOffer>& offers,
+                       const std::vector<Promotion>& promotions = {});
 // The shop's products with these offers, which must be valid.
 Catalogue shop(const std::vector<ProductOffer>& offers);
 

@@ -153,7 +153,8 @@ tl::expected<Events, Problems> finished(const Account::State& state, const Heade
   const std::size_t unchanged = events.size();
   add_lines(app.document, fresh, header.id, events);
   Problems problems;
-  for (std::string& violation : violations(app.document, context.now)) {
+  for (std::string& violation :
+       violations(app.document, Applicant(state.id, state.profile), context.now)) {
     problems.push_back({"VALIDATION_FAILED",
                         std::move(violation),
                         app.actions.front().offer->released->offer.name,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace proffer::domain {
 namespace {
@@ -10,36 +11,75 @@ bool contains(const auto& list, const auto& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-}  // namespace
-
-bool fits(const Catalogue& catalogue, const Relationship& relationship, const ProductId& product) {
-  if (contains(relationship.domain, product)) return true;
-  if (relationship.domain_line.value.empty()) return false;
-  const ProductLine* line = catalogue.line(relationship.domain_line);
+bool in_line(const Catalogue& catalogue, const ProductLineId& id, const ProductId& product) {
+  if (id.value.empty()) return false;
+  const ProductLine* line = catalogue.line(id);
   if (line != nullptr && contains(line->members, product)) return true;
   const Product* member = catalogue.product(product);
-  return member != nullptr && contains(member->product_lines, relationship.domain_line);
+  return member != nullptr && contains(member->product_lines, id);
 }
 
-tl::expected<const Relationship*, NoSlot> slot_of(const Catalogue& catalogue, const Product& base,
-                                                  const Product& component, std::string_view path) {
-  if (base.relationships.empty()) return tl::unexpected(NoSlot::no_components);
+const std::string& name_of(const Relationship& relationship) { return relationship.name; }
+const std::string& name_of(const PromotionSlot& slot) { return slot.rule.value; }
+
+template <class Slot>
+tl::expected<const Slot*, NoSlot> only_one(const Catalogue& catalogue,
+                                           const std::vector<Slot>& slots, const std::string& base,
+                                           const Product& component, std::string_view path) {
+  if (slots.empty()) return tl::unexpected(NoSlot::no_components);
   const std::string wanted = folded(path);
-  const Relationship* found = nullptr;
+  const Slot* found = nullptr;
   bool fits_somewhere = false;
-  for (const Relationship& relationship : base.relationships) {
-    if (!fits(catalogue, relationship, component.id)) continue;
+  for (const Slot& slot : slots) {
+    if (!fits(catalogue, slot, component.id)) continue;
     fits_somewhere = true;
-    if (!wanted.empty() &&
-        folded(base.name + "/" + relationship.name + ":" + component.name) != wanted) {
+    if (!wanted.empty() && folded(base + "/" + name_of(slot) + ":" + component.name) != wanted) {
       continue;
     }
     if (found != nullptr) return tl::unexpected(NoSlot::ambiguous);
-    found = &relationship;
+    found = &slot;
   }
   if (!fits_somewhere) return tl::unexpected(NoSlot::not_in_base);
   if (found == nullptr) return tl::unexpected(NoSlot::path_unknown);
   return found;
+}
+
+}  // namespace
+
+bool fits(const Catalogue& catalogue, const Relationship& relationship, const ProductId& product) {
+  return contains(relationship.domain, product) ||
+         in_line(catalogue, relationship.domain_line, product);
+}
+
+bool fits(const Catalogue& catalogue, const PromotionSlot& slot, const ProductId& product) {
+  return slot.product == product || contains(slot.domain, product) ||
+         in_line(catalogue, slot.domain_line, product);
+}
+
+tl::expected<const Relationship*, NoSlot> slot_of(const Catalogue& catalogue, const Product& base,
+                                                  const Product& component, std::string_view path) {
+  return only_one(catalogue, base.relationships, base.name, component, path);
+}
+
+tl::expected<const PromotionSlot*, NoSlot> slot_of(const Catalogue& catalogue,
+                                                   const Promotion& promotion,
+                                                   const Product& component,
+                                                   std::string_view path) {
+  return only_one(catalogue, promotion.slots, promotion.name, component, path);
+}
+
+tl::expected<ComponentPlace, NoSlot> place_of(const Catalogue& catalogue, const Product& base,
+                                              const Product& component, std::string_view path) {
+  const auto place = [](const auto* slot) { return ComponentPlace{name_of(*slot), slot->max}; };
+  if (const Promotion* promotion = catalogue.promotion(base.id)) {
+    return slot_of(catalogue, *promotion, component, path).map(place);
+  }
+  return slot_of(catalogue, base, component, path).map(place);
+}
+
+bool leads_to(const Promotion& from, const Promotion& to) {
+  return std::any_of(to.upgrade_from.begin(), to.upgrade_from.end(),
+                     [&](const UpgradePath& path) { return path.original == from.id; });
 }
 
 const Relationship* relationship_named(const Product& product, std::string_view name) {

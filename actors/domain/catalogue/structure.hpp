@@ -23,6 +23,24 @@ enum class NoSlot {
 tl::expected<const Relationship*, NoSlot> slot_of(const Catalogue& catalogue, const Product& base,
                                                   const Product& component, std::string_view path);
 
+// Whether the product may fill the promotion's slot.
+bool fits(const Catalogue& catalogue, const PromotionSlot& slot, const ProductId& product);
+// The one slot of the promotion that takes `component`; its path is `Promotion/Rule:Component`.
+tl::expected<const PromotionSlot*, NoSlot> slot_of(const Catalogue& catalogue,
+                                                   const Promotion& promotion,
+                                                   const Product& component, std::string_view path);
+
+// Where a component goes, be the base a customizable product or a promotion.
+struct ComponentPlace {
+  std::string_view name;             // of the relationship, or the slot's rule id
+  std::optional<std::uint32_t> max;  // none: unlimited
+};
+tl::expected<ComponentPlace, NoSlot> place_of(const Catalogue& catalogue, const Product& base,
+                                              const Product& component, std::string_view path);
+
+// Whether an upgrade path from the one promotion to the other is defined.
+bool leads_to(const Promotion& from, const Promotion& to);
+
 const Relationship* relationship_named(const Product& product, std::string_view name);      // exact
 const AttributeDefinition* attribute_named(const Product& product, std::string_view name);  // exact
 

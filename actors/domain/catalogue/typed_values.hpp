@@ -15,7 +15,10 @@ namespace proffer::domain {
 inline constexpr std::int64_t price_cents_max = 100'000'000'000;
 inline constexpr std::uint32_t quantity_max = 10'000;
 
-// The line fields an update may set; `Prod Prom Name` waits for promotions.
+// An update of this field applies the promotion of that name instead of setting a value.
+inline constexpr std::string_view promotion_name_field = "Prod Prom Name";
+
+// The other line fields an update may set.
 enum class LineField {
   discount_amount,
   discount_percent,

@@ -4,6 +4,7 @@
 
 #include "actors/domain/document/working_document.hpp"
 #include "actors/domain/product_offer/prepared_action.hpp"
+#include "actors/domain/recommendation/eligibility.hpp"
 #include "events/problem.hpp"
 
 #include <tl/expected.hpp>
@@ -81,7 +82,11 @@ std::vector<LineIndex> number_lines(WorkingDocument& document);
 // have room for all that is still to come.
 void add_lines(WorkingDocument& document, const std::vector<LineIndex>& fresh, const DocumentId& id,
                std::vector<AccountEvent>& events);
-std::vector<std::string> violations(const WorkingDocument& document, Instant now);
+// The customer's assets as the document would make them; refers to both.
+ProjectedAssets projected(const WorkingDocument& document);
+// All that is wrong with the document, one sentence each.
+std::vector<std::string> violations(const WorkingDocument& document, const Applicant& customer,
+                                    Instant now);
 struct Totals {
   Money one_time;   // of the lines with action Add
   Money recurring;  // of all live lines

@@ -1,7 +1,6 @@
 // What each action code does to the working document.
 #include "actors/domain/catalogue/structure.hpp"
-#include "actors/domain/catalogue/typed_values.hpp"
-#include "actors/domain/document/application.hpp"
+#include "actors/domain/document/promotions.hpp"
 #include "events/check.hpp"
 
 #include <algorithm>
@@ -11,57 +10,7 @@
 namespace proffer::domain {
 namespace {
 
-using Done = tl::expected<void, Problem>;
-
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-bool once_only(const OfferAction& action) {
-  return action.skip_if_owned || !action.allow_multiple_instance;
-}
-
-Done check_room(const Application& app, std::size_t action) {
-  if (app.document.lines_ever() <= app.context.limits.document_lines_max) return {};
-  return tl::unexpected(app.problem(action, "DOCUMENT_FULL",
-                                    "The document would have more than " +
-                                        std::to_string(app.context.limits.document_lines_max) +
-                                        " lines; complete it before adding more."));
-}
-
-Done add_defaults(Application& app, std::size_t action, LineIndex parent, const Product& product) {
-  for (const Relationship& relationship : product.relationships) {
-    if (relationship.default_product.value.empty()) continue;
-    const Product* preset = app.document.catalogue().product(relationship.default_product);
-    if (preset == nullptr) continue;
-    for (std::uint32_t n = 0; n < relationship.default_quantity; ++n) {
-      const LineIndex line = app.document.add(
-          *preset, parent, relationship.name,
-          app.because(action, "relationship default",
-                      {{"relationship", relationship.name},
-                       {"quantity", std::to_string(relationship.default_quantity)}}));
-      if (auto room = check_room(app, action); !room) return room;
-      if (auto done = add_defaults(app, action, line, *preset); !done) return done;
-    }
-  }
-  return {};
-}
-
-// Adds the product with its relationships' defaults, recursively.
-tl::expected<LineIndex, Problem> add_whole(Application& app, std::size_t action,
-                                           const Product& product, LineIndex parent,
-                                           std::string_view relationship, Because because) {
-  const LineIndex line = app.document.add(product, parent, relationship, std::move(because));
-  if (auto room = check_room(app, action); !room) return tl::unexpected(std::move(room.error()));
-  if (auto done = add_defaults(app, action, line, product); !done) {
-    return tl::unexpected(std::move(done.error()));
-  }
-  return line;
-}
-
-Problem not_owned(const Application& app, std::size_t action, const Product& product) {
-  return app.problem(action, "ASSET_NOT_FOUND_FOR_PRODUCT",
-                     "The account has no " + quoted(product.name) +
-                         " that this response could change; offer it to its owners only.");
-}
 
 // The slot was there when the offer was defined; the catalogue may have changed since.
 tl::expected<const Relationship*, Problem> slot_for(const Application& app, std::size_t action) {
@@ -146,14 +95,6 @@ LineIndex component_line(const Application& app, std::size_t action, LineIndex b
   return no_line;
 }
 
-Done missing(Application& app, std::size_t action, const Product& product) {
-  if (!app.actions[action].action->skip_if_not_owned) {
-    return tl::unexpected(not_owned(app, action, product));
-  }
-  app.skip(action, "NotOwned", "nothing to change", {{"product", product.id.value}});
-  return {};
-}
-
 Done remove(Application& app, std::size_t action, LineIndex base) {
   const PreparedAction& a = app.actions[action];
   LineIndex line = base;
@@ -165,26 +106,6 @@ Done remove(Application& app, std::size_t action, LineIndex base) {
   return {};
 }
 
-struct Change {
-  std::string_view name;
-  std::string_view value;
-  std::optional<LineField> field;  // none: an attribute
-};
-
-std::string present_value(const Line& line, const Change& change) {
-  if (change.field == LineField::quantity) return std::to_string(line.quantity);
-  const std::string* value = value_of(change.field ? line.fields : line.attributes, change.name);
-  return value == nullptr ? std::string{} : *value;
-}
-
-void set(Line& line, const Change& change) {
-  if (change.field == LineField::quantity) {
-    line.quantity = *parse_quantity(change.value);
-  } else {
-    set_value(change.field ? line.fields : line.attributes, change.name, change.value);
-  }
-}
-
 Done update(Application& app, std::size_t action, LineIndex base) {
   const PreparedAction& a = app.actions[action];
   LineIndex index = base;
@@ -192,34 +113,22 @@ Done update(Application& app, std::size_t action, LineIndex base) {
     index = component_line(app, action, base);
   }
   if (index == no_line) return missing(app, action, *a.component);
-  const bool is_field = !a.field_name.empty();
-  const Change change{is_field ? a.field_name : a.attribute_name,
-                      is_field ? a.field_value : a.attribute_value,
-                      is_field ? line_field(a.field_name) : std::nullopt};
-  const std::string before = present_value(app.document[index].edit(), change);
-  app.touched[action] = index;
-  if (before == change.value || (change.field && same_value(*change.field, before, change.value))) {
-    app.skip(action, "Unchanged", "value is set already",
-             {{"name", std::string(change.name)}, {"value", before}});
-    return {};
+  return a.field_name == promotion_name_field ? join_promotion(app, action, index)
+                                              : update_line(app, action, index);
+}
+
+// A new instance of the base: a promotion fills its slots, a product brings its defaults.
+NewLine add_instance(Application& app, std::size_t action, std::string_view rule) {
+  const PreparedAction& a = app.actions[action];
+  if (is_promotion(a.base)) {
+    const Promotion* promotion = app.document.catalogue().promotion(a.base->id);
+    CHECK(promotion != nullptr);
+    return apply_promotion(app, action, *promotion, no_line);
   }
-  if (app.document[index].action() == LineAction::add) {
-    // It stays there because of the action that added it; this one had its say after it.
-    Line& added = app.document.touch(index);
-    set(added, change);
-    added.because.inputs.push_back(
-        {"then " + a.action->name, std::string(change.name) + " = " + std::string(change.value)});
-    return {};
-  }
-  Line& line = app.document.touch(
-      index, app.because(action, is_field ? "field updated" : "attribute updated",
-                         {{"name", std::string(change.name)},
-                          {"before", before},
-                          {"value", std::string(change.value)}}));
-  set(line, change);
-  line.action = LineAction::update;
-  if (value_of(line.prior, change.name) == nullptr) set_value(line.prior, change.name, before);
-  return {};
+  auto line = add_whole(app, action, *a.base, no_line, {},
+                        app.because(action, rule, {{"product", a.base->id.value}}));
+  if (line) automatch(app, *line);
+  return line;
 }
 
 // New/Add without component: a new instance of the base.
@@ -246,16 +155,14 @@ Done add_base(Application& app, Group& group, std::size_t action) {
              {{"product", a.base_id->value}});
     return {};
   }
-  auto line = add_whole(app, action, *a.base, no_line, {},
-                        app.because(action, "product added", {{"product", a.base_id->value}}));
+  auto line = add_instance(app, action, "product added");
   if (!line) return tl::unexpected(std::move(line.error()));
   group.target = app.touched[action] = *line;
   return {};
 }
 
 // There is no line of the base: New creates one, the others have nothing to work on.
-tl::expected<LineIndex, Problem> without_target(Application& app, const Group& group,
-                                                std::size_t action) {
+NewLine without_target(Application& app, const Group& group, std::size_t action) {
   const PreparedAction& a = app.actions[action];
   const bool adds = a.action->code == ActionCode::add || a.action->code == ActionCode::replace;
   if (group.parent && app.touched[*group.parent] == no_line) {
@@ -264,16 +171,61 @@ tl::expected<LineIndex, Problem> without_target(Application& app, const Group& g
     return no_line;
   }
   if (adds && group.type == ActionType::new_ && !group.base_skipped) {
-    return add_whole(app, action, *a.base, no_line, {},
-                     app.because(action, "base added for its component"));
+    return add_instance(app, action, "base added for its component");
   }
   if (group.base_skipped) {
     app.skip(action, "AlreadyOwned", "its base was not added", {{"product", a.base_id->value}});
     return no_line;
   }
-  if (adds) return tl::unexpected(not_owned(app, action, *a.base));
+  if (adds || a.action->code == ActionCode::upgrade) {
+    return tl::unexpected(not_owned(app, action, *a.base));
+  }
   if (auto done = missing(app, action, *a.base); !done) return tl::unexpected(done.error());
   return no_line;
+}
+
+Done check_promotion(const Application& app, const Group& group, std::size_t action) {
+  const PreparedAction& a = app.actions[action];
+  if (group.promotion == PromotionCode::upgrade) {
+    return tl::unexpected(app.problem(action, "PROMOTION_UPGRADE_NOT_SUPPORTED_YET",
+                                      "Promotion " + quoted(a.base->name) +
+                                          " cannot be upgraded yet; offer the other one as new."));
+  }
+  if (group.promotion == PromotionCode::disconnect) {
+    return tl::unexpected(
+        app.problem(action, "PROMOTION_DISCONNECT_NOT_SUPPORTED_YET",
+                    "Promotion " + quoted(a.base->name) +
+                        " cannot be disconnected yet; delete its components one by one."));
+  }
+  return {};
+}
+
+// What is configured is listed whole; who changes a promotion sees roots only.
+void list_tree(Application& app, std::size_t action, LineIndex target) {
+  const PreparedAction& a = app.actions[action];
+  if (is_promotion(a.base) || a.field_name == promotion_name_field ||
+      app.document.lists_tree(target)) {
+    return;
+  }
+  app.document.load_tree(target, app.because(action, "listed to be configured"));
+}
+
+Done run_code(Application& app, const Group& group, std::size_t action) {
+  const PreparedAction& a = app.actions[action];
+  if (is_promotion(a.base) && a.field_name != promotion_name_field) {
+    return edit_promotion(app, group, action, group.target);
+  }
+  switch (a.action->code) {
+    case ActionCode::add: return add_component(app, action, group.target);
+    case ActionCode::replace: return replace(app, action, group.target);
+    case ActionCode::delete_: return remove(app, action, group.target);
+    case ActionCode::update: return update(app, action, group.target);
+    case ActionCode::upgrade: return upgrade_product(app, action, group.target);
+    case ActionCode::workflow:
+    case ActionCode::unknown: break;
+  }
+  CHECK(false && "an offer with this action cannot be defined");
+  return {};
 }
 
 }  // namespace
@@ -281,6 +233,7 @@ tl::expected<LineIndex, Problem> without_target(Application& app, const Group& g
 tl::expected<void, Problem> run_action(Application& app, Group& group, std::size_t action) {
   const PreparedAction& a = app.actions[action];
   CHECK(a.base != nullptr && (a.component != nullptr || a.component_id->value.empty()));
+  if (auto may = check_promotion(app, group, action); !may) return may;
   if (a.action->type == ActionType::new_ && a.action->code == ActionCode::add &&
       a.component == nullptr) {
     return add_base(app, group, action);
@@ -293,18 +246,9 @@ tl::expected<void, Problem> run_action(Application& app, Group& group, std::size
     if (*target == no_line) return {};
     group.target = *target;
   }
+  list_tree(app, action, group.target);
   if (auto room = check_room(app, action); !room) return room;
-  switch (a.action->code) {
-    case ActionCode::add: return add_component(app, action, group.target);
-    case ActionCode::replace: return replace(app, action, group.target);
-    case ActionCode::delete_: return remove(app, action, group.target);
-    case ActionCode::update: return update(app, action, group.target);
-    case ActionCode::upgrade:
-    case ActionCode::workflow:
-    case ActionCode::unknown: break;
-  }
-  CHECK(false && "an offer with this action cannot be defined");
-  return {};
+  return run_code(app, group, action);
 }
 
 }  // namespace proffer::domain

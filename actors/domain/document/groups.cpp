@@ -1,4 +1,4 @@
-#include "actors/domain/document/application.hpp"
+#include "actors/domain/document/promotions.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -6,14 +6,8 @@
 namespace proffer::domain {
 namespace {
 
-constexpr std::string_view promotion_name_field = "Prod Prom Name";
-
 bool whole_base(const PreparedAction& a, ActionCode code) {
   return a.action->code == code && a.component_id->value.empty();
-}
-
-bool is_promotion(const Product* product) {
-  return product != nullptr && product->kind == ProductKind::promotion;
 }
 
 BaseCode base_code(const Group& group, const std::vector<PreparedAction>& actions) {

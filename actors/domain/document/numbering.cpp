@@ -63,7 +63,8 @@ auto rank(const WorkingDocument& document, LineIndex index) {
   const bool survives =
       line.parent == no_line || action == LineAction::none || action == LineAction::update;
   // no_line + 1 is 0: roots come first, and a parent is numbered before its children.
-  return std::tuple(line.parent + 1, survives ? 0U : line.touched, index);
+  return std::tuple(line.parent + 1, survives ? 0U : line.touched,
+                    line.parent == no_line ? line.entered : index);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 namespace proffer::domain {
 namespace {
@@ -17,10 +18,22 @@ struct Price {
   Money net;
 };
 
-Price price_of(const WorkingLine& working) {
+// What the slot that the root fills asks for instead of the list price.
+std::optional<Money> slot_price(const Catalogue& catalogue, const Line& line) {
+  if (line.promotion.rule.value.empty()) return std::nullopt;
+  const Promotion* promotion = catalogue.promotion(line.promotion.promotion);
+  if (promotion == nullptr) return std::nullopt;
+  for (const PromotionSlot& slot : promotion->slots) {
+    if (slot.rule == line.promotion.rule) return slot.price_override;
+  }
+  return std::nullopt;
+}
+
+Price price_of(const Catalogue& catalogue, const WorkingLine& working) {
   const Line& line = working.now();
   if (line.action == LineAction::delete_) return {};
   Money unit = working.product == nullptr ? Money{} : working.product->list_price;
+  unit = slot_price(catalogue, line).value_or(unit);
   if (const auto* text = value_of(line.fields, name_of(LineField::price_override))) {
     unit = parse_money(*text).value_or(unit);
   }
@@ -46,7 +59,7 @@ Totals price_lines(WorkingDocument& document) {
   Totals totals;
   for (WorkingLine& working : document.lines()) {
     if (working.removed) continue;
-    const Price price = price_of(working);
+    const Price price = price_of(document.catalogue(), working);
     if (working.now().unit_price != price.unit || working.now().net_price != price.net) {
       working.edit().unit_price = price.unit;
       working.edit().net_price = price.net;

@@ -1,4 +1,4 @@
-#include "actors/domain/document/application.hpp"
+#include "actors/domain/document/promotions.hpp"
 
 #include <charconv>
 #include <string>
@@ -37,16 +37,24 @@ bool still_owned(const WorkingDocument& document, const Asset& asset) {
   return line == no_line || document[line].live();
 }
 
-// The asset the response is about, or the first of that product in the same tree.
+// The asset the response is about, or the first of that product in the same tree; of a promotion,
+// also the first root that belongs to it.
 const Asset* asked_for(const Application& app, const ProductId& base) {
-  if (app.asked->product == base && still_owned(app.document, *app.asked)) return app.asked;
+  const Asset& asked = *app.asked;
+  if (asked.product == base && still_owned(app.document, asked)) return &asked;
+  const PromotionInstanceId& instance = asked.promotion.instance;
+  const bool promotion = !instance.value.empty() && asked.promotion.rule.value.empty();
   for (const Asset& asset : app.document.assets()) {
-    if (asset.product == base && asset.root == app.asked->root &&
-        still_owned(app.document, asset)) {
-      return &asset;
-    }
+    if (asset.product != base) continue;
+    const bool related = asset.root == asked.root || (promotion && asset.parent.value.empty() &&
+                                                      asset.promotion.instance == instance);
+    if (related && still_owned(app.document, asset)) return &asset;
   }
   return nullptr;
+}
+
+Listing listing_for(const PreparedAction& action) {
+  return action.field_name == promotion_name_field ? Listing::root : Listing::tree;
 }
 
 // A line of the base's, from the line that the parent action touched upwards.
@@ -80,7 +88,8 @@ tl::expected<LineIndex, Problem> only_asset(Application& app, const Group& group
   }
   if (found == nullptr) return no_line;
   return app.document.load(
-      *found, app.because(action, "listed with the only owned base", {{"asset", found->id.value}}));
+      *found, app.because(action, "listed with the only owned base", {{"asset", found->id.value}}),
+      listing_for(app.actions[action]));
 }
 
 }  // namespace
@@ -98,8 +107,10 @@ tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& g
   if (app.asked != nullptr) {
     if (const Asset* asset = asked_for(app, *group.base)) {
       return app.document.load(
-          *asset, app.because(action, "listed with the base of the given asset",
-                              {{"asset", app.asked->id.value}, {"base", asset->id.value}}));
+          *asset,
+          app.because(action, "listed with the base of the given asset",
+                      {{"asset", app.asked->id.value}, {"base", asset->id.value}}),
+          listing_for(app.actions[action]));
     }
   }
   if (const LineIndex line = most_recent_line(app.document, *group.base, group.type);

@@ -1,8 +1,10 @@
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
-#include "actors/domain/document/application.hpp"
+#include "actors/domain/document/promotions.hpp"
+#include "actors/domain/recommendation/eligibility.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -17,11 +19,29 @@ struct Live {
   LineIndex line;
 };
 
+// Components that are not listed, because only their root is, still count.
+struct Unlisted {
+  const std::vector<Asset>& assets;
+  const AssetId* parent;  // nullptr: all are listed
+
+  std::size_t in(const Relationship& relationship) const {
+    if (parent == nullptr) return 0;
+    return static_cast<std::size_t>(
+        std::count_if(assets.begin(), assets.end(), [&](const Asset& asset) {
+          return asset.parent == *parent && asset.status != AssetStatus::inactive &&
+                 asset.relationship == relationship.name;
+        }));
+  }
+};
+
 void structure(const WorkingDocument& document, LineIndex index, std::span<const Live> children,
                std::vector<std::string>& found) {
   const Product& product = *document[index].product;
+  if (product.relationships.empty()) return;
+  const bool whole = document[index].parent != no_line || document.lists_tree(index);
+  const Unlisted unlisted{document.assets(), whole ? nullptr : &document[index].asset()};
   for (const Relationship& relationship : product.relationships) {
-    std::size_t count = 0;
+    std::size_t count = unlisted.in(relationship);
     for (const Live& child : children) {
       const Line& line = document[child.line].now();
       if (line.relationship != relationship.name) continue;
@@ -59,9 +79,42 @@ void single(const WorkingLine& working, Instant now, std::vector<std::string>& f
   }
 }
 
+bool checked(const Product& product, const Catalogue& catalogue) {
+  if (product.rules.check_eligibility) return true;
+  if (product.product_lines.empty()) return false;
+  const ProductLine* line = catalogue.line(product.product_lines.front());
+  return line != nullptr && line->rules.check_eligibility;
+}
+
+// The rules that stand on what is added.
+void eligibility(const WorkingDocument& document, const Applicant& customer, Instant now,
+                 std::vector<std::string>& found) {
+  const Catalogue& catalogue = document.catalogue();
+  std::optional<ProjectedAssets> assets;  // costs a look-up for each, most often for nothing
+  for (const WorkingLine& line : document.lines()) {
+    if (line.removed || line.action() != LineAction::add || line.product == nullptr ||
+        !checked(*line.product, catalogue)) {
+      continue;
+    }
+    if (!assets) assets = projected(document);
+    const auto result =
+        check_product(*line.product, customer, *assets, Counted::yes, now, catalogue);
+    for (const Refusal& refusal : result.refusals) found.push_back(refusal.text);
+  }
+}
+
 }  // namespace
 
-std::vector<std::string> violations(const WorkingDocument& document, Instant now) {
+ProjectedAssets projected(const WorkingDocument& document) {
+  DocumentChanges changes;
+  for (const WorkingLine& line : document.lines()) {
+    if (!line.removed) changes.add(line.action(), line.product_id(), line.asset());
+  }
+  return {document.assets(), changes, document.catalogue()};
+}
+
+std::vector<std::string> violations(const WorkingDocument& document, const Applicant& customer,
+                                    Instant now) {
   std::vector<std::string> found;
   std::vector<Live> children;  // by parent, so that each parent's are side by side
   for (LineIndex i = 0; i < document.lines().size(); ++i) {
@@ -79,6 +132,8 @@ std::vector<std::string> violations(const WorkingDocument& document, Instant now
     structure(document, i, {first, child}, found);
     single(document[i], now, found);
   }
+  promotion_violations(document, found);
+  eligibility(document, customer, now, found);
   return found;
 }
 

@@ -4,6 +4,7 @@
 #include "events/check.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <numeric>
 #include <string>
 #include <tuple>
@@ -28,6 +29,7 @@ void show(const Asset& asset, const Product* product, const Because& because, Li
   }
   if (product != nullptr) line.price_type = product->price_type;
   line.because = because;
+  line.promotion = asset.promotion;
 }
 
 // Why the rest of a tree is listed: an action wanted one of its assets.
@@ -163,23 +165,61 @@ LineIndex WorkingDocument::line_of(const AssetId& asset) const {
   return no_line;
 }
 
-LineIndex WorkingDocument::load(const Asset& asset, Because because) {
-  if (const LineIndex present = line_of(asset.id); present != no_line) return present;
+bool WorkingDocument::lists_tree(LineIndex line) const {
+  const LineIndex root = lines_[line].root;
+  if (lines_[root].asset().value.empty()) return true;
+  return std::any_of(lines_.begin(), lines_.end(), [&](const WorkingLine& other) {
+    return other.root == root && other.parent != no_line && !other.asset().value.empty();
+  });
+}
+
+LineIndex WorkingDocument::load(const Asset& asset, Because because, Listing listing) {
+  const LineIndex present = line_of(asset.id);
+  if (present != no_line) {
+    const LineIndex root = lines_[present].root;
+    if (listing == Listing::tree && !lists_tree(root)) list(asset, root, std::move(because));
+    return present;
+  }
+  if (listing == Listing::tree) {
+    return list(asset, asset.id == asset.root ? no_line : line_of(asset.root), std::move(because));
+  }
+  WorkingLine& line =
+      lines_.emplace_back(asset, std::make_shared<const Because>(std::move(because)));
+  line.product = catalogue_.product(asset.product);
+  line.root = lines_.size() - 1;
+  line.entered = ++entries_;
+  return line.root;
+}
+
+void WorkingDocument::load_tree(LineIndex line, const Because& because) {
+  const LineIndex root = lines_[line].root;
+  if (lists_tree(root)) return;
+  const AssetId& id = lines_[root].asset();
+  const auto asset = std::find_if(assets_.begin(), assets_.end(),
+                                  [&](const Asset& owned) { return owned.id == id; });
+  if (asset != assets_.end()) list(*asset, root, because);
+}
+
+LineIndex WorkingDocument::list(const Asset& asset, LineIndex root, Because because) {
   const std::vector<Node> tree = tree_of(assets_, asset.root);
   const std::shared_ptr<const Because> with_tree = tree_because(because);
   const auto wanted = std::make_shared<const Because>(std::move(because));
   std::vector<LineIndex> listed(tree.size(), no_line);
-  const LineIndex first = lines_.size();
-  lines_.reserve(first + tree.size() + 4);
+  const bool root_is_there = root != no_line;
+  lines_.reserve(lines_.size() + tree.size() + 4);
+  if (!root_is_there) root = lines_.size();
   LineIndex found = no_line;
   for (const std::size_t node : depth_first(tree)) {
     const Asset& shown = *tree[node].asset;
-    listed[node] = lines_.size();
+    const bool is_root = tree[node].parent == no_node;
+    listed[node] = is_root && root_is_there ? root : lines_.size();
     if (&shown == &asset) found = listed[node];
+    if (is_root && root_is_there) continue;
     WorkingLine& line = lines_.emplace_back(shown, &shown == &asset ? wanted : with_tree);
     line.product = catalogue_.product(shown.product);
-    line.root = first;
-    line.parent = tree[node].parent == no_node ? no_line : listed[tree[node].parent];
+    line.root = root;
+    line.parent = is_root ? no_line : listed[tree[node].parent];
+    if (is_root) line.entered = ++entries_;
   }
   CHECK(found != no_line);
   return found;
@@ -204,6 +244,7 @@ LineIndex WorkingDocument::add(const Product& product, LineIndex parent,
   working.product = &product;
   working.parent = parent;
   working.root = parent == no_line ? lines_.size() - 1 : lines_[parent].root;
+  if (parent == no_line) working.entered = ++entries_;
   working.touched = ++touches_;
   return lines_.size() - 1;
 }
@@ -219,6 +260,33 @@ void WorkingDocument::remove(LineIndex line, const Because& because) {
   for (LineIndex child = 0; child < lines_.size(); ++child) {
     if (lines_[child].parent == line && lines_[child].live()) remove(child, because);
   }
+}
+
+Line& WorkingDocument::stamp(LineIndex root, PromotionStamp stamp) {
+  Line& line = touch(root);
+  // What this document adds was in no promotion before.
+  if (line.action != LineAction::add && !line.prior_promotion &&
+      !line.promotion.instance.value.empty()) {
+    line.prior_promotion = line.promotion;
+  }
+  line.promotion = std::move(stamp);
+  lines_[root].entered = ++entries_;
+  return line;
+}
+
+PromotionInstanceId WorkingDocument::next_instance(std::string_view owner) const {
+  const std::string prefix = std::string(owner) + "-P";
+  std::uint32_t last = 0;
+  const auto look_at = [&](const PromotionStamp& stamp) {
+    const std::string& id = stamp.instance.value;
+    if (!id.starts_with(prefix)) return;
+    std::uint32_t number = 0;
+    std::from_chars(id.data() + prefix.size(), id.data() + id.size(), number);
+    last = std::max(last, number);
+  };
+  for (const WorkingLine& line : lines_) look_at(line.promotion());
+  for (const Asset& asset : assets_) look_at(asset.promotion);
+  return {prefix + std::to_string(last + 1)};
 }
 
 Line& WorkingDocument::touch(LineIndex line) {

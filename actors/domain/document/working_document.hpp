@@ -50,6 +50,11 @@ class WorkingLine {
     return saved_ != nullptr ? saved_->action : LineAction::none;
   }
   bool live() const { return !removed && action() != LineAction::delete_; }
+  // What a root belongs to; without a promotion: nothing.
+  const PromotionStamp& promotion() const {
+    if (mine_ != nullptr) return mine_->promotion;
+    return saved_ != nullptr ? saved_->promotion : shown_->promotion;
+  }
 
   const Line* saved() const { return saved_; }  // nullptr: not in the saved document
   bool changed() const { return mine_ != nullptr && saved_ != nullptr && *mine_ != *saved_; }
@@ -63,8 +68,9 @@ class WorkingLine {
   const Product* product = nullptr;  // nullptr: not in the catalogue
   LineIndex parent = no_line;
   LineIndex root = no_line;
-  std::string sequence;       // given to a new line by `number_lines`
-  bool removed = false;       // an Add that was taken back
+  LineIndex entered = no_line;  // the order in which new roots are numbered
+  std::string sequence;         // given to a new line by `number_lines`
+  bool removed = false;         // an Add that was taken back
   std::uint32_t touched = 0;  // 0: not by an action of this response; else in the order of touching
 
  private:
@@ -77,6 +83,9 @@ class WorkingLine {
   std::unique_ptr<Line> own_;
   Line* mine_ = nullptr;  // the own one, or where it was moved to
 };
+
+// What of an asset's tree becomes lines: who changes a promotion sees roots only.
+enum class Listing { tree, root };
 
 class WorkingDocument {
  public:
@@ -94,14 +103,23 @@ class WorkingDocument {
 
   // The line that shows the asset; no_line: none.
   LineIndex line_of(const AssetId& asset) const;
-  // Lists the whole tree of the asset's root, unchanged lines with action `-`, unless it is there;
-  // the asset's line. `because` tells why that one is listed.
-  LineIndex load(const Asset& asset, Because because);
+  // Lists the asset, a root, or the whole tree of its root, with action `-`, as far as it is not
+  // there; the asset's line. `because` tells why that one is listed.
+  LineIndex load(const Asset& asset, Because because, Listing listing = Listing::tree);
+  // Whether the descendants of the line's root are listed, too; of one that is added: always.
+  bool lists_tree(LineIndex line) const;
+  // Lists what is missing below the root of a line that shows an asset.
+  void load_tree(LineIndex line, const Because& because);
   // A new line with action Add and the product's default attributes, below `parent` or as a root.
   LineIndex add(const Product& product, LineIndex parent, std::string_view relationship,
                 Because because);
   // The line and all below: what was added disappears, the rest gets action Delete.
   void remove(LineIndex line, const Because& because);
+  // The root belongs to the promotion from here on; among new roots it is numbered as if it had
+  // just been listed. The line keeps its action.
+  Line& stamp(LineIndex root, PromotionStamp stamp);
+  // For a promotion that is applied to this document: `<owner>-P<n>`, not used in here so far.
+  PromotionInstanceId next_instance(std::string_view owner) const;
   // Marks the line as changed by this response, for its because and for the order of lines.
   Line& touch(LineIndex line);
   Line& touch(LineIndex line, const Because& because);
@@ -113,10 +131,14 @@ class WorkingDocument {
   std::size_t lines_ever() const;
 
  private:
+  // Lists the tree under `root`, its line if that is there already; the line of `asset`.
+  LineIndex list(const Asset& asset, LineIndex root, Because because);
+
   const std::vector<Asset>& assets_;
   const OpenDocument* saved_;
   const Catalogue& catalogue_;
   std::vector<WorkingLine> lines_;  // parents before children
+  LineIndex entries_ = 0;
   std::uint32_t touches_ = 0;
 };
 

@@ -1,0 +1,123 @@
+#include "actors/domain/document/effects.hpp"
+
+#include "actors/domain/catalogue/structure.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
+
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+struct Change {
+  std::string_view name;
+  std::string_view value;
+  std::optional<LineField> field;  // none: an attribute
+};
+
+std::string present_value(const Line& line, const Change& change) {
+  if (change.field == LineField::quantity) return std::to_string(line.quantity);
+  const std::string* value = value_of(change.field ? line.fields : line.attributes, change.name);
+  return value == nullptr ? std::string{} : *value;
+}
+
+void set(Line& line, const Change& change) {
+  if (change.field == LineField::quantity) {
+    line.quantity = *parse_quantity(change.value);
+  } else {
+    set_value(change.field ? line.fields : line.attributes, change.name, change.value);
+  }
+}
+
+}  // namespace
+
+bool once_only(const OfferAction& action) {
+  return action.skip_if_owned || !action.allow_multiple_instance;
+}
+
+Done check_room(const Application& app, std::size_t action) {
+  if (app.document.lines_ever() <= app.context.limits.document_lines_max) return {};
+  return tl::unexpected(app.problem(action, "DOCUMENT_FULL",
+                                    "The document would have more than " +
+                                        std::to_string(app.context.limits.document_lines_max) +
+                                        " lines; complete it before adding more."));
+}
+
+Done add_defaults(Application& app, std::size_t action, LineIndex parent, const Product& product) {
+  for (const Relationship& relationship : product.relationships) {
+    if (relationship.default_product.value.empty()) continue;
+    const Product* preset = app.document.catalogue().product(relationship.default_product);
+    if (preset == nullptr) continue;
+    for (std::uint32_t n = 0; n < relationship.default_quantity; ++n) {
+      const LineIndex line = app.document.add(
+          *preset, parent, relationship.name,
+          app.because(action, "relationship default",
+                      {{"relationship", relationship.name},
+                       {"quantity", std::to_string(relationship.default_quantity)}}));
+      if (auto room = check_room(app, action); !room) return room;
+      if (auto done = add_defaults(app, action, line, *preset); !done) return done;
+    }
+  }
+  return {};
+}
+
+// Adds the product with its relationships' defaults, recursively.
+NewLine add_whole(Application& app, std::size_t action, const Product& product, LineIndex parent,
+                  std::string_view relationship, Because because) {
+  const LineIndex line = app.document.add(product, parent, relationship, std::move(because));
+  if (auto room = check_room(app, action); !room) return tl::unexpected(std::move(room.error()));
+  if (auto done = add_defaults(app, action, line, product); !done) {
+    return tl::unexpected(std::move(done.error()));
+  }
+  return line;
+}
+
+Problem not_owned(const Application& app, std::size_t action, const Product& product) {
+  return app.problem(action, "ASSET_NOT_FOUND_FOR_PRODUCT",
+                     "The account has no " + quoted(product.name) +
+                         " that this response could change; offer it to its owners only.");
+}
+
+Done missing(Application& app, std::size_t action, const Product& product) {
+  if (!app.actions[action].action->skip_if_not_owned) {
+    return tl::unexpected(not_owned(app, action, product));
+  }
+  app.skip(action, "NotOwned", "nothing to change", {{"product", product.id.value}});
+  return {};
+}
+
+Done update_line(Application& app, std::size_t action, LineIndex index) {
+  const PreparedAction& a = app.actions[action];
+  const bool is_field = !a.field_name.empty();
+  const Change change{is_field ? a.field_name : a.attribute_name,
+                      is_field ? a.field_value : a.attribute_value,
+                      is_field ? line_field(a.field_name) : std::nullopt};
+  const std::string before = present_value(app.document[index].edit(), change);
+  app.touched[action] = index;
+  if (before == change.value || (change.field && same_value(*change.field, before, change.value))) {
+    app.skip(action, "Unchanged", "value is set already",
+             {{"name", std::string(change.name)}, {"value", before}});
+    return {};
+  }
+  if (app.document[index].action() == LineAction::add) {
+    // It stays there because of the action that added it; this one had its say after it.
+    Line& added = app.document.touch(index);
+    set(added, change);
+    added.because.inputs.push_back(
+        {"then " + a.action->name, std::string(change.name) + " = " + std::string(change.value)});
+    return {};
+  }
+  Line& line = app.document.touch(
+      index, app.because(action, is_field ? "field updated" : "attribute updated",
+                         {{"name", std::string(change.name)},
+                          {"before", before},
+                          {"value", std::string(change.value)}}));
+  set(line, change);
+  line.action = LineAction::update;
+  if (value_of(line.prior, change.name) == nullptr) set_value(line.prior, change.name, before);
+  return {};
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,95 @@
+// The web shop's scenarios, line by line; their numbers are in the names.
+#include "tests/domain/scenarios.hpp"
+#include "tests/domain/shop.hpp"
+
+namespace proffer::domain {
+namespace {
+
+using scenarios::Table;
+
+Table lines(const Customer& customer) {
+  return customer.state().document ? scenarios::table_of(customer.state().document->lines)
+                                   : Table{};
+}
+
+// The offers one after another, as one customer takes them.
+Customer after(const std::vector<std::string>& offers, std::vector<Asset> assets = {},
+               const std::string& asset = {}) {
+  Customer customer(scenarios::catalogue(), "Residential", std::move(assets));
+  for (const std::string& offer : offers) logged(customer.answers(offer, "Accept", asset));
+  return customer;
+}
+
+Money recurring(const std::vector<AccountEvent>& events) {
+  for (const AccountEvent& event : events) {
+    if (const auto* priced = std::get_if<DocumentPriced>(&event)) return priced->recurring;
+  }
+  ADD_FAILURE() << "nothing was priced";
+  return {};
+}
+
+const std::vector<std::string> quick_quote = {"Medium Triple Play Bundle", "Basic Movie package",
+                                              "Spanish Combo channel"};
+
+TEST(Scenario5_1, ANewCustomersBundleIsListedWithItsServicesAndAddOns) {
+  Customer customer = after(quick_quote);
+  const auto events = customer.answers("Online Security");
+  logged(events);
+  EXPECT_EQ(lines(customer), scenarios::scenario_5_1());
+  EXPECT_EQ(recurring(events).cents, 13900);
+}
+
+TEST(Scenario5_1, EveryComponentRootCarriesItsStampAndSaysWhyItIsThere) {
+  const Customer customer = after(quick_quote);
+  const PromotionStamp& own = customer.line("1.0").promotion;
+  EXPECT_EQ(own.promotion.value, "Medium Triple Play Bundle");
+  EXPECT_EQ(own.instance.value, "A-1-O1-P1");
+  EXPECT_TRUE(own.rule.value.empty()) << "of the promotion's own line";
+  EXPECT_EQ(customer.line("1.0").because.rule, "promotion applied");
+  EXPECT_EQ(customer.line("3.0").promotion.instance, own.instance);
+  EXPECT_EQ(customer.line("3.0").promotion.rule.value, "Voice");
+  EXPECT_EQ(customer.line("3.0").because.rule, "default of a promotion's slot");
+  EXPECT_EQ(customer.line("3.1").promotion, PromotionStamp{}) << "roots only";
+}
+
+TEST(Scenario5_2, ASetTopBoxIsAddedToTheBundleAndNothingElseChanges) {
+  Customer customer = after(quick_quote);
+  logged(customer.answers("Online Security"));
+  const auto events = customer.answers("Premium set-top box");
+  logged(events);
+  EXPECT_EQ(lines(customer), scenarios::scenario_5_2());
+  EXPECT_EQ(recurring(events).cents, 14300);
+  EXPECT_EQ(customer.state().active_document.value, "A-1-O1");
+  EXPECT_EQ(customer.line("6.0").promotion.instance, customer.line("1.0").promotion.instance);
+}
+
+TEST(Scenario5_3, OnlyTheConfiguredRootIsListedSurvivorsFirstWhateverTheSiblingOrder) {
+  for (const auto& siblings :
+       {Table{"Essential Plan", "Spanish Combo Package", "Basic Movie Package"},
+        Table{"Essential Plan", "Basic Movie Package", "Spanish Combo Package"}}) {
+    const Customer customer = after({"Premium Movie Package", "On-Demand TV Service"},
+                                    scenarios::triple_play(siblings), "TV");
+    EXPECT_EQ(lines(customer), scenarios::scenario_5_3());
+    EXPECT_EQ(customer.line("1.0").promotion.instance.value, "P1");
+  }
+}
+
+TEST(Scenario5_3, InTwoCallsTheSecondAppendsAndTheFirstKeepsItsNumbers) {
+  const auto assets =
+      scenarios::triple_play({"Essential Plan", "Basic Movie Package", "Spanish Combo Package"});
+  Customer customer = after({"Premium Movie Package"}, assets, "TV");
+  Table first = scenarios::scenario_5_3();
+  first.pop_back();
+  EXPECT_EQ(lines(customer), first);
+  logged(customer.answers("On-Demand TV Service", "Accept", "TV"));
+  EXPECT_EQ(lines(customer), scenarios::scenario_5_3());
+}
+
+TEST(Scenario5_5, ABundleOfOnesOwnTakesWhatIsAddedToIt) {
+  const Customer customer = after({"Build Your Own Bundle", "Internet - 500 mbps",
+                                   "VoIP - Per minute call", "Basic Home Security package"});
+  EXPECT_EQ(lines(customer), scenarios::scenario_5_5());
+}
+
+}  // namespace
+}  // namespace proffer::domain
