@@ -170,9 +170,7 @@ class Running final : public RunningNode {
     options.request_keys_max = as<std::size_t>(settings_.node_request_keys_max);
     options.key_age = std::chrono::milliseconds(settings_.node_request_key_age_ms);
     options.snapshot_every = as<std::uint64_t>(settings_.node_snapshot_every);
-    options.threads = settings_.node_threads > 0
-                          ? as<std::size_t>(settings_.node_threads)
-                          : std::max(2U, std::thread::hardware_concurrency());
+    if (settings_.node_threads > 0) options.threads = as<std::size_t>(settings_.node_threads);
     return options;
   }
 

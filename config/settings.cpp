@@ -37,7 +37,7 @@ constexpr std::array settings_table = {
     Setting{"http.read_wait_ms_max", &S::http_read_wait_ms_max, 0, any,
             "milliseconds a read waits for the position it asked for"},
     Setting{"node.threads", &S::node_threads, 0, 256,
-            "threads that run aggregates; 0: one a processor"},
+            "threads that run aggregates; 0: half of the processors"},
     Setting{"node.in_flight_max", &S::node_in_flight_max, 1, any,
             "commands between acceptance and answer; more are refused for the moment"},
     Setting{"node.commands_per_turn_max", &S::node_commands_per_turn_max, 1, 4096,
