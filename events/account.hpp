@@ -151,14 +151,16 @@ struct ProcessRun {
   ActionId action;
   bool post_order = false;
   bool failed = false;
-  std::string message;  // what it said; of one that failed, why
+  std::string message;              // what it said; of one that failed, why; `requested`: somebody
+                                    // who follows the log carries it out
+  std::vector<NamedValue> context;  // what it was given, of one that was requested
   bool operator==(const ProcessRun&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ProcessRun& r) {
   archive(field("workflow", r.workflow), field("action", r.action),
-          field("post_order", r.post_order), field("failed", r.failed),
-          field("message", r.message));
+          field("post_order", r.post_order), field("failed", r.failed), field("message", r.message),
+          field("context", r.context));
 }
 
 // What else is to be said of responses that were carried out.
@@ -260,10 +262,12 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
 struct OffersApplied {
   static constexpr std::string_view type = "account.offers_applied";
   static constexpr std::uint16_t version = 2;
+  AccountId account;
   std::vector<OfferChoice> offers;
   AssetId asset;
   std::string service_id;
   std::string channel;
+  Instant given;
   ResponseOutcome outcome = ResponseOutcome::unknown;
   DocumentId document;
   std::vector<SkippedAction> skipped;
@@ -272,9 +276,10 @@ struct OffersApplied {
 };
 template <class Archive>
 void serialize(Archive& archive, OffersApplied& e) {
-  archive(field("offers", e.offers), field("asset", e.asset), field("service_id", e.service_id),
-          field("channel", e.channel), field("outcome", e.outcome), field("document", e.document),
-          field("skipped", e.skipped), field("result", e.result));
+  archive(field("account", e.account), field("offers", e.offers), field("asset", e.asset),
+          field("service_id", e.service_id), field("channel", e.channel), field("given", e.given),
+          field("outcome", e.outcome), field("document", e.document), field("skipped", e.skipped),
+          field("result", e.result));
 }
 
 // A response that could not be carried out: nothing was saved, and the channel is told why.
@@ -286,13 +291,34 @@ struct OfferApplicationFailed {
   Problems problems;
   std::vector<OfferChoice> offers;         // when several were applied together
   std::vector<ExceptionHandler> handlers;  // what the channel's exceptions lead to
+  WorkflowId workflow;                     // the instance that failed; empty: none was started
   bool operator==(const OfferApplicationFailed&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, OfferApplicationFailed& e) {
   archive(field("response", e.response), field("release", e.release),
           field("problems", e.problems));
-  if (archive.version() >= 2) archive(field("offers", e.offers), field("handlers", e.handlers));
+  if (archive.version() < 2) return;
+  archive(field("offers", e.offers), field("handlers", e.handlers), field("workflow", e.workflow));
+}
+
+// The last event of a response that waits: the customer has to choose a value first. Nothing was
+// saved, and the response is not logged.
+struct OfferResponseWaiting {
+  static constexpr std::string_view type = "account.offer_response_waiting";
+  static constexpr std::uint16_t version = 2;
+  ResponseReceived response;
+  std::uint32_t release = 0;  // of the offer
+  WorkflowId workflow;        // the instance that waits
+  ActionId action;
+  std::string prompt;
+  std::vector<DomainValue> options;  // in sequence
+  bool operator==(const OfferResponseWaiting&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OfferResponseWaiting& e) {
+  archive(field("response", e.response), field("release", e.release), field("workflow", e.workflow),
+          field("action", e.action), field("prompt", e.prompt), field("options", e.options));
 }
 
 struct PrepaidBalanceSet {
@@ -306,15 +332,28 @@ void serialize(Archive& archive, PrepaidBalanceSet& e) {
   archive(field("balance", e.balance));
 }
 
-// The document was sent off or cancelled: the next response starts another.
+// The document was sent off, cancelled or accepted: the next response does not add to it.
 struct ActiveDocumentCleared {
   static constexpr std::string_view type = "account.active_document_cleared";
   static constexpr std::uint16_t version = 1;
   DocumentId document;
+  bool submitted = false;  // what it changes is still to come, and counts
   bool operator==(const ActiveDocumentCleared&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ActiveDocumentCleared& e) {
+  archive(field("document", e.document), field("submitted", e.submitted));
+}
+
+// A document that was not the active one is done with: nothing more comes of it.
+struct DocumentClosed {
+  static constexpr std::string_view type = "account.document_closed";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  bool operator==(const DocumentClosed&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, DocumentClosed& e) {
   archive(field("document", e.document));
 }
 
@@ -378,6 +417,7 @@ using AccountEvent =
                  LineChanged, LineRemoved, DocumentPriced, PrepaidBalanceSet, ActiveDocumentCleared,
                  ActivityCreated, WorkItemRequested, OffersApplied, OrderSubmitted,
                  DocumentCancelled, QuoteAccepted, WorkflowStarted, WorkflowAdvanced,
-                 NamedParameterRequested, WorkflowCompleted, WorkflowFailed, WorkflowContinued>;
+                 NamedParameterRequested, WorkflowCompleted, WorkflowFailed, WorkflowContinued,
+                 OfferResponseWaiting, DocumentClosed>;
 
 }  // namespace proffer

@@ -19,8 +19,11 @@ class Catalogue;
 
 // How far an aggregate may grow; what would pass a limit is refused.
 struct Limits {
-  std::uint32_t assets_max = 2'000;          // of one account, disconnected ones included
-  std::uint32_t document_lines_max = 1'000;  // ever added to one order or quote
+  std::uint32_t assets_max = 2'000;             // of one account, disconnected ones included
+  std::uint32_t document_lines_max = 1'000;     // ever added to one order or quote
+  std::uint32_t documents_max = 20;             // of one account that are pending or submitted
+  std::uint32_t offers_max = 100;               // applied together
+  std::uint32_t responses_logged_max = 20'000;  // of one account, each offer, asset and answer once
 };
 
 // What surrounds a command: fixed inputs, recorded with the decision.

@@ -122,6 +122,12 @@ struct Teller {
   std::optional<Said> operator()(const OfferApplicationFailed& e) const {
     return outcome(e.response.given, outcome_json(e, telling));
   }
+  std::optional<Said> operator()(const OfferResponseWaiting& e) const {
+    return outcome(e.response.given, outcome_json(e, telling));
+  }
+  std::optional<Said> operator()(const OffersApplied& e) const {
+    return outcome(e.given, outcome_json(e, telling));
+  }
   std::optional<Said> operator()(const CommandRefused& e) const {
     if (e.command_type != respond_to_offer) return {};
     const auto response = codec::unpack<ResponseReceived>(e.command.value);
@@ -141,8 +147,8 @@ struct Teller {
   requires OneOfThose<E, ShardEvent, CatalogueEvent, ProductOfferEvent, ProjectEvent,
                       WorkflowEvent> ||
       OneOf<E, CommandRepeated, AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected,
-            ActiveDocumentSet, ActiveDocumentCleared, PrepaidBalanceSet, ActivityCreated,
-            WorkItemRequested, OffersApplied, WorkflowContinued>
+            ActiveDocumentSet, ActiveDocumentCleared, DocumentClosed, PrepaidBalanceSet,
+            ActivityCreated, WorkItemRequested, WorkflowContinued>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 

@@ -16,12 +16,16 @@ void put_if(object& out, std::string_view key, std::string_view value) {
   if (!value.empty()) out[key] = value;
 }
 
-template <class T>
-array array_of(const std::vector<T>& values) {
+template <class T, class Shape>
+array array_of(const std::vector<T>& values, const Shape& shape) {
   array out;
   out.reserve(values.size());
-  for (const auto& value : values) out.emplace_back(json_of(value));
+  for (const auto& value : values) out.emplace_back(shape(value));
   return out;
+}
+template <class T>
+array array_of(const std::vector<T>& values) {
+  return array_of(values, [](const T& value) { return json_of(value); });
 }
 
 std::string_view name_of(DocumentKind kind) {
@@ -80,6 +84,60 @@ object outcome_object(Outcome outcome, Telling telling) {
   out["problems"] = std::move(outcome.problems);
   if (telling == Telling::repeated) out["repeated"] = true;
   return out;
+}
+
+object process_json(const ProcessRun& run) {
+  object out;
+  out["workflow"] = run.workflow;
+  out["actionId"] = run.action.value;
+  out["phase"] = run.post_order ? "post" : "pre";
+  out["failed"] = run.failed;
+  out["message"] = run.message;
+  if (!run.context.empty()) out["context"] = json_of(run.context);
+  return out;
+}
+
+object choice_json(const OfferChoice& choice) {
+  object out;
+  out["offerId"] = choice.offer.value;
+  out["sequence"] = choice.sequence;
+  put_if(out, "response", choice.response);
+  return out;
+}
+
+object option_json(const DomainValue& option) {
+  object out;
+  out["parameterId"] = option.id;
+  out["sequence"] = option.sequence;
+  out["value"] = option.value;
+  put_if(out, "path", option.path);
+  put_if(out, "displayName", option.display_name);
+  return out;
+}
+
+std::string_view name_of(ExceptionHandler handler) {
+  switch (handler) {
+    case ExceptionHandler::show_error: return "show_error";
+    case ExceptionHandler::create_activity: return "create_activity";
+    case ExceptionHandler::create_work_item: return "create_work_item";
+    case ExceptionHandler::unknown: return "";
+  }
+  return "";
+}
+
+// What else there is to say; what there is not takes no room.
+void put_result(object& out, const ApplicationResult& result) {
+  put_if(out, "workflowId", result.workflow.value);
+  if (!result.processes.empty()) out["workflows"] = array_of(result.processes, process_json);
+  const auto put_texts = [&](std::string_view key, const std::vector<std::string>& texts) {
+    if (!texts.empty()) out[key] = array(texts.begin(), texts.end());
+  };
+  put_texts("deferredWorkflows", result.deferred);
+  put_texts("warnings", result.warnings);
+  if (result.unresolved.empty()) return;
+  array assets;
+  for (const AssetId& asset : result.unresolved) assets.emplace_back(asset.value);
+  out["unresolvedComponents"] = std::move(assets);
 }
 
 }  // namespace
@@ -156,6 +214,10 @@ object json_of(const Line& line) {
   out["unitPrice"] = json_of(line.unit_price);
   out["netPrice"] = json_of(line.net_price);
   out["priceType"] = name_of(line.price_type);
+  put_if(out, "promotion", line.promotion.name);
+  put_if(out, "promotionId", line.promotion.promotion.value);
+  put_if(out, "promotionInstanceId", line.promotion.instance.value);
+  put_if(out, "promotionRuleId", line.promotion.rule.value);
   out["because"] = json_of(line.because);
   return out;
 }
@@ -182,18 +244,53 @@ object json_of(const DocumentView& document) {
 }
 
 object outcome_json(const OfferResponseLogged& event, Telling telling) {
-  return outcome_object({name_of(event.outcome, event.document),
-                         event.response,
-                         event.release,
-                         event.document.value,
-                         array_of(event.skipped),
-                         {}},
-                        telling);
+  object out = outcome_object({name_of(event.outcome, event.document),
+                               event.response,
+                               event.release,
+                               event.document.value,
+                               array_of(event.skipped),
+                               {}},
+                              telling);
+  put_result(out, event.result);
+  return out;
 }
 
 object outcome_json(const OfferApplicationFailed& event, Telling telling) {
-  return outcome_object(
+  object out = outcome_object(
       {"rejected", event.response, event.release, {}, {}, json_of(event.problems)}, telling);
+  if (!event.offers.empty()) out["offers"] = array_of(event.offers, choice_json);
+  put_if(out, "workflowId", event.workflow.value);
+  if (event.handlers.empty()) return out;
+  array handlers;
+  for (const ExceptionHandler handler : event.handlers) handlers.emplace_back(name_of(handler));
+  out["handlers"] = std::move(handlers);
+  return out;
+}
+
+object outcome_json(const OfferResponseWaiting& event, Telling telling) {
+  object out = outcome_object(
+      {name_of(ResponseOutcome::waiting, {}), event.response, event.release, {}, {}, {}}, telling);
+  out["workflowId"] = event.workflow.value;
+  out["actionId"] = event.action.value;
+  out["prompt"] = event.prompt;
+  out["options"] = array_of(event.options, option_json);
+  return out;
+}
+
+object outcome_json(const OffersApplied& event, Telling telling) {
+  object out;
+  out["outcome"] = name_of(event.outcome, event.document);
+  out["accountId"] = event.account.value;
+  out["offers"] = array_of(event.offers, choice_json);
+  out["channel"] = event.channel;
+  put_if(out, "assetId", event.asset.value);
+  put_if(out, "serviceId", event.service_id);
+  put_if(out, "documentId", event.document.value);
+  out["skipped"] = array_of(event.skipped);
+  out["problems"] = array();
+  put_result(out, event.result);
+  if (telling == Telling::repeated) out["repeated"] = true;
+  return out;
 }
 
 object outcome_json(const ResponseReceived& refused, const Problems& problems, Telling telling) {

@@ -8,6 +8,7 @@
 #include "events/document.hpp"
 #include "events/problem.hpp"
 #include "events/product_offer.hpp"
+#include "events/promotion.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -33,6 +34,7 @@ boost::json::object json_of(const Line& line);
 // The shapes that read_catalogue (catalogue_json.hpp) reads.
 boost::json::object json_of(const Product& product);
 boost::json::object json_of(const ProductLine& line);
+boost::json::object json_of(Promotion promotion);
 boost::json::object json_of(const ProductOffer& offer);
 boost::json::array assets_json(
     std::span<const Asset> assets);  // as trees, a root with its components
@@ -65,6 +67,9 @@ boost::json::object outcome_json(const OfferResponseLogged& event,
                                  Telling telling = Telling::first);
 boost::json::object outcome_json(const OfferApplicationFailed& event,
                                  Telling telling = Telling::first);
+boost::json::object outcome_json(const OfferResponseWaiting& event,
+                                 Telling telling = Telling::first);
+boost::json::object outcome_json(const OffersApplied& event, Telling telling = Telling::first);
 boost::json::object outcome_json(const ResponseReceived& refused, const Problems& problems,
                                  Telling telling = Telling::first);
 

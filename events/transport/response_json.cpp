@@ -28,7 +28,7 @@ struct FieldRule {
   Form form;
   std::string_view meaning;
 };
-constexpr std::array<FieldRule, 7> rules = {{
+constexpr std::array<FieldRule, 10> rules = {{
     {"accountId", Need::required, Form::key, "the customer's account id"},
     {"offerId", Need::required, Form::id, "the offer's id"},
     {"response", Need::required, Form::text, "the customer's answer, such as Accept"},
@@ -36,8 +36,14 @@ constexpr std::array<FieldRule, 7> rules = {{
     {"assetId", Need::optional, Form::id, "the id of the owned product it is about"},
     {"serviceId", Need::optional, Form::id, "the service number of the owned product"},
     {"givenAt", Need::optional, Form::id, "when the customer answered"},
+    {"documentId", Need::optional, Form::id, "the order or quote to add to"},
+    {"recommendationId", Need::optional, Form::id, "the recommendation that was shown"},
+    {"messageId", Need::optional, Form::id, "the message that was shown"},
 }};
-constexpr std::array<std::string_view, 3> optional_names = {"assetId", "serviceId", "givenAt"};
+constexpr std::string_view parameter_name = "namedParameter";
+constexpr std::array<std::string_view, 7> optional_names = {
+    "assetId",          "serviceId", "givenAt",     "documentId",
+    "recommendationId", "messageId", parameter_name};
 using Values = std::array<std::string_view, rules.size()>;
 
 // Every known field's text, empty where the object has none.
@@ -49,6 +55,7 @@ Parsed<Values> collect(dom::object object, std::string_view parent) {
   for (const dom::key_value_pair pair : object) {
     const std::string_view key = pair.key;
     const dom::element value = pair.value;
+    if (key == parameter_name) continue;  // an object: read on its own
     const auto rule =
         std::find_if(rules.begin(), rules.end(), [&](const auto& r) { return r.name == key; });
     if (rule == rules.end()) {
@@ -92,6 +99,65 @@ Parsed<Values> collect(dom::object object, std::string_view parent) {
   return values;
 }
 
+// What a choice is given by; the last ones are all its value, under the name of what they choose.
+constexpr std::array<std::string_view, 10> choice_names = {
+    "actionId",         "actionName",     "parameterId",    "value",      "baseProduct",
+    "componentProduct", "upgradeProduct", "attributeValue", "fieldValue", "fieldName"};
+
+Parsed<ParameterChoice> read_choice(dom::object object, std::string_view parent) {
+  ParameterChoice choice;
+  for (const dom::key_value_pair pair : object) {
+    const std::string_view key = pair.key;
+    const std::string where = pointer_to(parent, key);
+    std::string_view text;
+    if (std::find(choice_names.begin(), choice_names.end(), key) == choice_names.end()) {
+      return fault(
+          "FIELD_UNKNOWN",
+          fmt::format("There is no field '{}'.{}", key, did_you_mean(closest(key, choice_names))),
+          where);
+    }
+    if (pair.value.is_null()) continue;
+    if (pair.value.get(text) != simdjson::SUCCESS) {
+      return fault(
+          "FIELD_TYPE",
+          fmt::format("{} must be a string, not {}; put it in quotes.", key, kind_of(pair.value)),
+          where);
+    }
+    if (auto problem = wrong(text, Form::text, where)) {
+      return tl::make_unexpected(std::move(*problem));
+    }
+    if (key == "fieldName") continue;  // the action knows which
+    std::string& place = key == "actionId" || key == "actionName" ? choice.action
+                         : key == "parameterId"                   ? choice.parameter
+                                                                  : choice.value;
+    if (!place.empty()) {
+      return fault("FIELD_INVALID",
+                   fmt::format("{} says what was said already; leave it out.", key), where);
+    }
+    place = text;
+  }
+  return choice;
+}
+
+Parsed<std::optional<ParameterChoice>> choice_in(dom::object response, std::string_view parent) {
+  dom::element element;
+  if (response[parameter_name].get(element) != simdjson::SUCCESS || element.is_null()) {
+    return std::nullopt;
+  }
+  dom::object object;
+  const std::string where = pointer_to(parent, parameter_name);
+  if (element.get(object) != simdjson::SUCCESS) {
+    return fault("FIELD_TYPE",
+                 fmt::format("namedParameter must be an object, not {}; give parameterId or a "
+                             "value in it.",
+                             kind_of(element)),
+                 where);
+  }
+  auto choice = read_choice(object, where);
+  if (!choice) return tl::make_unexpected(std::move(choice.error()));
+  return std::move(*choice);
+}
+
 Parsed<ResponseReceived> read_response(dom::element data, std::string_view parent) {
   dom::object object;
   if (data.get(object) != simdjson::SUCCESS) {
@@ -108,7 +174,14 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
       return tl::make_unexpected(std::move(*problem));
     }
   }
-  const auto& [account, offer, answer, channel, asset, service, given] = *values;
+  auto choice = choice_in(object, parent);
+  if (!choice) return tl::make_unexpected(std::move(choice.error()));
+  response.parameter = std::move(*choice);
+  const auto& [account, offer, answer, channel, asset, service, given, document, recommendation,
+               message] = *values;
+  response.document.value = document;
+  response.recommendation.value = recommendation;
+  response.message = message;
   response.account.value = account;
   response.offer.value = offer;
   response.response = answer;

@@ -121,6 +121,27 @@ std::string changed(std::string_view from, std::string_view to) {
   return body.replace(body.find(from), from.size(), to);
 }
 
+TEST(ResponseJson, AChoiceComesByIdOrByTheValueOfWhateverIsChosen) {
+  const auto choice = [](const std::string& given) {
+    auto body = valid;
+    body.insert(body.size() - 1, R"(,"documentId":"A-1-O1","namedParameter":)" + given);
+    return parse(body);
+  };
+  const auto by_id = choice(R"({"actionName":"pick","parameterId":"p1"})");
+  ASSERT_TRUE(by_id) << by_id.error().text;
+  EXPECT_EQ(by_id->response.parameter, (ParameterChoice{"pick", "p1", {}}));
+  EXPECT_EQ(by_id->response.document.value, "A-1-O1");
+  const auto by_value = choice(R"({"fieldName":"Quantity","fieldValue":"3"})");
+  ASSERT_TRUE(by_value) << by_value.error().text;
+  EXPECT_EQ(by_value->response.parameter, (ParameterChoice{{}, {}, "3"}));
+  EXPECT_EQ(choice("null")->response.parameter, std::nullopt);
+  EXPECT_EQ(choice(R"("p1")").error().field, "/namedParameter");
+  const auto misspelt = choice(R"({"parameterid":"p1"})");
+  EXPECT_EQ(misspelt.error().code, "FIELD_UNKNOWN");
+  EXPECT_EQ(misspelt.error().field, "/namedParameter/parameterid");
+  EXPECT_EQ(choice(R"({"componentProduct":"A","baseProduct":"B"})").error().code, "FIELD_INVALID");
+}
+
 TEST(ResponseJson, EveryRefusalNamesItsCodeItsPlaceAndTheFix) {
   const std::string deep = std::string(40, '[') + std::string(40, ']');
   const std::vector<Refused> cases = {
@@ -348,6 +369,32 @@ TEST(JsonShape, AnOutcomeSaysWhatCameOfAResponse) {
       R"("skipped":[{"action":"1","reason":"AlreadyOwned","because":{"offerId":"text","release":3,)"
       R"("response":"Accept","actionId":"text-Accept-1","action":"1","type":"Modify","code":"Add",)"
       R"("rule":"component added to the owned base","inputs":{"asset":"m1"}}}],"problems":[]})");
+}
+
+TEST(JsonShape, AResponseThatWaitsTellsWhatCanBeChosen) {
+  const OfferResponseWaiting waiting{response(), 3,        {"A-1-W1"},
+                                     {"a"},      "Which?", {{"p1", 1, "sms-50", {}, "50 texts"}}};
+  EXPECT_EQ(
+      boost::json::serialize(outcome_json(waiting)),
+      R"({"outcome":"waiting","accountId":"A-1","offerId":"text","release":3,"response":"Accept","channel":"web",)"
+      R"("skipped":[],"problems":[],"workflowId":"A-1-W1","actionId":"a","prompt":"Which?",)"
+      R"("options":[{"parameterId":"p1","sequence":1,"value":"sms-50","displayName":"50 texts"}]})");
+}
+
+TEST(JsonShape, SeveralOffersHaveOneOutcome) {
+  OffersApplied applied;
+  applied.account.value = "A-1";
+  applied.offers = {{{"text"}, 1, "Accept", {}}, {{"tv"}, 2, {}, {}}};
+  applied.channel = "web";
+  applied.outcome = ResponseOutcome::document;
+  applied.document.value = "A-1-O1";
+  applied.result.deferred = {"RAF Create Activity"};
+  applied.result.warnings = {"Mind the gap."};
+  EXPECT_EQ(
+      boost::json::serialize(outcome_json(applied)),
+      R"({"outcome":"order","accountId":"A-1","offers":[{"offerId":"text","sequence":1,"response":"Accept"},)"
+      R"({"offerId":"tv","sequence":2}],"channel":"web","documentId":"A-1-O1","skipped":[],"problems":[],)"
+      R"("deferredWorkflows":["RAF Create Activity"],"warnings":["Mind the gap."]})");
 }
 
 TEST(JsonShape, AFailedAndARefusedResponseTellTheirProblems) {

@@ -14,7 +14,8 @@
 
 namespace proffer::domain {
 
-// A saved document that can still be changed.
+// A saved document of which something is still to come: it can be changed, or it was submitted and
+// is not completed yet.
 struct OpenDocument {
   DocumentId id;
   DocumentKind kind = DocumentKind::unknown;
@@ -24,13 +25,15 @@ struct OpenDocument {
   std::vector<Line> lines;        // in document order: every line after its parent
   std::uint32_t lines_ever = 0;   // lines ever added; the next line id
   std::vector<std::string> gaps;  // numbers of the lines taken back: not given again
+  bool submitted = false;         // an order that was sent off
   bool operator==(const OpenDocument&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, OpenDocument& d) {
   archive(field("id", d.id), field("kind", d.kind), field("price_list", d.price_list),
           field("currency", d.currency), field("revision", d.revision), field("lines", d.lines),
-          field("lines_ever", d.lines_ever), field("gaps", d.gaps));
+          field("lines_ever", d.lines_ever), field("gaps", d.gaps),
+          field("submitted", d.submitted));
 }
 
 // A response that was logged: what suppression looks at.
@@ -55,6 +58,9 @@ struct Account {
     std::uint32_t documents_ever = 0;      // the next document's number
     DocumentId active_document;            // empty: none
     std::optional<OpenDocument> document;  // the active document, once its stream is folded
+    // The other documents that count: pending ones and submitted ones, in the order in which they
+    // ceased to be the active one.
+    std::vector<OpenDocument> others;
     std::optional<Money> prepaid_balance;
     std::vector<LoggedResponse> logged;  // sorted, each once
     std::uint32_t activities_ever = 0;
@@ -68,6 +74,7 @@ struct Account {
     AccountId account;
     AccountProfile profile;
     std::vector<Asset> assets;
+    std::optional<Money> prepaid_balance = {};  // none: stays as it is
     bool operator==(const DefineAccount&) const = default;
   };
   struct RespondToOffer {
@@ -75,7 +82,67 @@ struct Account {
     ResponseReceived response;
     bool operator==(const RespondToOffer&) const = default;
   };
-  using Command = std::variant<DefineAccount, RespondToOffer>;
+  // The response of a workflow instance that waited, with the customer's choice in it.
+  struct ResumeResponse {
+    static constexpr std::string_view type = "account.resume_response";
+    WorkflowId workflow;
+    ResponseReceived response;
+    bool operator==(const ResumeResponse&) const = default;
+  };
+  // Several offers at once, saved or only looked at; without offers, a document or a structure that
+  // was reviewed is saved.
+  struct ApplyOffers {
+    static constexpr std::string_view type = "account.apply_offers";
+    AccountId account;
+    std::vector<OfferChoice> offers;
+    AssetId asset;
+    std::string service_id;
+    DocumentId document;                         // to be added to; empty: the active one
+    std::optional<std::vector<Line>> structure;  // what to start from, instead of what is saved
+    bool save = true;                            // false: nothing is logged, the events only show
+                                                 // what the document would be
+    DocumentKind kind = DocumentKind::unknown;   // what the caller wants; unknown: by account type
+    bool several = true;                         // false: the operation that applies a single offer
+    bool detail = false;                         // of that one: the whole document is the answer
+    std::string channel;
+    Instant given;
+    bool operator==(const ApplyOffers&) const = default;
+  };
+  struct SetPrepaidBalance {
+    static constexpr std::string_view type = "account.set_prepaid_balance";
+    AccountId account;
+    Money balance;
+    bool operator==(const SetPrepaidBalance&) const = default;
+  };
+  // Its id and the time of its creation are filled in.
+  struct CreateActivity {
+    static constexpr std::string_view type = "account.create_activity";
+    AccountId account;
+    Activity activity;
+    bool operator==(const CreateActivity&) const = default;
+  };
+  struct SubmitOrder {
+    static constexpr std::string_view type = "account.submit_order";
+    AccountId account;
+    DocumentId document;
+    bool operator==(const SubmitOrder&) const = default;
+  };
+  struct CancelDocument {
+    static constexpr std::string_view type = "account.cancel_document";
+    AccountId account;
+    DocumentId document;
+    std::string reason;
+    bool operator==(const CancelDocument&) const = default;
+  };
+  struct AcceptQuote {
+    static constexpr std::string_view type = "account.accept_quote";
+    AccountId account;
+    DocumentId document;
+    bool operator==(const AcceptQuote&) const = default;
+  };
+  using Command =
+      std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers, SetPrepaidBalance,
+                   CreateActivity, SubmitOrder, CancelDocument, AcceptQuote>;
   using Event = AccountEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
@@ -87,17 +154,57 @@ template <class Archive>
 void serialize(Archive& archive, Account::State& s) {
   archive(field("id", s.id), field("profile", s.profile), field("assets", s.assets),
           field("documents_ever", s.documents_ever), field("active_document", s.active_document),
-          field("document", s.document), field("prepaid_balance", s.prepaid_balance),
-          field("logged", s.logged), field("activities_ever", s.activities_ever),
-          field("workflows_ever", s.workflows_ever));
+          field("document", s.document), field("others", s.others),
+          field("prepaid_balance", s.prepaid_balance), field("logged", s.logged),
+          field("activities_ever", s.activities_ever), field("workflows_ever", s.workflows_ever));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::DefineAccount& c) {
-  archive(field("account", c.account), field("profile", c.profile), field("assets", c.assets));
+  archive(field("account", c.account), field("profile", c.profile), field("assets", c.assets),
+          field("prepaid_balance", c.prepaid_balance));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::RespondToOffer& c) {
   archive(field("response", c.response));
 }
+template <class Archive>
+void serialize(Archive& archive, Account::ResumeResponse& c) {
+  archive(field("workflow", c.workflow), field("response", c.response));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::ApplyOffers& c) {
+  archive(field("account", c.account), field("offers", c.offers), field("asset", c.asset),
+          field("service_id", c.service_id), field("document", c.document),
+          field("structure", c.structure), field("save", c.save), field("kind", c.kind),
+          field("several", c.several), field("detail", c.detail), field("channel", c.channel),
+          field("given", c.given));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::SetPrepaidBalance& c) {
+  archive(field("account", c.account), field("balance", c.balance));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::CreateActivity& c) {
+  archive(field("account", c.account), field("activity", c.activity));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::SubmitOrder& c) {
+  archive(field("account", c.account), field("document", c.document));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::CancelDocument& c) {
+  archive(field("account", c.account), field("document", c.document), field("reason", c.reason));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::AcceptQuote& c) {
+  archive(field("account", c.account), field("document", c.document));
+}
+
+// The open document of that id; nullptr: the account has none, or it is done with.
+const OpenDocument* open_document(const Account::State& state, const DocumentId& id);
+// What the id says: `<account>-O<n>` or `<account>-Q<n>`.
+DocumentKind kind_of(const DocumentId& id);
+// `Residential` gets orders, everybody else quotes.
+DocumentKind document_kind(const AccountProfile& profile);
 
 }  // namespace proffer::domain

@@ -55,6 +55,29 @@ void place(Review& review, Asset& asset, const Asset& parent, const Product& pro
   }
 }
 
+// The promotion that the asset came with, by its name as well.
+void stamp(Review& review, Asset& asset) {
+  PromotionStamp& stamp = asset.promotion;
+  if (stamp == PromotionStamp{}) return;
+  if (!asset.parent.value.empty()) {
+    review.add("ASSET_PROMOTION_NOT_ALLOWED", asset,
+               "stands under another asset; give the promotion of the root only.", "promotion");
+  }
+  const Promotion* promotion = review.catalogue.promotion(stamp.promotion);
+  if (promotion == nullptr) {
+    review.add("PROMOTION_UNKNOWN", asset,
+               "came with promotion " + quoted(stamp.promotion.value) +
+                   ", which does not exist; define it first.",
+               "promotion");
+    return;
+  }
+  stamp.name = promotion->name;
+  if (stamp.instance.value.empty()) {
+    review.add("PROMOTION_INSTANCE_REQUIRED", asset,
+               "came with a promotion; say with which application of it.", "promotionInstance");
+  }
+}
+
 // `earlier` holds the assets listed before this one, by id.
 void complete(Review& review, Asset& asset, const ById& earlier) {
   if (asset.id.value.empty()) {
@@ -72,6 +95,7 @@ void complete(Review& review, Asset& asset, const ById& earlier) {
   if (asset.quantity < 1 || asset.quantity > quantity_max) {
     review.add("ASSET_QUANTITY_INVALID", asset, "needs a quantity from 1 to 10000.", "quantity");
   }
+  stamp(review, asset);
   AssetId root = asset.id;
   if (!asset.parent.value.empty()) {
     const auto parent = earlier.find(asset.parent.value);
@@ -145,6 +169,9 @@ Decision<AccountEvent> define_account(const Account::State& state,
     events.emplace_back(AccountDefined{command.account, command.profile});
   }
   asset_changes(state.assets, assets, events);
+  if (command.prepaid_balance && command.prepaid_balance != state.prepaid_balance) {
+    events.emplace_back(PrepaidBalanceSet{*command.prepaid_balance});
+  }
   const auto installed = std::count_if(events.begin(), events.end(), [](const AccountEvent& e) {
     return std::holds_alternative<AssetInstalled>(e);
   });

@@ -1,0 +1,196 @@
+#include "actors/domain/account/apply/answers.hpp"
+
+#include "actors/domain/account/apply/channel_exceptions.hpp"
+#include "actors/domain/account/apply/named_parameter.hpp"
+#include "actors/domain/catalogue/catalogue.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+using Events = std::vector<AccountEvent>;
+
+WorkflowOutcome outcome_of(ResponseOutcome outcome) {
+  switch (outcome) {
+    case ResponseOutcome::document: return WorkflowOutcome::document;
+    case ResponseOutcome::no_action: return WorkflowOutcome::no_action;
+    case ResponseOutcome::no_change: return WorkflowOutcome::no_change;
+    case ResponseOutcome::processes: return WorkflowOutcome::only_processes;
+    case ResponseOutcome::rejected:
+    case ResponseOutcome::waiting:
+    case ResponseOutcome::unknown: return WorkflowOutcome::unknown;
+  }
+  return WorkflowOutcome::unknown;
+}
+
+std::uint8_t definition_for(const Request& request) {
+  if (request.command == nullptr) return definition_of<CreateDocument>;
+  const bool several = request.several();
+  switch (request.command->kind) {
+    case DocumentKind::order:
+      return several ? definition_of<ApplyOffersToOrder> : definition_of<ApplyOfferToOrder>;
+    case DocumentKind::quote:
+      return several ? definition_of<ApplyOffersToQuote> : definition_of<ApplyOfferToQuote>;
+    case DocumentKind::unknown: return definition_of<CreateDocument>;
+  }
+  return definition_of<CreateDocument>;
+}
+
+// Whether the offer's message type has the response logged.
+bool is_logged(const ProductOffer& offer, const std::string& response, const Catalogue& catalogue) {
+  const MessageType* type = catalogue.message_type(offer.message_type);
+  if (type == nullptr) return true;
+  const std::string name = folded(response);
+  const auto found = std::ranges::find_if(
+      type->responses, [&](const MessageResponse& r) { return folded(r.name) == name; });
+  return found == type->responses.end() || found->log;
+}
+
+}  // namespace
+
+WorkflowId Answer::workflow() const {
+  if (request_.resumed != nullptr) return *request_.resumed;
+  if (!request_.save() || trace.steps().empty()) return {};
+  return {state_.id.value + "-W" + std::to_string(state_.workflows_ever + 1)};
+}
+
+void Answer::start(Events& events) {
+  WorkflowId id = workflow();
+  events.emplace_back(WorkflowStarted{id, definition_for(request_), state_.id, request_.context()});
+  events.emplace_back(WorkflowAdvanced{std::move(id), trace.take()});
+}
+
+// What was done up to the wait is with the instance already.
+std::vector<StepTaken> Answer::steps_since_the_wait() {
+  std::vector<StepTaken> steps = trace.take();
+  const auto wait = std::ranges::find_if(steps, [](const StepTaken& step) {
+    return step.definition == definition_of<GetNamedParameter> &&
+           step.step == static_cast<std::uint8_t>(GetNamedParameter::wait);
+  });
+  steps.erase(steps.begin(), wait == steps.end() ? wait : wait + 1);
+  return steps;
+}
+
+void Answer::complete(const Carried& carried, Events& events) {
+  const WorkflowId id = workflow();
+  if (id.value.empty()) return;
+  const WorkflowOutcome outcome = outcome_of(carried.outcome);
+  if (request_.resumed != nullptr) {
+    events.emplace_back(WorkflowContinued{
+        id, steps_since_the_wait(), outcome, carried.document, carried.next_view, {}});
+    return;
+  }
+  start(events);
+  events.emplace_back(WorkflowCompleted{id, outcome, carried.document, carried.next_view});
+}
+
+void Answer::fail(const Problems& problems, Events& events) {
+  const WorkflowId id = workflow();
+  if (id.value.empty()) return;
+  if (request_.resumed != nullptr) {
+    events.emplace_back(
+        WorkflowContinued{id, steps_since_the_wait(), WorkflowOutcome::unknown, {}, {}, problems});
+    return;
+  }
+  const StepTaken last = trace.steps().back();
+  start(events);
+  events.emplace_back(WorkflowFailed{id, last, problems});
+}
+
+ResponseReceived Answer::response_to(std::size_t offer) const {
+  if (request_.response != nullptr) return *request_.response;
+  ResponseReceived response;
+  response.account = state_.id;
+  response.asset = request_.asset();
+  response.service_id = request_.service_id();
+  response.channel = request_.channel();
+  response.given = request_.given();
+  response.document = request_.document();
+  if (offer < request_.offers.size()) {
+    response.offer = request_.offers[offer].offer;
+    response.response = request_.offers[offer].response;
+    response.parameter = request_.offers[offer].parameter;
+  }
+  return response;
+}
+
+Events Answer::failed(const Referred& referred, Problems problems) {
+  OfferApplicationFailed failure;
+  failure.response = response_to(0);
+  if (!referred.offers.empty()) failure.release = referred.offers.front().version->number;
+  if (request_.command != nullptr) failure.offers = request_.offers;
+  Events events;
+  if (request_.save()) {
+    failure.workflow = workflow();
+    fail(problems, events);
+    failure.handlers = handle_exception(state_, request_, problems, {}, context_, events);
+  }
+  failure.problems = std::move(problems);
+  events.emplace_back(std::move(failure));
+  return events;
+}
+
+Events Answer::waiting(AwaitedChoice awaited) {
+  const ChosenOffer& offer = *awaited.offer;
+  const ProductOffer& shown = offer.released->offer;
+  std::string prompt = prompt_of(shown, state_.profile.language);
+  WorkflowId id = workflow();
+  Events events;
+  start(events);
+  events.emplace_back(NamedParameterRequested{
+      id, shown.id, awaited.action->id, awaited.action->named_parameter, prompt, awaited.options});
+  events.emplace_back(OfferResponseWaiting{response_to(0), offer.version->number, std::move(id),
+                                           awaited.action->id, std::move(prompt),
+                                           std::move(awaited.options)});
+  return events;
+}
+
+void Answer::log(const Referred& referred, std::size_t offer, const Carried& carried,
+                 Events& events) const {
+  const ChosenOffer& chosen = referred.offers[offer];
+  const ProductOffer& answered = chosen.released->offer;
+  const auto place = referred.choices[offer] - request_.offers.data();
+  OfferResponseLogged logged;
+  logged.response = response_to(static_cast<std::size_t>(place));
+  logged.response.response = chosen.response->response;
+  if (referred.asset != nullptr) logged.response.asset = referred.asset->id;
+  logged.release = chosen.version->number;
+  logged.outcome = carried.outcome;
+  logged.document = carried.document;
+  for (const SkippedAction& skipped : carried.skipped) {
+    if (skipped.because.offer == answered.id) logged.skipped.push_back(skipped);
+  }
+  logged.logged = is_logged(answered, chosen.response->response, *context_.catalogue);
+  if (request_.response != nullptr) logged.result = carried.result;
+  events.emplace_back(std::move(logged));
+}
+
+Events Answer::applied(const Referred& referred, Carried carried, Events events) {
+  if (request_.save()) {
+    if (!carried.late.empty()) {
+      handle_exception(state_, request_, carried.late, carried.document, context_, events);
+    }
+    carried.result.workflow = workflow();
+    complete(carried, events);
+    for (std::size_t i = 0; i < referred.offers.size(); ++i) log(referred, i, carried, events);
+  }
+  if (request_.command == nullptr) return events;
+  OffersApplied applied;
+  applied.account = state_.id;
+  applied.offers = request_.offers;
+  applied.asset = referred.asset != nullptr ? referred.asset->id : request_.asset();
+  applied.service_id = request_.service_id();
+  applied.channel = request_.channel();
+  applied.given = request_.given();
+  applied.outcome = carried.outcome;
+  applied.document = carried.document;
+  applied.skipped = std::move(carried.skipped);
+  applied.result = std::move(carried.result);
+  events.emplace_back(std::move(applied));
+  return events;
+}
+
+}  // namespace proffer::domain

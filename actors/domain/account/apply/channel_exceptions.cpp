@@ -1,0 +1,58 @@
+#include "actors/domain/account/apply/channel_exceptions.hpp"
+
+#include "actors/domain/account/documents.hpp"
+#include "actors/domain/catalogue/catalogue.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+Activity activity_for(const Account::State& state, const Request& request, const Problems& problems,
+                      const DocumentId& document, const Context& context) {
+  Activity activity;
+  activity.kind = "Offer failed";
+  for (const Problem& problem : problems) {
+    if (!activity.description.empty()) activity.description += ' ';
+    activity.description += problem.code + ": " + problem.text;
+  }
+  if (!request.offers.empty()) {
+    activity.offer = request.offers.front().offer;
+    activity.response = request.offers.front().response;
+  }
+  activity.document = document;
+  activity.asset = request.asset();
+  activity.channel = request.channel();
+  activity.assignee = "CSR";
+  activity.phone = state.profile.phone;
+  activity.created = context.now;
+  return activity;
+}
+
+}  // namespace
+
+std::vector<ExceptionHandler> handle_exception(const Account::State& state, const Request& request,
+                                               const Problems& problems, const DocumentId& document,
+                                               const Context& context,
+                                               std::vector<AccountEvent>& events) {
+  std::vector<ExceptionHandler> handlers = context.catalogue->handlers(request.channel());
+  const auto handled_by = [&](ExceptionHandler handler) {
+    return std::ranges::find(handlers, handler) != handlers.end();
+  };
+  ActivityId created;
+  if (handled_by(ExceptionHandler::create_activity)) {
+    Activity activity = activity_for(state, request, problems, document, context);
+    created = activity.id = next_activity(state, events);
+    events.emplace_back(ActivityCreated{std::move(activity)});
+  }
+  if (handled_by(ExceptionHandler::create_work_item)) {
+    const OfferId offer = request.offers.empty() ? OfferId{} : request.offers.front().offer;
+    events.emplace_back(
+        WorkItemRequested{offer, request.channel(), "exception", problems, created});
+  }
+  return handlers;
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,187 @@
+#include "actors/domain/account/apply/given_structure.hpp"
+
+#include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
+#include "actors/domain/document/working_document.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+using Refused = tl::expected<void, Problem>;
+
+tl::unexpected<Problem> invalid(const Line& line, const std::string& text) {
+  return tl::unexpected(Problem{"STRUCTURE_INVALID",
+                                "Line '" + line.sequence + "' " + text +
+                                    "; send the structure as "
+                                    "it was received.",
+                                {},
+                                {},
+                                {},
+                                "structure"});
+}
+
+// Numbers from 1, separated by dots; of a root `n.0`.
+bool is_outline(std::string_view sequence) {
+  std::size_t parts = 0;
+  while (true) {
+    std::uint32_t number = 0;
+    const auto read = std::from_chars(sequence.data(), sequence.data() + sequence.size(), number);
+    const auto length = static_cast<std::size_t>(read.ptr - sequence.data());
+    if (read.ec != std::errc{} || (length > 1 && sequence.front() == '0')) return false;
+    sequence.remove_prefix(length);
+    if (number == 0) return parts == 1 && sequence.empty();
+    ++parts;
+    if (sequence.empty()) return parts > 1;
+    if (sequence.front() != '.') return false;
+    sequence.remove_prefix(1);
+  }
+}
+
+// `1.2.4` stands under `1.2`, `1.2` under `1.0`; a root under nothing.
+std::string above(std::string_view sequence) {
+  if (sequence.ends_with(".0")) return {};
+  const std::size_t dot = sequence.rfind('.');
+  std::string parent(sequence.substr(0, dot));
+  if (parent.find('.') == std::string::npos) parent += ".0";
+  return parent;
+}
+
+struct Reader {
+  const Account::State& state;
+  const Context& context;
+  const OpenDocument* saved;
+  OpenDocument document;
+  std::unordered_map<std::string, std::size_t> by_sequence;
+  std::unordered_set<std::string> ids;
+
+  Refused check(const Line& line) const {
+    if (context.catalogue->product(line.product) == nullptr) {
+      return invalid(line, "is of product '" + line.product.value + "', which does not exist");
+    }
+    if (line.action == LineAction::unknown) return invalid(line, "has no action");
+    if (line.quantity < 1 || line.quantity > quantity_max) {
+      return invalid(line, "needs a quantity from 1 to " + std::to_string(quantity_max));
+    }
+    if ((line.action == LineAction::add) != line.asset.value.empty()) {
+      return invalid(line, "must name an asset unless it adds something");
+    }
+    for (const NamedValue& value : line.fields) {
+      const auto known = line_field(value.name);
+      if (known && !is_legal(*known, value.value)) {
+        return invalid(line, "has '" + value.value + "' as its " + value.name);
+      }
+    }
+    if (line.asset.value.empty()) return {};
+    const auto asset = std::ranges::find(state.assets, line.asset, &Asset::id);
+    if (asset == state.assets.end() || asset->product != line.product ||
+        asset->status == AssetStatus::inactive) {
+      return invalid(line, "shows asset '" + line.asset.value + "', which the account has not");
+    }
+    return {};
+  }
+
+  // Where the line was saved; nullptr: it is new.
+  const Line* before(const Line& line) const {
+    if (saved == nullptr || line.id.value.empty()) return nullptr;
+    const auto found = std::ranges::find(saved->lines, line.id, &Line::id);
+    if (found == saved->lines.end() || found->product != line.product) return nullptr;
+    return found->sequence == line.sequence ? &*found : nullptr;
+  }
+
+  Refused add(Line line) {
+    if (!is_outline(line.sequence) || by_sequence.contains(line.sequence)) {
+      return invalid(line, "has no number of its own");
+    }
+    if (auto checked = check(line); !checked) return checked;
+    const std::string parent = above(line.sequence);
+    const auto known = by_sequence.find(parent);
+    if (!parent.empty() && known == by_sequence.end()) {
+      return invalid(line, "stands under '" + parent + "', which is missing");
+    }
+    if (before(line) == nullptr || !ids.insert(line.id.value).second) {
+      line.id.value = document.id.value + "/" + std::to_string(++document.lines_ever);
+    }
+    line.parent = parent.empty() ? LineId{} : document.lines[known->second].id;
+    line.root = parent.empty() ? line.id : document.lines[known->second].root;
+    line.product_name = context.catalogue->product(line.product)->name;
+    line.price_type = context.catalogue->product(line.product)->price_type;
+    line.status = LineStatus::pending;
+    std::ranges::sort(line.fields);
+    std::ranges::sort(line.attributes);
+    std::ranges::sort(line.prior);
+    by_sequence.emplace(line.sequence, document.lines.size());
+    document.lines.push_back(std::move(line));
+    return {};
+  }
+};
+
+}  // namespace
+
+tl::expected<OpenDocument, Problem> given_document(const std::vector<Line>& lines,
+                                                   const DocumentId& id, const OpenDocument* saved,
+                                                   const Account::State& state,
+                                                   const Context& context) {
+  if (lines.size() > context.limits.document_lines_max) {
+    return tl::unexpected(Problem{"DOCUMENT_FULL",
+                                  "The structure has more than " +
+                                      std::to_string(context.limits.document_lines_max) +
+                                      " lines; split it.",
+                                  {},
+                                  {},
+                                  {},
+                                  "structure"});
+  }
+  Reader reader{state, context, saved, {}, {}, {}};
+  reader.document.id = id;
+  reader.document.kind = kind_of(id);
+  reader.document.price_list = state.profile.price_list;
+  reader.document.currency = state.profile.currency;
+  if (saved != nullptr) {
+    reader.document.revision = saved->revision;
+    reader.document.lines_ever = saved->lines_ever;
+    reader.document.gaps = saved->gaps;
+  }
+  std::vector<Line> sorted = lines;
+  std::ranges::stable_sort(
+      sorted, [](const Line& a, const Line& b) { return comes_before(a.sequence, b.sequence); });
+  for (Line& line : sorted) {
+    if (auto added = reader.add(std::move(line)); !added) {
+      return tl::unexpected(std::move(added.error()));
+    }
+  }
+  return std::move(reader.document);
+}
+
+void replace_content(const OpenDocument* saved, const OpenDocument& content,
+                     std::vector<AccountEvent>& events) {
+  const auto in = [](const OpenDocument* document, const LineId& id) -> const Line* {
+    if (document == nullptr) return nullptr;
+    const auto found = std::ranges::find(document->lines, id, &Line::id);
+    return found == document->lines.end() ? nullptr : &*found;
+  };
+  if (saved != nullptr) {
+    for (const Line& line : saved->lines) {
+      if (in(&content, line.id) == nullptr) {
+        events.emplace_back(LineRemoved{content.id, line.id, line.because});
+      }
+    }
+  }
+  for (const Line& line : content.lines) {
+    const Line* before = in(saved, line.id);
+    if (before == nullptr) {
+      events.emplace_back(LineAdded{content.id, line});
+    } else if (*before != line) {
+      events.emplace_back(LineChanged{content.id, line});
+    }
+  }
+}
+
+}  // namespace proffer::domain

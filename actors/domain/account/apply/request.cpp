@@ -1,0 +1,234 @@
+#include "actors/domain/account/apply/request.hpp"
+
+#include "actors/domain/recommendation/recommendation.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+Problem about(const Request& request, const OfferChoice* offer, std::string code, std::string text,
+              std::string field) {
+  Problem problem{std::move(code), std::move(text), {}, {}, {}, std::move(field)};
+  if (offer == nullptr && !request.offers.empty()) offer = &request.offers.front();
+  if (offer != nullptr) {
+    problem.offer = offer->offer.value;
+    problem.response = offer->response;
+  }
+  return problem;
+}
+
+// By name; without one, the first that accepts.
+const OfferResponse* response_named(const ProductOffer& offer, const std::string& name) {
+  const std::string wanted = folded(name);
+  for (const OfferResponse& response : offer.responses) {
+    if (response.inactive) continue;
+    if (wanted.empty() ? response.kind == ResponseKind::accept
+                       : folded(response.response) == wanted) {
+      return &response;
+    }
+  }
+  return nullptr;
+}
+
+tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, const Request& request,
+                                                const OfferChoice& choice, const Context& context) {
+  ChosenOffer chosen;
+  chosen.sequence = choice.sequence;
+  chosen.released = context.catalogue->offer(choice.offer);
+  if (chosen.released == nullptr) {
+    return tl::unexpected(
+        about(request, &choice, "OFFER_NOT_FOUND",
+              "There is no offer " + quoted(choice.offer.value) + "; send the id of a defined one.",
+              "offerId"));
+  }
+  const ProductOffer& offer = chosen.released->offer;
+  const auto told = [&](std::string code, std::string text, std::string field) {
+    Problem problem = about(request, &choice, std::move(code), std::move(text), std::move(field));
+    problem.offer = offer.name;
+    return tl::unexpected(std::move(problem));
+  };
+  chosen.version = chosen.released->in_force(context.now);
+  std::string reason = unavailable(*chosen.released, state.profile.organization, context.now);
+  if (!reason.empty()) return told("OFFER_UNAVAILABLE", std::move(reason), "offerId");
+  chosen.response = response_named(offer, choice.response);
+  if (chosen.response == nullptr) {
+    return told("RESPONSE_UNKNOWN",
+                "Offer " + quoted(offer.name) + " has no active response " +
+                    quoted(choice.response) + "; send one that it lists.",
+                "response");
+  }
+  return chosen;
+}
+
+// The assets are projected only for an offer that has its customers checked.
+tl::expected<void, Problem> check_eligible(const Account::State& state, const Request& request,
+                                           const Referred& referred, const Context& context) {
+  std::optional<ProjectedAssets> assets;
+  for (std::size_t i = 0; i < referred.offers.size(); ++i) {
+    const ProductOffer& offer = referred.offers[i].released->offer;
+    if (!offer.rules.check_eligibility) continue;
+    if (!assets) {
+      RowSource source;
+      if (const auto* structure = request.structure()) source.lines = *structure;
+      assets = projected_assets(state, source, *context.catalogue);
+    }
+    const Eligibility eligibility =
+        check_offer(offer, {state.id, state.profile}, *assets, context.now);
+    if (eligibility.eligible()) continue;
+    Problem problem =
+        about(request, referred.choices[i], "OFFER_NOT_ELIGIBLE",
+              "Offer " + quoted(offer.name) + " is not for this customer: " + eligibility.text(),
+              "offerId");
+    problem.offer = offer.name;
+    return tl::unexpected(std::move(problem));
+  }
+  return {};
+}
+
+}  // namespace
+
+Request::Request(const ResponseReceived& received)
+    : response(&received),
+      offers{OfferChoice{received.offer, 1, received.response, received.parameter}} {}
+
+Request::Request(const Account::ApplyOffers& applied) : command(&applied), offers(applied.offers) {}
+
+const AccountId& Request::account() const {
+  return response != nullptr ? response->account : command->account;
+}
+const AssetId& Request::asset() const {
+  return response != nullptr ? response->asset : command->asset;
+}
+const std::string& Request::service_id() const {
+  return response != nullptr ? response->service_id : command->service_id;
+}
+const std::string& Request::channel() const {
+  return response != nullptr ? response->channel : command->channel;
+}
+const DocumentId& Request::document() const {
+  return response != nullptr ? response->document : command->document;
+}
+Instant Request::given() const { return response != nullptr ? response->given : command->given; }
+const std::vector<Line>* Request::structure() const {
+  return command != nullptr && command->structure ? &*command->structure : nullptr;
+}
+
+bool Request::interactive() const {
+  if (command != nullptr) return false;
+  const std::string name = folded(channel());
+  return name == "agent" || name == "sms" || name == "ivr";
+}
+
+std::vector<NamedValue> Request::context() const {
+  std::vector<NamedValue> values;
+  const auto put = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) values.push_back({std::string(name), value});
+  };
+  values.reserve(offers.size() * 2 + 6);
+  for (const OfferChoice& choice : offers) {
+    put("Offer Id", choice.offer.value);
+    put("Response", choice.response);
+  }
+  put("Asset Id", asset().value);
+  put("Service Id", service_id());
+  put("Channel", channel());
+  put("Document Id", document().value);
+  if (given() != Instant{}) put("Given", std::to_string(given().ms));
+  if (response != nullptr) {
+    put("Recommendation Id", response->recommendation.value);
+    put("Message Id", response->message);
+  }
+  return values;
+}
+
+ResponseReceived response_of(const WorkflowStarted& started) {
+  ResponseReceived response;
+  response.account = started.account;
+  for (const NamedValue& value : started.context) {
+    if (value.name == "Offer Id") response.offer.value = value.value;
+    if (value.name == "Response") response.response = value.value;
+    if (value.name == "Asset Id") response.asset.value = value.value;
+    if (value.name == "Service Id") response.service_id = value.value;
+    if (value.name == "Channel") response.channel = value.value;
+    if (value.name == "Document Id") response.document.value = value.value;
+    if (value.name == "Recommendation Id") response.recommendation.value = value.value;
+    if (value.name == "Message Id") response.message = value.value;
+    if (value.name == "Given") {
+      const std::string& ms = value.value;
+      std::from_chars(ms.data(), ms.data() + ms.size(), response.given.ms);
+    }
+  }
+  return response;
+}
+
+tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
+                                                const Request& request) {
+  const AssetId& id = request.asset();
+  const std::string& service = request.service_id();
+  const bool by_id = !id.value.empty();  // goes before the service id
+  if (!by_id && service.empty()) return nullptr;
+  const Asset* found = nullptr;
+  for (const Asset& asset : state.assets) {
+    if (asset.status != AssetStatus::active) continue;
+    if (by_id ? asset.id != id : asset.service_id != service) continue;
+    // Components may share their root's service id: the root is meant.
+    if (found == nullptr || (found->id != found->root && asset.id == asset.root)) found = &asset;
+  }
+  if (found != nullptr) return found;
+  return tl::unexpected(about(request, nullptr, "ASSET_NOT_FOUND",
+                              by_id ? "The account has no active asset " + quoted(id.value) +
+                                          "; send one of its assets or none."
+                                    : "The account has no active asset with service id " +
+                                          quoted(service) + "; send one of its assets or none.",
+                              by_id ? "assetId" : "serviceId"));
+}
+
+tl::expected<void, Problem> check_kind(const Account::State& state, const Request& request) {
+  const DocumentKind wanted =
+      request.command == nullptr ? DocumentKind::unknown : request.command->kind;
+  if (wanted == DocumentKind::unknown || wanted == document_kind(state.profile)) return {};
+  const bool order = wanted == DocumentKind::order;
+  return tl::unexpected(
+      about(request, nullptr, order ? "ACCOUNT_NOT_RESIDENTIAL" : "ACCOUNT_IS_RESIDENTIAL",
+            order ? "Account " + quoted(state.id.value) +
+                        " is not residential and gets quotes; call the operation for quotes."
+                  : "Account " + quoted(state.id.value) +
+                        " is residential and gets orders; call the operation for orders.",
+            "accountId"));
+}
+
+tl::expected<Referred, Problem> referred(const Account::State& state, const Request& request,
+                                         const Asset* asset, const Context& context) {
+  if (request.offers.size() > context.limits.offers_max) {
+    return tl::unexpected(about(request, nullptr, "OFFERS_TOO_MANY",
+                                "At most " + std::to_string(context.limits.offers_max) +
+                                    " offers can be applied together; send fewer.",
+                                "offers"));
+  }
+  if (state.logged.size() + request.offers.size() > context.limits.responses_logged_max) {
+    return tl::unexpected(about(request, nullptr, "RESPONSES_FULL",
+                                "The account has answered " + std::to_string(state.logged.size()) +
+                                    " times in all and can be asked no more; raise the limit.",
+                                "accountId"));
+  }
+  Referred result;
+  result.asset = asset;
+  for (const OfferChoice& choice : request.offers) result.choices.push_back(&choice);
+  std::ranges::stable_sort(result.choices, {}, &OfferChoice::sequence);
+  for (const OfferChoice* choice : result.choices) {
+    auto chosen = chosen_offer(state, request, *choice, context);
+    if (!chosen) return tl::unexpected(std::move(chosen.error()));
+    result.offers.push_back(std::move(*chosen));
+  }
+  if (auto eligible = check_eligible(state, request, result, context); !eligible) {
+    return tl::unexpected(std::move(eligible.error()));
+  }
+  return result;
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,192 @@
+#include "actors/domain/account/apply/run_process.hpp"
+
+#include "actors/domain/account/documents.hpp"
+#include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+constexpr std::string_view prepaid_balance = "raf check prepaid balance";
+constexpr std::string_view activity = "raf create activity";
+constexpr std::string_view submit_process = "sis om submit order process";
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+const std::string* find(const std::vector<NamedValue>& values, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      values, [&](const NamedValue& value) { return folded(value.name) == folded(name); });
+  return found == values.end() ? nullptr : &found->value;
+}
+std::string text_of(const std::vector<NamedValue>& values, std::string_view name) {
+  const std::string* found = find(values, name);
+  return found == nullptr ? std::string{} : *found;
+}
+
+void put(std::vector<NamedValue>& values, std::string_view name, const std::string& value) {
+  const auto found = std::ranges::find_if(
+      values, [&](const NamedValue& v) { return folded(v.name) == folded(name); });
+  if (found != values.end()) {
+    found->value = value;
+  } else if (!value.empty()) {
+    values.push_back({std::string(name), value});
+  }
+}
+
+// The account's header as the installation lets workflows see it.
+std::vector<NamedValue> header_of(const Account::State& state, const DocumentId& document,
+                                  const Catalogue& catalogue) {
+  const AccountProfile& p = state.profile;
+  std::vector<NamedValue> all = {{"Account Id", state.id.value}, {"Account Type", p.type},
+                                 {"Account Name", p.name},       {"Organization", p.organization},
+                                 {"Price List", p.price_list},   {"Currency", p.currency},
+                                 {"Language", p.language},       {"Phone", p.phone},
+                                 {"Document Id", document.value}};
+  all.insert(all.end(), p.fields.begin(), p.fields.end());
+  std::vector<NamedValue> seen;
+  const VariableMap* map = catalogue.variable_map(context_map);
+  if (map == nullptr) return seen;
+  for (const VariableMapMode& mode : map->snapshot) {
+    if (folded(mode.mode) != "any") continue;
+    for (const std::string& field : mode.fields) put(seen, field, text_of(all, field));
+  }
+  return seen;
+}
+
+}  // namespace
+
+Problem ProcessRunner::problem(const PreparedProcess& process, std::string code,
+                               std::string text) const {
+  return {std::move(code),
+          std::move(text),
+          process.offer->released->offer.name,
+          process.offer->response->response,
+          process.action->name,
+          "workflowName"};
+}
+
+// The call's own values, and the action's parameters above all.
+std::vector<NamedValue> ProcessRunner::context_of(const PreparedProcess& process,
+                                                  const Saved& saved) const {
+  std::vector<NamedValue> values = header_of(state_, saved.id, *context_.catalogue);
+  put(values, "Offer Id", process.offer->released->offer.id.value);
+  put(values, "Response", process.offer->response->response);
+  put(values, "Channel", request_.channel());
+  if (asset_ != nullptr) put(values, "Asset Id", asset_->id.value);
+  for (const NamedValue& parameter : process.action->workflow_parameters) {
+    put(values, parameter.name, parameter.value);
+  }
+  return values;
+}
+
+// Only the look at the balance leaves everything as it is.
+bool ProcessRunner::defers(const std::string& workflow) const {
+  return !request_.save() && folded(workflow) != prepaid_balance;
+}
+
+tl::expected<void, Problem> ProcessRunner::run(const PreparedProcess& process, Phase phase,
+                                               const Saved& saved,
+                                               std::vector<AccountEvent>& events) {
+  const std::string& name = process.action->workflow;
+  if (!request_.save() && (phase == Phase::post || defers(name))) {
+    deferred.push_back(name);
+    return {};
+  }
+  trace_.step(RunProcessDriver::fetch_parameters);
+  trace_.step(RunProcessDriver::convert_parameters);
+  const std::vector<NamedValue> given = context_of(process, saved);
+  trace_.step(RunProcessDriver::read_activity);
+  trace_.step(RunProcessDriver::dispatch);
+  Done done = dispatch(process, given, saved, events);
+  ProcessRun run{name, process.action->id, phase == Phase::post, !done, {}, {}};
+  run.message = done ? *done : done.error().text;
+  if (run.message == "requested") run.context = given;
+  runs.push_back(std::move(run));
+  if (!done) return tl::unexpected(std::move(done.error()));
+  return {};
+}
+
+ProcessRunner::Done ProcessRunner::dispatch(const PreparedProcess& process,
+                                            const std::vector<NamedValue>& given,
+                                            const Saved& saved, std::vector<AccountEvent>& events) {
+  const std::string name = folded(process.action->workflow);
+  if (name == prepaid_balance) return check_balance(process, given);
+  if (name == activity) return create_activity(process, given, saved, events);
+  if (name == submit_process) return submit(process, saved, events);
+  if (context_.catalogue->workflow(name) != nullptr) return "requested";
+  return tl::unexpected(problem(
+      process, "WORKFLOW_UNKNOWN",
+      "Workflow " + quoted(process.action->workflow) + " does not exist; register it first."));
+}
+
+ProcessRunner::Done ProcessRunner::create_activity(const PreparedProcess& process,
+                                                   const std::vector<NamedValue>& given,
+                                                   const Saved& saved,
+                                                   std::vector<AccountEvent>& events) {
+  trace_.step(CreateActivity::get_field_values);
+  Activity created;
+  created.id = next_activity(state_, events);
+  created.kind = text_of(given, "Activity Type");
+  created.description = text_of(given, "Activity Description");
+  created.offer = process.offer->released->offer.id;
+  created.response = process.offer->response->response;
+  created.document = saved.id;
+  if (asset_ != nullptr) created.asset = asset_->id;
+  created.channel = request_.channel();
+  created.assignee = "CSR";
+  created.phone = state_.profile.phone;
+  created.created = context_.now;
+  trace_.step(CreateActivity::insert_activity);
+  std::string said = "activity " + created.id.value;
+  events.emplace_back(ActivityCreated{std::move(created)});
+  return said;
+}
+
+ProcessRunner::Done ProcessRunner::check_balance(const PreparedProcess& process,
+                                                 const std::vector<NamedValue>& given) {
+  trace_.step(CheckPrepaidBalance::read_balance);
+  const std::string wanted = text_of(given, "Minimum Balance Required");
+  const std::optional<Money> minimum = parse_money(wanted);
+  const Money balance = state_.prepaid_balance.value_or(Money{});
+  if (!trace_.ask(CheckPrepaidBalance::exception_flag, !minimum || balance < *minimum)) {
+    return "balance is enough";
+  }
+  trace_.step(CheckPrepaidBalance::stop);
+  if (!minimum) {
+    return tl::unexpected(problem(
+        process, "WF_PARAM_INVALID",
+        "Minimum Balance Required is " + quoted(wanted) + "; give a sum of money such as 50.00."));
+  }
+  return tl::unexpected(
+      problem(process, "PREPAID_BALANCE_TOO_LOW",
+              "Order failed: the offer needs a minimum balance of " + wanted + "."));
+}
+
+ProcessRunner::Done ProcessRunner::submit(const PreparedProcess& process, const Saved& saved,
+                                          std::vector<AccountEvent>& events) {
+  trace_.step(SubmitOrder::get_order_id);
+  const bool orders = document_kind(state_.profile) == DocumentKind::order;
+  if (!trace_.ask(SubmitOrder::is_order, orders)) return "quotes are not submitted";
+  trace_.step(SubmitOrder::submit);
+  DocumentId order = saved.id;
+  if (order.value.empty() && !saved.look_for) return "there is no order to submit";
+  if (order.value.empty() && kind_of(state_.active_document) == DocumentKind::order) {
+    order = submitted_.empty() ? state_.active_document : submitted_.front();
+  }
+  if (order.value.empty()) {
+    return tl::unexpected(problem(process, "DOC_NOT_FOUND",
+                                  "The account has no pending order to submit; add to one first."));
+  }
+  if (std::ranges::find(submitted_, order) != submitted_.end()) {
+    return tl::unexpected(problem(process, "ORDER_ALREADY_SUBMITTED",
+                                  "Order " + quoted(order.value) + " was submitted before."));
+  }
+  submitted_.push_back(order);
+  send_off(state_, order, true, events);
+  return "order " + order.value + " submitted";
+}
+
+}  // namespace proffer::domain

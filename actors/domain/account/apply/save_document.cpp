@@ -1,0 +1,89 @@
+#include "actors/domain/account/apply/save_document.hpp"
+
+#include "actors/domain/account/apply/given_structure.hpp"
+
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+using Events = std::vector<AccountEvent>;
+
+constexpr std::size_t room_for_the_rest = 16;  // the document's own events, workflows, the answer
+
+Problems problems_of(const Application& app, std::vector<std::string> violations) {
+  Problems problems;
+  for (std::string& violation : violations) {
+    Problem& problem =
+        problems.emplace_back(Problem{"VALIDATION_FAILED", std::move(violation), {}, {}, {}, {}});
+    if (app.actions.empty()) continue;
+    const ChosenOffer& offer = *app.actions.front().offer;
+    problem.offer = offer.released->offer.name;
+    problem.response = offer.response->response;
+  }
+  return problems;
+}
+
+// The changes to the lines that the application started from.
+tl::expected<Totals, Problems> finish(Application& app, Events& events) {
+  drop_untouched_roots(app.document);
+  const std::vector<LineIndex> fresh = number_lines(app.document);
+  events.reserve(events.size() + app.document.lines().size() + room_for_the_rest);
+  add_lines(app.document, fresh, app.document_id, events);
+  auto wrong = violations(app.document, {app.account.id, app.account.profile}, app.context.now);
+  if (!wrong.empty()) return tl::unexpected(problems_of(app, std::move(wrong)));
+  const Totals totals = price_lines(app.document);
+  change_lines(app.document, app.document_id, events);
+  return totals;
+}
+
+OpenDocument with(OpenDocument given, const Events& changes) {
+  Account::State folded;
+  folded.document = std::move(given);
+  for (const AccountEvent& change : changes) Account::evolve(folded, change);
+  return *std::move(folded.document);
+}
+
+}  // namespace
+
+tl::expected<void, Problems> save_document(Application& app, const Header& header, bool save,
+                                           Events& events) {
+  if (header.saved == nullptr) {
+    const AccountProfile& profile = app.account.profile;
+    events.emplace_back(DocumentCreated{header.id, header.kind, app.account.id, profile.price_list,
+                                        profile.currency});
+  }
+  const std::size_t before = events.size();
+  Totals totals;
+  if (header.given) {
+    Events changes;
+    const auto finished = finish(app, changes);
+    if (!finished) return tl::unexpected(finished.error());
+    totals = *finished;
+    replace_content(header.saved, with(*header.given, changes), events);
+  } else {
+    const auto finished = finish(app, events);
+    if (!finished) return tl::unexpected(finished.error());
+    totals = *finished;
+  }
+  const bool changed = events.size() > before;
+  if (!changed && header.saved == nullptr) {
+    return tl::unexpected(Problems{{"DOCUMENT_EMPTY",
+                                    "The document would have no lines; send some to be saved.",
+                                    {},
+                                    {},
+                                    {},
+                                    "structure"}});
+  }
+  if (changed) {
+    const std::uint32_t revision = header.saved == nullptr ? 1 : header.saved->revision + 1;
+    events.emplace_back(DocumentPriced{header.id, revision, totals.one_time, totals.recurring});
+  }
+  if (save && app.account.active_document != header.id) {
+    events.emplace_back(ActiveDocumentSet{header.id});
+  }
+  return {};
+}
+
+}  // namespace proffer::domain

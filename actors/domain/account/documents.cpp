@@ -1,0 +1,182 @@
+#include "actors/domain/account/documents.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+using Events = std::vector<AccountEvent>;
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+Problem problem(std::string code, std::string text) {
+  return {std::move(code), std::move(text), {}, {}, {}, "documentId"};
+}
+
+// `<account>-O<n>` taken apart; the number is 0 when it is no document's id.
+struct Parts {
+  std::string_view account;
+  std::uint32_t number = 0;
+};
+Parts parts_of(const DocumentId& id) {
+  Parts parts;
+  if (kind_of(id) == DocumentKind::unknown) return parts;
+  const std::string_view text = id.value;
+  const auto dash = text.rfind('-');
+  parts.account = text.substr(0, dash);
+  const char* const first = text.data() + dash + 2;
+  const char* const last = text.data() + text.size();
+  if (const auto read = std::from_chars(first, last, parts.number); read.ptr != last) return {};
+  return parts;
+}
+
+// The latest document of the kind that can still be changed, without this one; nullptr: none.
+const OpenDocument* latest_pending(const Account::State& state, DocumentKind kind,
+                                   const DocumentId& without) {
+  const OpenDocument* latest = nullptr;
+  const auto consider = [&](const OpenDocument& document) {
+    if (document.submitted || document.kind != kind || document.id == without) return;
+    if (latest == nullptr || parts_of(latest->id).number < parts_of(document.id).number) {
+      latest = &document;
+    }
+  };
+  for (const OpenDocument& other : state.others) consider(other);
+  if (state.document) consider(*state.document);
+  return latest;
+}
+
+void clear_active(const Account::State& state, const DocumentId& document, bool submitted,
+                  Events& events) {
+  events.emplace_back(ActiveDocumentCleared{document, submitted});
+  if (const OpenDocument* next = latest_pending(state, kind_of(document), document)) {
+    events.emplace_back(ActiveDocumentSet{next->id});
+  }
+}
+
+void close(const Account::State& state, const DocumentId& document, Events& events) {
+  if (state.active_document == document) {
+    clear_active(state, document, false, events);
+  } else {
+    events.emplace_back(DocumentClosed{document});
+  }
+}
+
+}  // namespace
+
+Problem account_not_found(const AccountId& account) {
+  return {"ACCOUNT_NOT_FOUND",
+          "There is no account " + quoted(account.value) + "; define it first.",
+          {},
+          {},
+          {},
+          "accountId"};
+}
+
+tl::expected<const OpenDocument*, Problem> find_document(const Account::State& state,
+                                                         const DocumentId& id, DocumentKind kind) {
+  const Parts parts = parts_of(id);
+  if (parts.number > 0 && parts.account != state.id.value) {
+    return tl::unexpected(
+        problem("DOC_OTHER_ACCOUNT", "Document " + quoted(id.value) + " belongs to account " +
+                                         quoted(parts.account) + "; send one of this account."));
+  }
+  const OpenDocument* document = open_document(state, id);
+  if (document == nullptr && (parts.number == 0 || parts.number > state.documents_ever)) {
+    return tl::unexpected(problem("DOC_NOT_FOUND", "There is no document " + quoted(id.value) +
+                                                       "; send the id of a saved one or none."));
+  }
+  if (kind != DocumentKind::unknown && kind_of(id) != kind) {
+    const bool order = kind == DocumentKind::order;
+    return tl::unexpected(problem("DOC_WRONG_KIND", quoted(id.value) + " is " +
+                                                        (order ? "a quote; this account, or "
+                                                                 "operation, takes orders."
+                                                               : "an order; this account, or "
+                                                                 "operation, takes quotes.")));
+  }
+  if (document != nullptr) return document;
+  return tl::unexpected(problem("DOC_NOT_EDITABLE", "Document " + quoted(id.value) +
+                                                        " is done with; leave its id out to start "
+                                                        "another."));
+}
+
+tl::expected<const OpenDocument*, Problem> find_editable(const Account::State& state,
+                                                         const DocumentId& id, DocumentKind kind) {
+  auto document = find_document(state, id, kind);
+  if (!document || !(*document)->submitted) return document;
+  return tl::unexpected(
+      problem("DOC_NOT_EDITABLE",
+              "Order " + quoted(id.value) + " was submitted; leave its id out to start another."));
+}
+
+void send_off(const Account::State& state, const DocumentId& order, bool active, Events& events) {
+  events.emplace_back(OrderSubmitted{order});
+  if (active) clear_active(state, order, true, events);
+}
+
+ActivityId next_activity(const Account::State& state, const Events& events) {
+  const auto created = std::ranges::count_if(events, [](const AccountEvent& event) {
+    return std::holds_alternative<ActivityCreated>(event);
+  });
+  const auto number = state.activities_ever + static_cast<std::uint32_t>(created) + 1;
+  return {state.id.value + "-A" + std::to_string(number)};
+}
+
+Decision<AccountEvent> set_prepaid_balance(const Account::State& state,
+                                           const Account::SetPrepaidBalance& command) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (state.prepaid_balance == command.balance) return Events{};
+  return Events{PrepaidBalanceSet{command.balance}};
+}
+
+Decision<AccountEvent> create_activity(const Account::State& state,
+                                       const Account::CreateActivity& command,
+                                       const Context& context) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  Activity activity = command.activity;
+  activity.id = next_activity(state, {});
+  activity.created = context.now;
+  if (activity.phone.empty()) activity.phone = state.profile.phone;
+  return Events{ActivityCreated{std::move(activity)}};
+}
+
+Decision<AccountEvent> submit_order(const Account::State& state,
+                                    const Account::SubmitOrder& command) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  const auto order = find_document(state, command.document, DocumentKind::order);
+  if (!order) return tl::unexpected(Problems{order.error()});
+  if ((*order)->submitted) {
+    return tl::unexpected(
+        Problems{problem("ORDER_ALREADY_SUBMITTED",
+                         "Order " + quoted(command.document.value) + " was submitted before.")});
+  }
+  Events events;
+  send_off(state, command.document, state.active_document == command.document, events);
+  return events;
+}
+
+Decision<AccountEvent> cancel_document(const Account::State& state,
+                                       const Account::CancelDocument& command) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  const auto document = find_document(state, command.document, DocumentKind::unknown);
+  if (!document) return tl::unexpected(Problems{document.error()});
+  Events events{DocumentCancelled{command.document, command.reason}};
+  close(state, command.document, events);
+  return events;
+}
+
+Decision<AccountEvent> accept_quote(const Account::State& state,
+                                    const Account::AcceptQuote& command) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  const auto quote = find_document(state, command.document, DocumentKind::quote);
+  if (!quote) return tl::unexpected(Problems{quote.error()});
+  Events events{QuoteAccepted{command.document}};
+  close(state, command.document, events);
+  return events;
+}
+
+}  // namespace proffer::domain

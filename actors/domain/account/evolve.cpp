@@ -1,0 +1,177 @@
+// What is true of an account after each of its events.
+#include "actors/domain/account/account.hpp"
+#include "actors/domain/document/working_document.hpp"
+#include "events/check.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+using State = Account::State;
+
+// `<account>-O<n>`, `<account>-W<n>`: the n.
+std::uint32_t number_of(const std::string& id) {
+  std::uint32_t number = 0;
+  const auto dash = id.rfind('-');
+  if (dash == std::string::npos) return number;
+  std::from_chars(id.data() + dash + 2, id.data() + id.size(), number);
+  return number;
+}
+
+Asset* find_asset(State& state, const AssetId& id) {
+  const auto found = std::find_if(state.assets.begin(), state.assets.end(),
+                                  [&](const Asset& asset) { return asset.id == id; });
+  return found == state.assets.end() ? nullptr : &*found;
+}
+
+std::vector<OpenDocument>::iterator find_other(State& state, const DocumentId& id) {
+  return std::find_if(state.others.begin(), state.others.end(),
+                      [&](const OpenDocument& other) { return other.id == id; });
+}
+
+// The document an event is about; nullptr when the account is done with it.
+OpenDocument* open(State& state, const DocumentId& id) {
+  if (state.document && state.document->id == id) return &*state.document;
+  const auto other = find_other(state, id);
+  return other == state.others.end() ? nullptr : &*other;
+}
+
+// The active document ceases to be that, but still counts. While a log is read its own stream comes
+// first: then only its id is known here, and its content follows.
+void set_aside(State& state) {
+  const DocumentId id = std::exchange(state.active_document, {});
+  if (id.value.empty() || find_other(state, id) != state.others.end()) return;
+  OpenDocument aside;
+  aside.id = id;
+  if (state.document && state.document->id == id) {
+    aside = *std::move(state.document);
+    state.document.reset();
+  }
+  state.others.push_back(std::move(aside));
+}
+
+void started(State& state, const WorkflowId& workflow) {
+  state.workflows_ever = std::max(state.workflows_ever, number_of(workflow.value));
+}
+
+void apply(State& state, const AccountDefined& e) {
+  state.id = e.account;
+  state.profile = e.profile;
+}
+void apply(State& state, const AssetInstalled& e) { state.assets.push_back(e.asset); }
+void apply(State& state, const AssetUpdated& e) {
+  Asset* asset = find_asset(state, e.asset.id);
+  CHECK(asset != nullptr);
+  *asset = e.asset;
+}
+void apply(State& state, const AssetDisconnected& e) {
+  Asset* asset = find_asset(state, e.asset);
+  CHECK(asset != nullptr);
+  asset->status = AssetStatus::inactive;
+}
+void apply(State& state, const ActiveDocumentSet& e) {
+  state.documents_ever = std::max(state.documents_ever, number_of(e.document.value));
+  if (state.active_document == e.document) return;
+  set_aside(state);
+  state.active_document = e.document;
+  if (state.document && state.document->id == e.document) return;
+  state.document.reset();
+  const auto known = find_other(state, e.document);
+  if (known == state.others.end()) return;
+  state.document = std::move(*known);
+  state.others.erase(known);
+}
+void apply(State& state, const ActiveDocumentCleared& e) {
+  if (state.active_document != e.document) return;
+  if (e.submitted) set_aside(state);
+  state.active_document = {};
+  state.document.reset();
+}
+void apply(State& state, const DocumentClosed& e) {
+  const auto other = find_other(state, e.document);
+  if (other != state.others.end()) state.others.erase(other);
+}
+void apply(State& state, const OfferResponseLogged& e) {
+  started(state, e.result.workflow);
+  if (!e.logged) return;
+  LoggedResponse logged{e.response.offer, e.response.asset, e.response.response};
+  const auto place = std::lower_bound(state.logged.begin(), state.logged.end(), logged);
+  if (place == state.logged.end() || *place != logged)
+    state.logged.insert(place, std::move(logged));
+}
+void apply(State& state, const OffersApplied& e) { started(state, e.result.workflow); }
+void apply(State& state, const OfferApplicationFailed& e) { started(state, e.workflow); }
+void apply(State& state, const OfferResponseWaiting& e) { started(state, e.workflow); }
+void apply(State& state, const DocumentCreated& e) {
+  OpenDocument created{e.document, e.kind, e.price_list, e.currency, 0, {}, 0, {}, false};
+  if (OpenDocument* known = open(state, e.document)) {
+    *known = std::move(created);
+    return;
+  }
+  if (state.active_document != e.document && state.document) {
+    state.others.push_back(*std::move(state.document));
+  }
+  state.document = std::move(created);
+  state.document->lines.reserve(16);  // one tree, most often: its lines need not move
+}
+void apply(State& state, const LineAdded& e) {
+  OpenDocument* document = open(state, e.document);
+  if (document == nullptr) return;
+  auto place = document->lines.end();
+  while (place != document->lines.begin() &&
+         comes_before(e.line.sequence, std::prev(place)->sequence)) {
+    --place;
+  }
+  document->lines.insert(place, e.line);
+  ++document->lines_ever;
+}
+void apply(State& state, const LineChanged& e) {
+  OpenDocument* document = open(state, e.document);
+  if (document == nullptr) return;
+  for (Line& line : document->lines) {
+    if (line.id == e.line.id) line = e.line;
+  }
+}
+void apply(State& state, const LineRemoved& e) {
+  OpenDocument* document = open(state, e.document);
+  if (document == nullptr) return;
+  const auto line = std::find_if(document->lines.begin(), document->lines.end(),
+                                 [&](const Line& l) { return l.id == e.line; });
+  CHECK(line != document->lines.end());
+  document->gaps.push_back(std::move(line->sequence));
+  document->lines.erase(line);
+}
+void apply(State& state, const DocumentPriced& e) {
+  if (OpenDocument* document = open(state, e.document)) document->revision = e.revision;
+}
+void apply(State& state, const OrderSubmitted& e) {
+  OpenDocument* document = open(state, e.document);
+  if (document == nullptr) return;
+  document->submitted = true;
+  for (Line& line : document->lines) {
+    if (line.status == LineStatus::pending) line.status = LineStatus::open;
+  }
+}
+void apply(State&, const DocumentCancelled&) {}  // the account's own events say what it means here
+void apply(State&, const QuoteAccepted&) {}
+void apply(State& state, const PrepaidBalanceSet& e) { state.prepaid_balance = e.balance; }
+void apply(State& state, const ActivityCreated&) { ++state.activities_ever; }
+void apply(State&, const WorkItemRequested&) {}
+void apply(State& state, const WorkflowStarted& e) { started(state, e.workflow); }
+void apply(State&, const WorkflowAdvanced&) {}
+void apply(State&, const NamedParameterRequested&) {}
+void apply(State&, const WorkflowCompleted&) {}
+void apply(State&, const WorkflowFailed&) {}
+void apply(State&, const WorkflowContinued&) {}
+
+}  // namespace
+
+void Account::evolve(State& state, const Event& event) {
+  std::visit([&](const auto& e) { apply(state, e); }, event);
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,273 @@
+// Several offers at once, saved or only looked at, and the documents they lead to.
+#include "tests/domain/desk.hpp"
+
+#include <rapidcheck.h>
+
+namespace proffer::domain {
+namespace {
+
+using enum ActionType;
+using Strings = std::vector<std::string>;
+
+OfferAction add(const std::string& product) { return action(new_, ActionCode::add, product); }
+
+std::vector<ProductOffer> offers() {
+  return {
+      offer("Router", {add("Internet Router")}),
+      offer("Headset", {add("Bluetooth Headset")}),
+      offer("TV",
+            {add("TV Service"), action(new_, ActionCode::add, "TV Service", "Essential Plan")}),
+      offer("Basic", {once(action(modify, ActionCode::add, "TV Service", "Basic Movie Package"))}),
+      offer("Premium",
+            {action(modify, ActionCode::replace, "TV Service", "Premium Movie Package")}),
+      offer("On demand", {once(action(modify, ActionCode::add, "TV Service", "On-Demand TV"))}),
+      offer("Nothing", {})};
+}
+Catalogue shop_with_offers() { return catalogue_of(shop_products(), offers()); }
+
+std::string code(const std::vector<AccountEvent>& events) {
+  const auto* failure = std::get_if<OfferApplicationFailed>(&events.back());
+  return failure == nullptr ? "" : failure->problems.front().code;
+}
+
+TEST(ApplyOffers, Scenario5_3TwoOffersMakeOneDocument) {
+  Desk desk(shop_with_offers(),
+            {asset("T", "TV Service"), asset("E", "Essential Plan", "T"),
+             asset("S", "Spanish Combo Package", "T"), asset("B", "Basic Movie Package", "T")});
+  auto command = desk.applying({"Premium", "On demand"}, false);
+  command.asset.value = "T";
+  const auto before = desk.state;
+  const auto shown = desk.shown(command);
+  ASSERT_TRUE(shown.has_value());
+  EXPECT_EQ(Desk::lines_of(*shown),
+            (Strings{"1.0 TV Service -", "1.1 Essential Plan -", "1.2 Spanish Combo Package -",
+                     "1.3 Basic Movie Package Delete", "1.4 Premium Movie Package Add",
+                     "1.5 On-Demand TV Add"}));
+  EXPECT_EQ(desk.state, before);
+  command.save = true;
+  const auto events = desk.tell(command);
+  EXPECT_EQ(Desk::lines_of(*desk.state.document), Desk::lines_of(*shown));
+  EXPECT_EQ(every<OfferResponseLogged>(events).size(), 2U) << "one for each offer";
+  EXPECT_EQ(desk.state.logged.size(), 2U);
+  EXPECT_EQ(std::get<OffersApplied>(events.back()).document.value, "A-1-O1");
+  EXPECT_EQ(walked(events), Walked::to_the_end);
+}
+
+TEST(ApplyOffers, TheyRunInTheirSequenceEqualOnesAsGiven) {
+  Desk desk(shop_with_offers());
+  auto command = desk.applying({"Router", "Headset", "Nothing"});
+  command.offers[0].sequence = 7;
+  command.offers[1].sequence = 7;
+  command.offers.push_back({{"Headset"}, 2, {}, {}});
+  desk.tell(command);
+  EXPECT_EQ(desk.lines(), (Strings{"1.0 Bluetooth Headset Add", "2.0 Internet Router Add",
+                                   "3.0 Bluetooth Headset Add"}));
+}
+
+TEST(ApplyOffers, OneThatCannotBeHadFailsThemAll) {
+  ProductOffer closed = offer("Closed", {add("SIM")});
+  closed.rules.check_eligibility = true;
+  closed.rules.inclusive_eligibility = true;
+  ProductOffer off = offer("Off", {add("SIM")});
+  off.active = false;
+  auto all = offers();
+  all.push_back(closed);
+  all.push_back(off);
+  Desk desk(catalogue_of(shop_products(), all));
+  EXPECT_EQ(code(desk.tell(desk.applying({"Router", "Unknown"}))), "OFFER_NOT_FOUND");
+  EXPECT_EQ(code(desk.tell(desk.applying({"Router", "Off"}))), "OFFER_UNAVAILABLE");
+  EXPECT_EQ(code(desk.tell(desk.applying({"Router", "Closed"}))), "OFFER_NOT_ELIGIBLE");
+  auto command = desk.applying({"Router"});
+  command.offers[0].response = "Enroll";
+  EXPECT_EQ(code(desk.tell(command)), "RESPONSE_UNKNOWN");
+  command.asset.value = "T";
+  EXPECT_EQ(code(desk.tell(command)), "ASSET_NOT_FOUND") << "the asset is looked at first";
+  EXPECT_EQ(code(desk.tell(desk.applying({}))), "OFFER_LIST_EMPTY");
+  EXPECT_FALSE(desk.state.document);
+}
+
+TEST(Acceptance5_6, T13TheWrongKindOfAccountIsToldSo) {
+  Desk residential(shop_with_offers());
+  Desk business(shop_with_offers(), {}, "Business");
+  auto command = residential.applying({"Router"});
+  command.kind = DocumentKind::quote;
+  const auto refused = residential.tell(command);
+  EXPECT_EQ(code(refused), "ACCOUNT_IS_RESIDENTIAL");
+  EXPECT_EQ(walked(refused), Walked::to_the_end) << "it ends where it stops";
+  EXPECT_EQ(walked(business.tell(command)), Walked::to_the_end);
+  EXPECT_EQ(business.state.document->id.value, "A-1-Q1");
+  command.kind = DocumentKind::order;
+  EXPECT_EQ(code(business.tell(command)), "ACCOUNT_NOT_RESIDENTIAL");
+  command.several = false;
+  command.detail = true;
+  EXPECT_EQ(walked(residential.tell(command)), Walked::to_the_end);
+}
+
+TEST(ApplyOffers, WhatIsOnlyLookedAtDefersWhatWouldWrite) {
+  auto all = offers();
+  all.push_back(
+      offer("Rich",
+            {process("RAF Check Prepaid Balance", {{"Minimum Balance Required", "10"}}), add("SIM"),
+             process("RAF Create Activity"), process("SIS OM Submit Order Process")}));
+  Desk desk(catalogue_of(shop_products(), all));
+  const auto events = Account::decide(desk.state, desk.applying({"Rich"}, false), desk.context);
+  EXPECT_EQ(code(*events), "PREPAID_BALANCE_TOO_LOW") << "what only looks is run";
+  desk.tell(Account::SetPrepaidBalance{desk.state.id, {1000}});
+  const auto rich = Account::decide(desk.state, desk.applying({"Rich"}, false), desk.context);
+  EXPECT_EQ(std::get<OffersApplied>(rich->back()).result.deferred,
+            (Strings{"RAF Create Activity", "SIS OM Submit Order Process"}));
+  EXPECT_TRUE(every<ActivityCreated>(*rich).empty());
+  EXPECT_TRUE(every<OfferResponseLogged>(*rich).empty());
+  EXPECT_TRUE(every<WorkflowStarted>(*rich).empty());
+}
+
+TEST(ApplyOffers, AStructureIsContinuedAndSavedAsItWasReviewed) {
+  Desk desk(shop_with_offers());
+  auto command = desk.applying({"TV", "Basic"}, false);
+  auto shown = desk.shown(command);
+  ASSERT_TRUE(shown.has_value());
+  command = desk.applying({"Router"}, false);
+  command.structure = shown->lines;
+  shown = desk.shown(command);
+  ASSERT_TRUE(shown.has_value());
+  const Strings four = {"1.0 TV Service Add", "1.1 Essential Plan Add",
+                        "1.2 Basic Movie Package Add", "2.0 Internet Router Add"};
+  EXPECT_EQ(Desk::lines_of(*shown), four);
+  command = desk.applying({});
+  command.structure = shown->lines;
+  const auto placed = desk.tell(command);
+  EXPECT_EQ(desk.lines(), four);
+  EXPECT_TRUE(every<WorkflowStarted>(placed).empty());
+  EXPECT_EQ(desk.state.active_document.value, "A-1-O1");
+  command.structure->at(0).product.value = "Nothing we sell";
+  EXPECT_EQ(code(desk.tell(command)), "STRUCTURE_INVALID");
+  command.structure->erase(command.structure->begin());
+  EXPECT_EQ(code(desk.tell(command)), "STRUCTURE_INVALID") << "the parent is missing";
+  command.structure = std::vector<Line>{};
+  EXPECT_EQ(code(desk.tell(command)), "DOCUMENT_EMPTY");
+}
+
+TEST(ApplyOffers, AStructureOfASavedDocumentReplacesItsContent) {
+  Desk desk(shop_with_offers());
+  desk.tell(desk.applying({"TV", "Router"}));
+  auto command = desk.applying({"Basic"});
+  command.document.value = "A-1-O1";
+  command.structure = desk.state.document->lines;
+  command.structure->pop_back();  // the router
+  const auto events = desk.tell(command);
+  EXPECT_EQ(desk.lines(), (Strings{"1.0 TV Service Add", "1.1 Essential Plan Add",
+                                   "1.2 Basic Movie Package Add"}));
+  EXPECT_EQ(every<LineRemoved>(events).size(), 1U);
+  EXPECT_EQ(every<LineAdded>(events).size(), 1U);
+  EXPECT_EQ(desk.state.document->revision, 2U);
+}
+
+TEST(Documents, OnlyOnesOwnThatAreStillOpenCanBeAddedTo) {
+  Desk desk(shop_with_offers());
+  desk.tell(desk.applying({"Router"}));
+  const auto into = [&](const std::string& document) {
+    auto command = desk.applying({"Headset"});
+    command.document.value = document;
+    return code(desk.tell(command));
+  };
+  EXPECT_EQ(into("A-1-O9"), "DOC_NOT_FOUND");
+  EXPECT_EQ(into("nonsense"), "DOC_NOT_FOUND");
+  EXPECT_EQ(into("A-2-O1"), "DOC_OTHER_ACCOUNT");
+  EXPECT_EQ(into("A-1-Q1"), "DOC_WRONG_KIND");
+  EXPECT_EQ(into("A-1-O1"), "");
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-O1"}});
+  EXPECT_EQ(into("A-1-O1"), "DOC_NOT_EDITABLE");
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-O1"}});
+  EXPECT_EQ(desk.refused, Strings{"ORDER_ALREADY_SUBMITTED"});
+  desk.tell(Account::CancelDocument{desk.state.id, {"A-1-O1"}, "mistake"});
+  EXPECT_EQ(into("A-1-O1"), "DOC_NOT_EDITABLE") << "cancelled";
+  EXPECT_TRUE(desk.state.others.empty());
+}
+
+TEST(Documents, TheLatestPendingOneIsActiveAgain) {
+  Desk desk(shop_with_offers());
+  desk.tell(desk.applying({"Router"}));
+  auto second = desk.applying({"Headset"}, false);
+  auto placed = desk.applying({});
+  placed.structure = desk.shown(second)->lines;
+  desk.tell(placed);
+  EXPECT_EQ(desk.state.active_document.value, "A-1-O2");
+  ASSERT_EQ(desk.state.others.size(), 1U);
+  desk.tell(Account::CancelDocument{desk.state.id, {"A-1-O2"}, {}});
+  EXPECT_EQ(desk.state.active_document.value, "A-1-O1");
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Internet Router Add"});
+  desk.context.limits.documents_max = 1;
+  EXPECT_EQ(code(desk.tell(placed)), "DOCUMENTS_FULL");
+}
+
+TEST(Documents, AnAcceptedQuoteIsDoneWith) {
+  Desk desk(shop_with_offers(), {}, "Business");
+  desk.tell(desk.applying({"Router"}));
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-Q1"}});
+  EXPECT_EQ(desk.refused, Strings{"DOC_WRONG_KIND"});
+  EXPECT_EQ(desk.tell(Account::AcceptQuote{desk.state.id, {"A-1-Q1"}}).size(), 2U);
+  EXPECT_TRUE(desk.state.active_document.value.empty());
+}
+
+// The account's own events first and then those of its documents, as they are read from a log.
+TEST(Documents, SeveralAreReadBackAsTheyWere) {
+  Desk desk(shop_with_offers());
+  std::vector<AccountEvent> own;
+  std::vector<AccountEvent> documents;
+  const auto tell = [&](const Account::Command& command) {
+    for (const AccountEvent& event : desk.tell(command)) {
+      const auto stream = Account::stream_of(event, {Category::account, "A-1"});
+      if (stream.category == Category::account) own.push_back(event);
+      if (stream.category == Category::order) documents.push_back(event);
+    }
+  };
+  tell(desk.applying({"Router"}));
+  auto placed = desk.applying({"Headset"});
+  placed.structure = desk.state.document->lines;
+  tell(placed);
+  tell(placed);
+  tell(Account::SubmitOrder{desk.state.id, {"A-1-O2"}});
+  tell(Account::SubmitOrder{desk.state.id, {"A-1-O3"}});
+  own.insert(own.begin(), AccountDefined{desk.state.id, desk.state.profile});
+  auto loaded = fold<Account>({}, own);
+  EXPECT_EQ(Account::owned_streams(loaded), Account::owned_streams(desk.state));
+  loaded = fold<Account>(std::move(loaded), documents);
+  EXPECT_EQ(loaded, desk.state);
+  EXPECT_EQ(desk.state.active_document.value, "A-1-O1");
+  EXPECT_EQ(desk.state.others.size(), 2U);
+}
+
+TEST(ApplyOffersProperty, LookingAtADocumentAndSavingItIsSavingItDirectly) {
+  const Catalogue catalogue = shop_with_offers();
+  const bool held = rc::check([&] {
+    Desk desk(catalogue);
+    const auto names = *rc::gen::container<Strings>(rc::gen::element<std::string>(
+        "Router", "Headset", "TV", "Basic", "Premium", "On demand", "Nothing"));
+    RC_PRE(!names.empty());
+    const auto shown = desk.shown(desk.applying(names, false));
+    Desk direct(catalogue);
+    direct.tell(direct.applying(names));
+    RC_ASSERT(shown.has_value() == direct.state.document.has_value());
+    if (!shown) return;
+    auto placed = desk.applying({});
+    placed.structure = shown->lines;
+    desk.tell(placed);
+    RC_ASSERT(desk.state.document == direct.state.document);
+    RC_ASSERT(desk.state.active_document == direct.state.active_document);
+  });
+  EXPECT_TRUE(held);
+}
+
+TEST(Acceptance5_6, T20OneOfferHasOneMeaningOnEveryChannel) {
+  Strings lines;
+  for (const char* channel : {"web", "agent", "sms", "ivr"}) {
+    Desk desk(shop_with_offers());
+    desk.respond("TV", "Accept", channel);
+    if (lines.empty()) lines = desk.lines();
+    EXPECT_EQ(desk.lines(), lines);
+    EXPECT_EQ(desk.state.logged.size(), 1U);
+  }
+}
+
+}  // namespace
+}  // namespace proffer::domain

@@ -1,0 +1,145 @@
+// What a customer has to choose before an offer is carried out.
+#include "actors/domain/account/apply/request.hpp"
+#include "tests/domain/desk.hpp"
+
+namespace proffer::domain {
+namespace {
+
+using enum ActionType;
+using Strings = std::vector<std::string>;
+
+OfferAction asking(OfferAction action, NamedParameter parameter,
+                   const std::vector<std::string>& values) {
+  action.named_parameter = parameter;
+  action.user_input = true;
+  for (const std::string& value : values) {
+    const auto sequence = static_cast<std::uint32_t>(action.domain.size() + 1);
+    action.domain.push_back({"p" + std::to_string(sequence), sequence, value, {}, {}});
+  }
+  return action;
+}
+
+ProductOffer texting() {
+  ProductOffer result = offer("Texts", {asking(action(modify, ActionCode::add, "Mobile Service"),
+                                               NamedParameter::component_product,
+                                               {"Unlimited Text", "International Calling"})});
+  result.message = "Which one?";
+  return result;
+}
+
+std::vector<Asset> mobile() { return {asset("M", "Mobile Service"), asset("S", "SIM", "M")}; }
+
+Account::ResumeResponse chosen(const std::vector<AccountEvent>& waiting,
+                               const std::string& parameter) {
+  const WorkflowStarted started = every<WorkflowStarted>(waiting).at(0);
+  Account::ResumeResponse command{started.workflow, response_of(started)};
+  command.response.parameter = ParameterChoice{{}, parameter, {}};
+  return command;
+}
+
+TEST(Acceptance5_6, T06TwoClicksFirstTheQuestionThenTheLines) {
+  Desk desk(catalogue_of(shop_products(), {texting()}), mobile());
+  const auto asked = desk.respond("Texts", "Accept", "sms");
+  const auto waiting = std::get<OfferResponseWaiting>(asked.back());
+  EXPECT_EQ(waiting.prompt, "Which one?");
+  ASSERT_EQ(waiting.options.size(), 2U);
+  EXPECT_EQ(waiting.options[0].value, "Unlimited Text");
+  EXPECT_EQ(every<NamedParameterRequested>(asked)[0].options, waiting.options);
+  EXPECT_EQ(walked(asked), Walked::part_of_the_way);
+  EXPECT_FALSE(desk.state.document);
+  EXPECT_TRUE(desk.state.logged.empty()) << "cancelled now, nothing would be left";
+
+  const auto done = desk.tell(chosen(asked, "p1"));
+  EXPECT_EQ(desk.lines(), (Strings{"1.0 Mobile Service -", "1.1 SIM -", "1.2 Unlimited Text Add"}));
+  EXPECT_EQ(logged(done).result.workflow, waiting.workflow);
+  EXPECT_EQ(logged(done).response.channel, "sms");
+  ASSERT_EQ(every<WorkflowContinued>(done).size(), 1U);
+  EXPECT_TRUE(every<WorkflowStarted>(done).empty());
+  auto steps = every<WorkflowAdvanced>(asked)[0].steps;
+  const auto rest = every<WorkflowContinued>(done)[0].steps;
+  steps.insert(steps.end(), rest.begin(), rest.end());
+  EXPECT_EQ(walk(*workflow_definition(1), steps), Walked::to_the_end);
+  EXPECT_EQ(desk.state.workflows_ever, 1U);
+}
+
+TEST(NamedParameter, AChoiceThatIsNoneOfTheOptionsEndsWithThem) {
+  Desk desk(catalogue_of(shop_products(), {texting()}), mobile());
+  const auto events = desk.tell(chosen(desk.respond("Texts", "Accept", "agent"), "p9"));
+  const auto failure = std::get<OfferApplicationFailed>(events.back());
+  EXPECT_EQ(codes_of(failure.problems), Strings{"NAMED_PARAM_NOT_IN_DOMAIN"});
+  EXPECT_THAT(failure.problems[0].text, testing::HasSubstr("p1 (Unlimited Text)"));
+  EXPECT_EQ(every<WorkflowContinued>(events).at(0).problems, failure.problems);
+  EXPECT_FALSE(desk.state.document);
+}
+
+TEST(NamedParameter, TheWebBringsItsChoiceById_ByValueOrByName) {
+  for (const ParameterChoice& choice :
+       {ParameterChoice{{}, "p1", {}}, ParameterChoice{"1", {}, "Unlimited Text"},
+        ParameterChoice{{}, {}, " unlimited TEXT "}}) {
+    Desk desk(catalogue_of(shop_products(), {texting()}), mobile());
+    const auto events = desk.respond("Texts", "Accept", "web", choice);
+    EXPECT_EQ(logged(events).outcome, ResponseOutcome::document);
+    EXPECT_EQ(walked(events), Walked::to_the_end);
+    EXPECT_EQ(desk.lines().back(), "1.2 Unlimited Text Add");
+  }
+}
+
+TEST(NamedParameter, TheWebIsToldWhatItCouldHaveSent) {
+  Desk desk(catalogue_of(
+                shop_products(),
+                {texting(), offer("Router", {action(new_, ActionCode::add, "Internet Router")})}),
+            mobile());
+  const auto code = [&](const std::string& offer, std::optional<ParameterChoice> choice) {
+    const auto events = desk.respond(offer, "Accept", "web", std::move(choice));
+    return codes_of(std::get<OfferApplicationFailed>(events.back()).problems).front();
+  };
+  EXPECT_EQ(code("Texts", {}), "NAMED_PARAM_MISSING");
+  EXPECT_EQ(code("Texts", ParameterChoice{{}, "p3", {}}), "NAMED_PARAM_NOT_IN_DOMAIN");
+  EXPECT_EQ(code("Texts", ParameterChoice{"another", "p1", {}}), "NAMED_PARAM_UNEXPECTED");
+  EXPECT_EQ(code("Router", ParameterChoice{{}, "p1", {}}), "NAMED_PARAM_UNEXPECTED");
+  EXPECT_TRUE(desk.state.logged.empty());
+}
+
+TEST(Acceptance5_6, T05TheChildsDiscountIsOnTheProductThatWasPicked) {
+  OfferAction pick =
+      named("pick", asking(action(new_, ActionCode::add, ""), NamedParameter::base_product,
+                           {"SIM", "Bluetooth Headset"}));
+  OfferAction discount =
+      child_of("pick", field_of(action(new_, ActionCode::update, ""), "Discount Percent", "20"));
+  Desk desk(catalogue_of(shop_products(), {offer("Accessory", {pick, discount})}));
+  const auto events = desk.respond("Accessory", "Accept", "web", ParameterChoice{{}, "p2", {}});
+  EXPECT_EQ(logged(events).outcome, ResponseOutcome::document);
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Bluetooth Headset Add"});
+  const std::vector<NamedValue> twenty = {{"Discount Percent", "20"}};
+  EXPECT_EQ(desk.state.document->lines[0].fields, twenty);
+}
+
+TEST(NamedParameter, AProductLineOffersWhatCanBeSoldAndFits) {
+  OfferAction pick = asking(action(modify, ActionCode::add, "Mobile Service"),
+                            NamedParameter::component_product, {});
+  pick.domain_line.value = "Everything";
+  ProductLine line{{"Everything"},
+                   "Everything",
+                   {{"Unlimited Text"}, {"SIM"}, {"Internet Router"}, {"International Calling"}},
+                   {}};
+  Product gone = simple("SIM");
+  gone.active = false;
+  const std::vector<Event> more{ProductLineDefined{line}, ProductDefined{gone}};
+  Desk desk(catalogue_of(shop_products(), {offer("Any", {pick})}).with(more, 100), mobile());
+  const auto waiting = std::get<OfferResponseWaiting>(desk.respond("Any", "Accept", "ivr").back());
+  Strings values;
+  for (const DomainValue& option : waiting.options) values.push_back(option.value);
+  EXPECT_EQ(values, (Strings{"International Calling", "Unlimited Text"}));
+}
+
+TEST(NamedParameter, WhoIsNotAskedMustBringItsChoice) {
+  ProductOffer quiet = texting();
+  quiet.responses[0].actions[0].user_input = false;
+  Desk desk(catalogue_of(shop_products(), {quiet}), mobile());
+  const auto events = desk.respond("Texts", "Accept", "agent");
+  EXPECT_EQ(codes_of(std::get<OfferApplicationFailed>(events.back()).problems),
+            Strings{"NAMED_PARAM_MISSING"});
+}
+
+}  // namespace
+}  // namespace proffer::domain

@@ -1,0 +1,209 @@
+// Workflows that actions run, channels that fail, and responses of the author's own: acceptance
+// tests of the specification, whose numbers are in the names.
+#include "tests/domain/desk.hpp"
+
+namespace proffer::domain {
+namespace {
+
+using enum ActionType;
+using Strings = std::vector<std::string>;
+
+OfferResponse response(std::string name, ResponseKind kind, std::vector<OfferAction> actions) {
+  OfferResponse result;
+  result.response = std::move(name);
+  result.kind = kind;
+  result.actions = std::move(actions);
+  return result;
+}
+
+ProductOffer with_responses(std::string name, std::vector<OfferResponse> responses) {
+  ProductOffer result = offer(std::move(name), {});
+  result.responses = std::move(responses);
+  std::uint32_t sequence = 0;
+  for (OfferResponse& each : result.responses) each.sequence = ++sequence;
+  return result;
+}
+
+OfferAction router() { return action(new_, ActionCode::add, "Internet Router"); }
+OfferAction minimum(const std::string& balance) {
+  return process("RAF Check Prepaid Balance", {{"Minimum Balance Required", balance}});
+}
+OfferAction call_back() {
+  return process("RAF Create Activity",
+                 {{"Activity Type", "Call"}, {"Activity Description", "Ask why"}});
+}
+
+TEST(Acceptance5_6, T10AnOfferNeedsItsMinimumBalance) {
+  const ProductOffer fifty = offer("Fifty", {minimum("50"), router()});
+  const ProductOffer more = offer("Two hundred", {minimum("200"), router()});
+  Desk desk(catalogue_of(shop_products(), {fifty, more}));
+  desk.tell(Account::SetPrepaidBalance{desk.state.id, {4999}});
+  const auto poor = desk.respond("Fifty", "Accept", "web");
+  const auto failure = std::get<OfferApplicationFailed>(poor.back());
+  EXPECT_EQ(codes_of(failure.problems), Strings{"PREPAID_BALANCE_TOO_LOW"});
+  EXPECT_EQ(failure.problems[0].text, "Order failed: the offer needs a minimum balance of 50.");
+  EXPECT_TRUE(every<DocumentCreated>(poor).empty());
+  EXPECT_EQ(walked(poor), Walked::part_of_the_way);
+  desk.tell(Account::SetPrepaidBalance{desk.state.id, {5000}});
+  const auto rich = desk.respond("Fifty", "Accept", "web");
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Internet Router Add"});
+  EXPECT_EQ(walked(rich), Walked::to_the_end);
+  EXPECT_TRUE(std::holds_alternative<OfferApplicationFailed>(
+      desk.respond("Two hundred", "Accept", "web").back()));
+}
+
+TEST(Acceptance5_6, T11RejectingMayMakeAnActivityAndNoDocument) {
+  Desk desk(catalogue_of(
+      shop_products(),
+      {with_responses("Text", {response("Reject", ResponseKind::reject, {call_back()})})}));
+  const auto events = desk.respond("Text", "Reject", "agent");
+  ASSERT_EQ(every<ActivityCreated>(events).size(), 1U);
+  const Activity activity = every<ActivityCreated>(events)[0].activity;
+  EXPECT_EQ(activity.kind, "Call");
+  EXPECT_EQ(activity.description, "Ask why");
+  EXPECT_EQ(activity.assignee, "CSR");
+  EXPECT_EQ(activity.offer.value, "Text");
+  EXPECT_EQ(activity.response, "Reject");
+  EXPECT_EQ(logged(events).outcome, ResponseOutcome::processes);
+  EXPECT_EQ(logged(events).result.processes.size(), 1U);
+  EXPECT_EQ(walked(events), Walked::to_the_end);
+  EXPECT_FALSE(desk.state.document);
+}
+
+TEST(Acceptance5_6, T14EveryChannelFailsInItsOwnWay) {
+  const ProductOffer calls =
+      offer("Calls", {action(modify, ActionCode::add, "Mobile Service", "International Calling")});
+  Desk desk(catalogue_of(shop_products(), {calls}));
+  const auto sms = desk.respond("Calls", "Accept", "sms");
+  ASSERT_EQ(every<ActivityCreated>(sms).size(), 1U);
+  const Activity activity = every<ActivityCreated>(sms)[0].activity;
+  EXPECT_EQ(activity.assignee, "CSR");
+  EXPECT_EQ(activity.phone, "555-0100");
+  EXPECT_THAT(activity.description, testing::HasSubstr("ASSET_NOT_FOUND_FOR_PRODUCT"));
+  const auto ivr = desk.respond("Calls", "Accept", "IVR");
+  ASSERT_EQ(every<WorkItemRequested>(ivr).size(), 1U);
+  EXPECT_EQ(every<WorkItemRequested>(ivr)[0].offer.value, "Calls");
+  EXPECT_TRUE(every<ActivityCreated>(ivr).empty());
+  for (const char* channel : {"web", "agent"}) {
+    const auto events = desk.respond("Calls", "Accept", channel);
+    EXPECT_TRUE(every<ActivityCreated>(events).empty());
+    EXPECT_TRUE(every<WorkItemRequested>(events).empty());
+    EXPECT_EQ(std::get<OfferApplicationFailed>(events.back()).handlers,
+              std::vector{ExceptionHandler::show_error});
+  }
+  const std::vector<Event> set{ChannelExceptionHandlingSet{
+      "web", {ExceptionHandler::create_activity, ExceptionHandler::create_work_item}}};
+  desk.context.catalogue =
+      std::make_shared<const Catalogue>(desk.context.catalogue->with(set, 100));
+  const auto both = desk.respond("Calls", "Accept", "web");
+  ASSERT_EQ(every<ActivityCreated>(both).size(), 1U);
+  ASSERT_EQ(every<WorkItemRequested>(both).size(), 1U);
+  EXPECT_EQ(every<WorkItemRequested>(both)[0].activity,
+            every<ActivityCreated>(both)[0].activity.id);
+}
+
+TEST(Acceptance5_6, T19YesOrdersNoDoesNothingMoreInformationMakesAnActivity) {
+  Desk desk(catalogue_of(
+      shop_products(),
+      {with_responses("1,000 minutes",
+                      {response("Yes", ResponseKind::accept, {router()}),
+                       response("No", ResponseKind::reject, {}),
+                       response("More Information", ResponseKind::other, {call_back()})})}));
+  EXPECT_EQ(logged(desk.respond("1,000 minutes", "No", "web")).outcome, ResponseOutcome::no_action);
+  const auto more = desk.respond("1,000 minutes", "more information", "ivr");
+  EXPECT_EQ(every<ActivityCreated>(more).size(), 1U);
+  EXPECT_FALSE(desk.state.document);
+  EXPECT_EQ(logged(desk.respond("1,000 minutes", "Yes", "sms")).outcome, ResponseOutcome::document);
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Internet Router Add"});
+}
+
+TEST(Acceptance5_6, T21AResponseIsLoggedAsItsMessageTypeSays) {
+  ProductOffer billing =
+      with_responses("Online billing", {response("Enroll", ResponseKind::accept, {router()}),
+                                        response("Decline", ResponseKind::reject, {})});
+  billing.message_type = "Enrollment";
+  MessageType type;
+  type.name = "Enrollment";
+  type.group = "Product Offer";
+  type.responses = {{"Enroll", ResponseKind::accept, true, true, {}, {}},
+                    {"Decline", ResponseKind::reject, false, false, {}, {}}};
+  const std::vector<Event> defined{MessageTypeDefined{type}};
+  Desk desk(catalogue_of(shop_products(), {billing}).with(defined, 100));
+  EXPECT_FALSE(logged(desk.respond("Online billing", "decline", "web")).logged);
+  EXPECT_TRUE(desk.state.logged.empty());
+  EXPECT_TRUE(logged(desk.respond("Online billing", "ENROLL", "web")).logged);
+  ASSERT_EQ(desk.state.logged.size(), 1U);
+  EXPECT_EQ(desk.state.logged[0].response, "Enroll");
+}
+
+TEST(Processes, SubmittingAfterwardsSendsOffWhatWasJustSaved) {
+  Desk desk(
+      catalogue_of(shop_products(), {offer("Now", {router(), process("SIS OM Submit Order Process"),
+                                                   process("SIS OM Submit Order Process")})}));
+  const auto events = desk.respond("Now", "Accept", "web");
+  ASSERT_EQ(every<OrderSubmitted>(events).size(), 1U);
+  EXPECT_EQ(walked(events), Walked::to_the_end);
+  const auto result = logged(events).result;
+  ASSERT_EQ(result.processes.size(), 2U);
+  EXPECT_FALSE(result.processes[0].failed);
+  EXPECT_TRUE(result.processes[1].failed) << "it was submitted before, and stays";
+  EXPECT_FALSE(desk.state.document);
+  EXPECT_TRUE(desk.state.active_document.value.empty());
+  ASSERT_EQ(desk.state.others.size(), 1U);
+  EXPECT_TRUE(desk.state.others[0].submitted);
+  EXPECT_EQ(desk.state.others[0].lines[0].status, LineStatus::open);
+  EXPECT_EQ(logged(desk.respond("Now", "Accept", "web")).document.value, "A-1-O2");
+}
+
+TEST(Processes, AloneSubmittingMeansTheActiveOrder) {
+  Desk desk(catalogue_of(shop_products(), {offer("Send", {process("SIS OM Submit Order Process")}),
+                                           offer("Router", {router()})}));
+  const auto none = std::get<OfferApplicationFailed>(desk.respond("Send", "Accept", "web").back());
+  EXPECT_EQ(codes_of(none.problems), Strings{"DOC_NOT_FOUND"});
+  desk.respond("Router", "Accept", "web");
+  EXPECT_EQ(every<OrderSubmitted>(desk.respond("Send", "Accept", "web")).size(), 1U);
+}
+
+TEST(Processes, NothingChangedIsNothingToSubmit) {
+  OfferAction skipped = action(modify, ActionCode::delete_, "Mobile Service", "SIM");
+  Desk desk(catalogue_of(shop_products(),
+                         {offer("Router", {router()}),
+                          offer("Off", {skipped, process("SIS OM Submit Order Process")})}));
+  desk.respond("Router", "Accept", "web");
+  const auto events = desk.respond("Off", "Accept", "web");
+  EXPECT_EQ(logged(events).outcome, ResponseOutcome::no_change);
+  EXPECT_TRUE(every<OrderSubmitted>(events).empty()) << "the pending order is another matter";
+  EXPECT_EQ(walked(events), Walked::to_the_end);
+}
+
+TEST(Processes, AnyRegisteredWorkflowIsRequestedWithWhatItMaySee) {
+  ProductOffer address = offer(
+      "Checked",
+      {process("Address Validation", {{"Account Type", "Guest"}}), router(), process("Nobody")});
+  const std::vector<Event> registered{WorkflowRegistered{"address validation", {}}};
+  Desk desk(catalogue_of(shop_products(), {address}).with(registered, 100));
+  const auto events = desk.respond("Checked", "Accept", "sms");
+  const auto runs = logged(events).result.processes;
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].message, "requested");
+  EXPECT_FALSE(runs[0].post_order);
+  EXPECT_THAT(runs[0].context, testing::Contains(NamedValue{"Account Type", "Guest"}));
+  EXPECT_THAT(runs[0].context, testing::Contains(NamedValue{"Account Id", "A-1"}));
+  EXPECT_TRUE(runs[1].failed) << "it does not exist, but the order does";
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Internet Router Add"});
+  EXPECT_EQ(every<ActivityCreated>(events).size(), 1U) << "the channel is told by its handler";
+}
+
+TEST(Processes, RejectingIsNotSavedEarlyForAWorkflow) {
+  Desk desk(catalogue_of(
+      shop_products(),
+      {with_responses("Mixed", {response("Reject", ResponseKind::reject,
+                                         {router(), process("SIS OM Submit Order Process")})})}));
+  const auto events = desk.respond("Mixed", "Reject", "agent");
+  EXPECT_TRUE(every<OrderSubmitted>(events).empty());
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Internet Router Add"});
+  EXPECT_EQ(walked(events), Walked::to_the_end);
+}
+
+}  // namespace
+}  // namespace proffer::domain
