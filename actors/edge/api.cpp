@@ -1,6 +1,7 @@
 #include "actors/edge/api.hpp"
 
 #include "actors/edge/exchange.hpp"
+#include "actors/edge/queries/query_routes.hpp"
 
 #include <boost/json/array.hpp>
 #include <simdjson.h>
@@ -15,10 +16,9 @@
 namespace proffer::edge {
 namespace {
 
-constexpr std::array<Route, 16> own_routes = {{
+constexpr std::array<Route, 15> own_routes = {{
     {"POST", "/v1/responses", post_response},
     {"PUT", "/v1/catalogue", put_catalogue},
-    {"GET", "/v1/offers", get_offers},
     {"GET", "/v1/offers/{id}", get_offer},
     {"GET", "/v1/products", get_products},
     {"GET", "/v1/orders", get_orders},
@@ -37,6 +37,7 @@ constexpr std::array<Route, 16> own_routes = {{
 // Every route there is: a file with many lists its own.
 std::vector<Route> all_routes() {
   std::vector<Route> all(own_routes.begin(), own_routes.end());
+  all.insert(all.end(), query_routes.begin(), query_routes.end());
   return all;
 }
 const std::vector<Route>& routes() {

@@ -279,7 +279,6 @@ json::object shape(const domain::ReleasedOffer& offer) {
 }
 json::object shape(const Product& product) { return transport::json_of(product); }
 
-const std::string& id_of(const domain::ReleasedOffer& offer) { return offer.offer.id.value; }
 const std::string& id_of(const Product& product) { return product.id.value; }
 
 // `all` is sorted by id.
@@ -302,13 +301,6 @@ void answer_definitions(const Shared& shared, const Exchange& exchange, std::str
 }
 
 }  // namespace
-
-void get_offers(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    answer_definitions(shared, *exchange, "/v1/offers", catalogue->offers());
-  });
-}
 
 void get_products(Shared& shared, const ExchangePtr& exchange) {
   at_position(shared, exchange, "catalogue", [&shared, exchange] {

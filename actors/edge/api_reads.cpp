@@ -1,9 +1,9 @@
 // GET /v1/orders, /v1/quotes, /v1/accounts: from the projections, or as of an earlier moment from
 // the log itself.
 #include "actors/edge/listing.hpp"
+#include "actors/edge/queries/moment.hpp"
 #include "events/codec/codec.hpp"
 #include "events/transport/json_shape.hpp"
-#include "events/transport/rfc3339.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -50,23 +50,6 @@ class FoldedStream final : public store::Tables {
  private:
   std::map<std::string, std::string, std::less<>> rows_;
 };
-
-// A moment: everything recorded up to a time, or before a position.
-struct Moment {
-  std::optional<Instant> time;
-  Position end = 0;
-  bool includes(const RecordedEvent& event) const {
-    return time ? event.recorded <= *time : event.position < end;
-  }
-};
-
-std::optional<Moment> moment_of(std::string_view text, ShardId shard) {
-  if (const auto time = transport::parse_rfc3339(text)) return Moment{*time, 0};
-  if (const auto end = whole_number(text)) return Moment{std::nullopt, *end};
-  const auto positions = positions_of(text);
-  if (!positions || !positions->contains(shard)) return std::nullopt;
-  return Moment{std::nullopt, positions->at(shard)};
-}
 
 json::object shape(const projections::DocumentRow& row) {
   return transport::json_of(transport::DocumentView{

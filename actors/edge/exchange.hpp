@@ -89,7 +89,6 @@ struct Route {
 void post_response(Shared& shared, const ExchangePtr& exchange);
 void put_catalogue(Shared& shared, const ExchangePtr& exchange);
 void put_account(Shared& shared, const ExchangePtr& exchange);
-void get_offers(Shared& shared, const ExchangePtr& exchange);
 void get_offer(Shared& shared, const ExchangePtr& exchange);
 void get_products(Shared& shared, const ExchangePtr& exchange);
 void get_orders(Shared& shared, const ExchangePtr& exchange);

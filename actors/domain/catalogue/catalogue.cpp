@@ -269,6 +269,9 @@ std::vector<const Product*> Catalogue::products() const {
 std::vector<const Promotion*> Catalogue::promotions() const {
   return sorted(content_->promotions, [](auto* a, auto* b) { return a->id < b->id; });
 }
+std::vector<const MessageType*> Catalogue::message_types() const {
+  return sorted(content_->message_types, [](auto* a, auto* b) { return a->name < b->name; });
+}
 std::vector<const ReleasedOffer*> Catalogue::offers() const {
   return sorted(content_->offers, [](auto* a, auto* b) { return a->offer.id < b->offer.id; });
 }

@@ -65,6 +65,7 @@ class Catalogue {
   std::span<const RecommendationPlace> recommendations_for(const ProductId& subject) const;
   std::vector<const Product*> products() const;             // by id; promotions' faces as well
   std::vector<const Promotion*> promotions() const;         // by id
+  std::vector<const MessageType*> message_types() const;    // by name
   std::vector<const ReleasedOffer*> offers() const;         // by id
   std::vector<const OfferDefinition*> definitions() const;  // by id
   std::vector<const WorkspaceProject*> projects() const;    // by name

@@ -255,6 +255,7 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
       state, catalogue, request.language.empty() ? state.profile.language : request.language, now};
   const ProjectedAssets assets = projected_assets(state, request.rows, catalogue);
   std::vector<Message> messages;
+  if (request.root_only) keep_roots(*rows);
   if (!request.skip_product_offers && filter_as_configured(*rows, request.mode, catalogue)) {
     messages = product_offers(*rows, context, assets);
   }

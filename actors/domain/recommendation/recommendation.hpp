@@ -45,6 +45,7 @@ struct RecommendationRequest {
   RowSource rows;
   std::string_view language;  // empty: the account's
   std::string_view mode;      // of the row-set map; empty: Any
+  bool root_only = false;     // true: for roots only, whatever the configuration says
   bool skip_product_offers = false;
   bool skip_promotions = false;
 };

@@ -9,8 +9,6 @@
 namespace proffer::domain {
 namespace {
 
-constexpr std::string_view root_only = "[Asset Id]=[Root Asset Id]";
-
 Row row_of(const Asset& asset) {
   return {asset.id.value,   asset.root.value,         asset.product, asset.id, asset.root, {},
           asset.service_id, asset.promotion.promotion};
@@ -165,11 +163,13 @@ tl::expected<void, Problem> filter(std::vector<Row>& rows, std::string_view sear
   return {};
 }
 
+void keep_roots(std::vector<Row>& rows) {
+  std::erase_if(rows, [](const Row& row) { return row.id != row.root; });
+}
+
 tl::expected<void, Problem> filter_as_configured(std::vector<Row>& rows, std::string_view mode,
                                                  const Catalogue& catalogue) {
-  if (is_on(catalogue.preference("rootOnlyRecommendations"))) {
-    if (auto done = filter(rows, root_only); !done) return done;
-  }
+  if (is_on(catalogue.preference("rootOnlyRecommendations"))) keep_roots(rows);
   const VariableMap* map = catalogue.variable_map(row_set_map);
   if (map == nullptr) return {};
   const VariableMapMode* chosen = nullptr;

@@ -44,6 +44,9 @@ tl::expected<std::vector<Row>, Problem> row_set(const Account::State& state,
 // AND; an empty one fits all. Anything else is SEARCH_SPEC_INVALID.
 tl::expected<void, Problem> filter(std::vector<Row>& rows, std::string_view search_spec);
 
+// What `[Asset Id]=[Root Asset Id]` says.
+void keep_roots(std::vector<Row>& rows);
+
 // Keeps what the installation lets recommendations see: the search specification of the released
 // row-set map in this mode (else in `Any`), and only roots if the preference
 // rootOnlyRecommendations says so.

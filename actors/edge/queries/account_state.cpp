@@ -1,0 +1,90 @@
+#include "actors/edge/queries/account_state.hpp"
+
+#include "actors/edge/listing.hpp"
+#include "actors/runtime/aggregate.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace proffer::edge {
+namespace {
+
+using domain::Account;
+
+store::Result<void> fold_until(const store::Log& log, const StreamId& stream, const Moment& moment,
+                               Account::State& state) {
+  const auto events = log.read_stream(stream, 1);
+  if (!events) return tl::unexpected(events.error());
+  for (const RecordedEvent& recorded : *events) {
+    if (!moment.includes(recorded)) break;
+    if (recorded.type == CommandRefused::type || recorded.type == CommandRepeated::type) continue;
+    const auto event =
+        codec::decode<Account::Event>(recorded.type, recorded.schema, recorded.payload);
+    if (!event) return tl::unexpected(runtime::unreadable(recorded, event.error()));
+    Account::evolve(state, *event);
+  }
+  return {};
+}
+
+store::Result<Account::State> state_as_of(const store::Log& log, const StreamId& own,
+                                          const Moment& moment) {
+  Account::State state;
+  if (auto folded = fold_until(log, own, moment, state); !folded) {
+    return tl::unexpected(folded.error());
+  }
+  for (const StreamId& stream : Account::owned_streams(state)) {
+    if (auto folded = fold_until(log, stream, moment, state); !folded) {
+      return tl::unexpected(folded.error());
+    }
+  }
+  return state;
+}
+
+}  // namespace
+
+store::Result<Account::State> account_state(const store::Log& log, const AccountId& id,
+                                            const std::optional<Moment>& as_of) {
+  const StreamId own{Category::account, id.value};
+  if (as_of) return state_as_of(log, own, *as_of);
+  runtime::Aggregate<Account> aggregate(own, shard_of(own, log.data_shards()), {});
+  if (auto loaded = aggregate.load(log); !loaded) return tl::unexpected(loaded.error());
+  return aggregate.state();
+}
+
+tl::expected<std::optional<Moment>, Problem> asked_moment(const Shared& shared,
+                                                          const Exchange& exchange,
+                                                          const AccountId& account) {
+  const auto as_of = exchange.request.parameter("asOf");
+  if (!as_of) return std::nullopt;
+  const ShardId shard =
+      shard_of({Category::account, account.value}, shared.parts.log.data_shards());
+  if (auto moment = moment_of(*as_of, shard)) return moment;
+  return tl::unexpected(mistake(
+      "AS_OF_INVALID",
+      "asOf is neither an RFC 3339 time nor a position of shard " + std::to_string(shard) + ".",
+      "asOf"));
+}
+
+void with_account(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
+                  std::function<void(const Account::State&, const domain::Catalogue&)> then) {
+  const auto moment = asked_moment(shared, *exchange, account);
+  if (!moment) return exchange->problem(400, Problems{moment.error()});
+  at_position(shared, exchange, "catalogue",
+              [&shared, exchange, account, moment = *moment, then = std::move(then)] {
+                const auto catalogue = shared.parts.gate.catalogue();
+                const auto state = account_state(shared.parts.log, account, moment);
+                if (!state) return answer_store_failure(*exchange, state.error());
+                if (state->id.value.empty()) {
+                  return exchange->problem(
+                      404, "ACCOUNT_NOT_FOUND",
+                      "There is no account '" + account.value + "'; check the id.");
+                }
+                then(*state, *catalogue);
+              });
+}
+
+void answer_store_failure(const Exchange& exchange, const store::StoreError& error) {
+  exchange.problem(500, "STORE_FAILED", "The log cannot be read: " + error.detail + ".");
+}
+
+}  // namespace proffer::edge

@@ -1,0 +1,35 @@
+// An account as its decider sees it, for questions that are answered without its actor: folded from
+// its streams in the log, so that nothing can be behind and nothing is written.
+#pragma once
+
+#include "actors/domain/account/account.hpp"
+#include "actors/edge/exchange.hpp"
+#include "actors/edge/queries/moment.hpp"
+#include "store/log.hpp"
+
+#include <functional>
+#include <optional>
+
+namespace proffer::edge {
+
+// As of now, from the snapshot and the events after it; as of a moment, from all events up to it.
+// An id without an account gives a state whose id is empty.
+store::Result<domain::Account::State> account_state(const store::Log& log, const AccountId& id,
+                                                    const std::optional<Moment>& as_of);
+
+// The moment that the request's `asOf` names, for what lives in the account's shard; none: now.
+// AS_OF_INVALID.
+tl::expected<std::optional<Moment>, Problem> asked_moment(const Shared& shared,
+                                                          const Exchange& exchange,
+                                                          const AccountId& account);
+
+// Runs `then` with the account and the newest catalogue that the request waits for, or answers why
+// it cannot: 400, 404 ACCOUNT_NOT_FOUND, 503.
+void with_account(
+    const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
+    std::function<void(const domain::Account::State&, const domain::Catalogue&)> then);
+
+// 500: the log cannot be read.
+void answer_store_failure(const Exchange& exchange, const store::StoreError& error);
+
+}  // namespace proffer::edge

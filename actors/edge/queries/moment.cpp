@@ -1,0 +1,16 @@
+#include "actors/edge/queries/moment.hpp"
+
+#include "actors/edge/exchange.hpp"
+#include "events/transport/rfc3339.hpp"
+
+namespace proffer::edge {
+
+std::optional<Moment> moment_of(std::string_view text, ShardId shard) {
+  if (const auto time = transport::parse_rfc3339(text)) return Moment{*time, 0};
+  if (const auto end = whole_number(text)) return Moment{std::nullopt, *end};
+  const auto positions = positions_of(text);
+  if (!positions || !positions->contains(shard)) return std::nullopt;
+  return Moment{std::nullopt, positions->at(shard)};
+}
+
+}  // namespace proffer::edge

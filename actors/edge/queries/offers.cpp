@@ -1,0 +1,246 @@
+// Offers as shops ask for them: who can have which now, and all that is in one; message types; what
+// an account has and pays for.
+#include "actors/domain/account/billing.hpp"
+#include "actors/domain/recommendation/recommendation.hpp"
+#include "actors/edge/listing.hpp"
+#include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/queries/query_routes.hpp"
+#include "events/transport/json_shape.hpp"
+#include "events/transport/spelling.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::Applicant;
+using domain::Catalogue;
+using domain::ProjectedAssets;
+using domain::ReleasedOffer;
+
+void put_window(json::object& out, const domain::OfferVersion& version) {
+  if (version.start) out["start"] = transport::json_of(*version.start);
+  if (version.end) out["end"] = transport::json_of(*version.end);
+  out["active"] = version.active;
+}
+
+// The header alone; its dates are those of the version in force.
+json::object header(const ReleasedOffer& released, Instant now) {
+  const ProductOffer& offer = released.offer;
+  json::object out = {{"id", offer.id.value}, {"name", offer.name}, {"release", released.release}};
+  json::array organizations;
+  for (const std::string& organization : offer.organizations) {
+    organizations.emplace_back(organization);
+  }
+  out["organizations"] = std::move(organizations);
+  out["description"] = offer.description;
+  out["messageType"] = offer.message_type;
+  out["message"] = offer.message;
+  if (!offer.thumbnail.empty()) out["thumbnail"] = offer.thumbnail;
+  if (!offer.image.empty()) out["image"] = offer.image;
+  if (const auto* version = released.in_force(now)) {
+    put_window(out, *version);
+  } else {
+    out["active"] = false;
+  }
+  json::array responses;
+  for (const OfferResponse& response : offer.responses) {
+    if (!response.inactive) responses.emplace_back(response.response);
+  }
+  out["responses"] = std::move(responses);
+  return out;
+}
+
+// Whether the name fits a pattern in which `*` stands for any text.
+bool fits(std::string_view pattern, std::string_view name) {
+  const auto star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == name;
+  if (!name.starts_with(pattern.substr(0, star))) return false;
+  name.remove_prefix(star);
+  pattern.remove_prefix(star + 1);
+  for (std::size_t skipped = 0; skipped <= name.size(); ++skipped) {
+    if (fits(pattern, name.substr(skipped))) return true;
+  }
+  return false;
+}
+
+// Which offers are asked for; each empty: any.
+struct Wanted {
+  std::string id;
+  std::string name;  // a pattern
+  bool operator()(const ProductOffer& offer) const {
+    return (id.empty() || offer.id.value == id) &&
+           (name.empty() || fits(domain::folded(name), domain::folded(offer.name)));
+  }
+};
+
+Wanted wanted_by(const HttpRequest& request) {
+  const auto spec = request.parameter("searchSpec");
+  return {request.parameter("id").value_or(""),
+          request.parameter("name").value_or(spec.value_or(""))};
+}
+
+using Eligible = std::function<bool(const ReleasedOffer&)>;
+
+void answer_offers(const Shared& shared, const Exchange& exchange, const Catalogue& catalogue,
+                   const Eligible& eligible) {
+  const auto page = page_of(shared, exchange);
+  if (!page) return exchange.problem(400, Problems{page.error()});
+  const Wanted wanted = wanted_by(exchange.request);
+  const Instant now = shared.parts.now();
+  json::array items;
+  std::string last;
+  for (const ReleasedOffer* offer : catalogue.offers()) {
+    if (offer->offer.id.value <= page->after) continue;
+    if (!wanted(offer->offer) || !eligible(*offer)) continue;
+    if (items.size() == page->limit) {
+      return answer_list(exchange, "/v1/offers", *page, std::move(items), last);
+    }
+    last = offer->offer.id.value;
+    items.push_back(header(*offer, now));
+  }
+  answer_list(exchange, "/v1/offers", *page, std::move(items), {});
+}
+
+// Available and eligible for this customer.
+Eligible can_have(const Applicant& applicant, const ProjectedAssets& assets,
+                  std::string_view organization, Instant now) {
+  return [&applicant, &assets, organization, now](const ReleasedOffer& released) {
+    return domain::unavailable(released, organization, now).empty() &&
+           domain::check_offer(released.offer, applicant, assets, now).eligible();
+  };
+}
+
+std::optional<Address> address_of(const HttpRequest& request) {
+  Address address;
+  bool given = false;
+  const auto take = [&](std::string_view name, std::string& value) {
+    const auto parameter = request.parameter(name);
+    if (!parameter) return;
+    given = true;
+    value = *parameter;
+  };
+  take("city", address.city);
+  take("state", address.state);
+  take("postalCode", address.postal_code);
+  take("country", address.country);
+  if (!given) return std::nullopt;
+  return address;
+}
+
+json::object shape(const MessageResponse& response) {
+  return {{"response", response.name},
+          {"kind", transport::name_of(response.kind)},
+          {"log", response.log},
+          {"suppressRepetition", response.suppress_repetition},
+          {"scopeField", response.scope_field}};
+}
+
+json::object shape(const MessageType& type) {
+  json::object out = {{"name", type.name},
+                      {"group", type.group},
+                      {"displayMode", type.display == DisplayMode::active ? "Active" : "Passive"}};
+  json::array texts;
+  for (const MessageText& text : type.texts) {
+    texts.push_back(json::object{{"language", text.language},
+                                 {"title", text.title},
+                                 {"shortText", text.short_text},
+                                 {"fullText", text.full_text}});
+  }
+  out["texts"] = std::move(texts);
+  json::array responses;
+  for (const MessageResponse& response : type.responses) responses.push_back(shape(response));
+  out["responses"] = std::move(responses);
+  json::array payload;
+  for (const std::string& field : type.payload) payload.emplace_back(field);
+  out["payload"] = std::move(payload);
+  return out;
+}
+
+json::object shape(const domain::BillingItem& item) {
+  json::object out = {{"assetId", item.asset.value},
+                      {"productId", item.product.value},
+                      {"product", item.product_name},
+                      {"price", transport::json_of(item.price)},
+                      {"priceType", transport::name_of(item.price_type)}};
+  if (!item.promotion.promotion.value.empty()) out["promotion"] = item.promotion.name;
+  return out;
+}
+
+}  // namespace
+
+// Without a customer or an address: all, whether they can be had or not.
+void get_offers(Shared& shared, const ExchangePtr& exchange) {
+  if (const auto account = exchange->request.parameter("accountId")) {
+    return with_account(shared, exchange, AccountId{*account},
+                        [&shared, exchange](const auto& state, const Catalogue& catalogue) {
+                          const Applicant applicant(state.id, state.profile);
+                          const auto assets = domain::projected_assets(state, {}, catalogue);
+                          answer_offers(shared, *exchange, catalogue,
+                                        can_have(applicant, assets, state.profile.organization,
+                                                 shared.parts.now()));
+                        });
+  }
+  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+    const auto catalogue = shared.parts.gate.catalogue();
+    const auto address = address_of(exchange->request);
+    if (!address) {
+      return answer_offers(shared, *exchange, *catalogue, [](const auto&) { return true; });
+    }
+    const Applicant somewhere(*address);
+    const ProjectedAssets nothing({}, {}, *catalogue);
+    answer_offers(shared, *exchange, *catalogue,
+                  can_have(somewhere, nothing, {}, shared.parts.now()));
+  });
+}
+
+void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
+  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+    const auto catalogue = shared.parts.gate.catalogue();
+    const ReleasedOffer* released = catalogue->offer(OfferId{exchange->id});
+    if (released == nullptr) {
+      return exchange->problem(404, "OFFER_NOT_FOUND",
+                               "There is no offer '" + exchange->id + "'; check the id.");
+    }
+    json::object body = transport::json_of(released->offer);
+    body["release"] = released->release;
+    json::array versions;
+    for (const domain::OfferVersion& version : released->versions) {
+      json::object entry = {{"number", version.number}};
+      put_window(entry, version);
+      versions.push_back(std::move(entry));
+    }
+    body["versions"] = std::move(versions);
+    exchange->answer(200, body);
+  });
+}
+
+void get_message_types(Shared& shared, const ExchangePtr& exchange) {
+  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+    const auto catalogue = shared.parts.gate.catalogue();
+    json::array items;
+    for (const MessageType* type : catalogue->message_types()) items.push_back(shape(*type));
+    exchange->answer(200, {{"items", std::move(items)}});
+  });
+}
+
+void get_account_summary(Shared& shared, const ExchangePtr& exchange) {
+  with_account(shared, exchange, AccountId{exchange->id},
+               [exchange](const auto& state, const Catalogue& catalogue) {
+                 json::object body = transport::account_json(state.id, state.profile, state.assets);
+                 if (!state.active_document.value.empty()) {
+                   body["activeDocumentId"] = state.active_document.value;
+                 }
+                 json::array items;
+                 for (const auto& item : domain::billing_items(state, catalogue)) {
+                   items.push_back(shape(item));
+                 }
+                 body["billingItems"] = std::move(items);
+                 exchange->answer(200, body);
+               });
+}
+
+}  // namespace proffer::edge

@@ -1,0 +1,33 @@
+// The questions that are answered by folding streams of the log: nothing they do leaves a trace.
+// Not for use outside the edge.
+#pragma once
+
+#include "actors/edge/exchange.hpp"
+
+#include <array>
+
+namespace proffer::edge {
+
+void get_recommendations(Shared& shared, const ExchangePtr& exchange);
+void post_recommendations(Shared& shared, const ExchangePtr& exchange);
+void get_offers(Shared& shared, const ExchangePtr& exchange);
+void get_offer_structure(Shared& shared, const ExchangePtr& exchange);
+void get_message_types(Shared& shared, const ExchangePtr& exchange);
+void get_account_summary(Shared& shared, const ExchangePtr& exchange);
+void get_order_explanation(Shared& shared, const ExchangePtr& exchange);
+void get_quote_explanation(Shared& shared, const ExchangePtr& exchange);
+void post_simulation(Shared& shared, const ExchangePtr& exchange);
+
+inline constexpr std::array<Route, 9> query_routes = {{
+    {"GET", "/v1/accounts/{id}/recommendations", get_recommendations},
+    {"POST", "/v1/accounts/{id}/recommendations", post_recommendations},
+    {"GET", "/v1/offers", get_offers},
+    {"GET", "/v1/offers/{id}/structure", get_offer_structure},
+    {"GET", "/v1/message-types", get_message_types},
+    {"GET", "/v1/accounts/{id}/summary", get_account_summary},
+    {"GET", "/v1/orders/{id}/explain", get_order_explanation},
+    {"GET", "/v1/quotes/{id}/explain", get_quote_explanation},
+    {"POST", "/v1/simulations", post_simulation},
+}};
+
+}  // namespace proffer::edge

@@ -1,0 +1,181 @@
+// /v1/accounts/{id}/recommendations: what is recommended to a customer for what they own, for an
+// order or quote, or for what a shop's page has in its basket.
+#include "actors/domain/recommendation/recommendation.hpp"
+#include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/queries/query_routes.hpp"
+#include "events/transport/json_reader.hpp"
+#include "events/transport/json_shape.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::Message;
+using domain::MessageSource;
+
+// What is asked, owning what a RecommendationRequest refers to.
+struct Asked {
+  AssetId asset;
+  std::string service_id;
+  DocumentId document;
+  std::vector<Line> lines;
+  std::vector<ProductId> products;
+  std::string language;
+  std::string mode;
+  bool root_only = false;
+  bool skip_product_offers = false;
+  bool skip_promotions = false;
+};
+
+bool is_set(const HttpRequest& request, std::string_view name) {
+  const auto value = request.parameter(name);
+  return value && *value != "false" && *value != "N";
+}
+
+std::vector<ProductId> listed(std::string_view text) {
+  std::vector<ProductId> products;
+  while (!text.empty()) {
+    const auto item = text.substr(0, text.find(','));
+    if (!item.empty()) products.push_back({std::string(item)});
+    text.remove_prefix(std::min(item.size() + 1, text.size()));
+  }
+  return products;
+}
+
+Asked asked_by(const HttpRequest& request) {
+  const auto text = [&](std::string_view name) { return request.parameter(name).value_or(""); };
+  Asked asked;
+  asked.asset.value = text("assetId");
+  asked.service_id = text("serviceId");
+  asked.document.value = text("documentId");
+  asked.products = listed(text("product"));
+  asked.language = text("language");
+  asked.mode = text("mode");
+  asked.root_only = is_set(request, "rootOnly");
+  asked.skip_product_offers = is_set(request, "skipProdOffer");
+  asked.skip_promotions = is_set(request, "skipPromotion");
+  return asked;
+}
+
+// A structure that is not saved: its lines, or just the products in it.
+tl::expected<void, Problems> read_body(std::string_view body, Asked& asked) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string padded(body);
+  simdjson::dom::element element;
+  if (parser.parse(padded).get(element) != simdjson::SUCCESS) {
+    const auto fault = transport::locate_fault(body);
+    return tl::unexpected(Problems{
+        {"JSON_MALFORMED",
+         "The body is not JSON: " + fault.reason + " in line " + std::to_string(fault.line) + ".",
+         {},
+         {},
+         {},
+         {}}});
+  }
+  transport::FoundProblems problems;
+  transport::ObjectReader reader(element, "", problems);
+  reader.read("products", asked.products);
+  reader.each("lines", [&](transport::ObjectReader& line_reader) {
+    Line& line = asked.lines.emplace_back();
+    line.action = LineAction::add;
+    line.id.value = "line " + std::to_string(asked.lines.size());
+    line_reader.read("id", line.id);
+    line_reader.read("productId", line.product, transport::Form::id, transport::Need::required);
+    line_reader.read("assetId", line.asset);
+    line_reader.read("action", line.action);
+    line.root = line.id;
+    line_reader.read("root", line.root);
+    std::string ignored;
+    line_reader.read("parent", ignored);
+    line_reader.read("sequence", ignored);
+    line_reader.read("product", ignored);
+  });
+  reader.finish();
+  if (!problems.list.empty()) return tl::unexpected(std::move(problems.list));
+  return {};
+}
+
+json::object shape(const Message& message) {
+  json::object out;
+  const auto put = [&](std::string_view key, std::string_view value) {
+    if (!value.empty()) out[key] = value;
+  };
+  out["messageId"] = message.id;
+  out["source"] = name_of(message.source);
+  put("messageType", message.type);
+  out["displayMode"] = message.display == DisplayMode::active ? "Active" : "Passive";
+  out["score"] = message.score;
+  put("title", message.title);
+  put("shortText", message.short_text);
+  put("fullText", message.full_text);
+  put("offerId", message.offer.value);
+  put("offer", message.offer_name);
+  put("description", message.description);
+  put("message", message.message);
+  put("recommendationId", message.recommendation.value);
+  put("reason", message.reason);
+  put("assetId", message.row.asset.value);
+  put("rootAssetId", message.row.root_asset.value);
+  put("lineId", message.row.line.value);
+  put("serviceId", message.row.service);
+  put("productId", message.row.product.value);
+  put("product", message.product_name);
+  json::array responses;
+  for (const std::string& response : message.responses) responses.emplace_back(response);
+  out["responses"] = std::move(responses);
+  out["payload"] = transport::json_of(std::span(message.payload));
+  return out;
+}
+
+const std::vector<Line>* lines_of(const domain::Account::State& state, const DocumentId& document) {
+  if (state.document && state.document->id == document) return &state.document->lines;
+  return nullptr;
+}
+
+void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
+  const AccountId account{exchange->id};
+  with_account(
+      shared, exchange, account,
+      [&shared, exchange, asked = std::move(asked)](const auto& state, const auto& catalogue) {
+        domain::RecommendationRequest request;
+        request.rows = {asked.asset, asked.service_id, asked.lines, asked.products};
+        if (!asked.document.value.empty()) {
+          const auto* lines = lines_of(state, asked.document);
+          if (lines == nullptr) {
+            return exchange->problem(404, "DOC_NOT_FOUND",
+                                     "The account has no open order or quote '" +
+                                         asked.document.value + "'; check the id.");
+          }
+          request.rows.lines = *lines;
+        }
+        request.language = asked.language;
+        request.mode = asked.mode;
+        request.root_only = asked.root_only;
+        request.skip_product_offers = asked.skip_product_offers;
+        request.skip_promotions = asked.skip_promotions;
+        const auto messages = domain::recommend(state, request, shared.parts.now(), catalogue);
+        if (!messages) return exchange->problem(422, Problems{messages.error()});
+        json::array items;
+        for (const Message& message : *messages) items.push_back(shape(message));
+        exchange->answer(200, {{"accountId", exchange->id}, {"items", std::move(items)}});
+      });
+}
+
+}  // namespace
+
+void get_recommendations(Shared& shared, const ExchangePtr& exchange) {
+  answer(shared, exchange, asked_by(exchange->request));
+}
+
+void post_recommendations(Shared& shared, const ExchangePtr& exchange) {
+  Asked asked = asked_by(exchange->request);
+  if (auto read = read_body(exchange->request.body, asked); !read) {
+    return exchange->problem(read.error().front().code.starts_with("JSON_") ? 400 : 422,
+                             read.error());
+  }
+  answer(shared, exchange, std::move(asked));
+}
+
+}  // namespace proffer::edge

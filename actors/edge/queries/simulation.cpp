@@ -1,0 +1,105 @@
+// POST /v1/simulations: what a response would do, decided as in earnest, with nothing recorded.
+#include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/queries/query_routes.hpp"
+#include "events/transport/json_shape.hpp"
+#include "events/transport/response_json.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <variant>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::Account;
+
+json::array lines_json(const std::vector<Line>* lines) {
+  json::array out;
+  if (lines == nullptr) return out;
+  for (const Line& line : *lines) out.push_back(transport::json_of(line));
+  return out;
+}
+
+const std::vector<Line>* lines_of(const Account::State& state, const DocumentId& document) {
+  if (state.document && state.document->id == document) return &state.document->lines;
+  return nullptr;
+}
+
+// What the customer would be asked before anything happens.
+json::object question(const NamedParameterRequested& asked) {
+  json::array options;
+  for (const DomainValue& option : asked.options) {
+    options.push_back(json::object{{"parameterId", option.id},
+                                   {"sequence", option.sequence},
+                                   {"value", option.value},
+                                   {"displayName", option.display_name}});
+  }
+  return {
+      {"actionId", asked.action.value}, {"prompt", asked.prompt}, {"options", std::move(options)}};
+}
+
+// Which document the response would change; empty: none.
+DocumentId document_of(const std::vector<AccountEvent>& events) {
+  for (const AccountEvent& event : events) {
+    if (const auto* logged = std::get_if<OfferResponseLogged>(&event)) return logged->document;
+  }
+  return {};
+}
+
+json::object outcome_of(const std::vector<AccountEvent>& events, const ResponseReceived& response) {
+  for (const AccountEvent& event : events) {
+    if (const auto* logged = std::get_if<OfferResponseLogged>(&event)) {
+      return transport::outcome_json(*logged);
+    }
+    if (const auto* failed = std::get_if<OfferApplicationFailed>(&event)) {
+      return transport::outcome_json(*failed);
+    }
+  }
+  return {{"outcome", events.empty() ? "no_change" : "waiting"},
+          {"accountId", response.account.value},
+          {"offerId", response.offer.value},
+          {"response", response.response},
+          {"channel", response.channel}};
+}
+
+void answer(const Shared& shared, const Exchange& exchange, const Account::State& before,
+            ResponseReceived response) {
+  const domain::Context context{shared.parts.now(), shared.parts.gate.catalogue(), {}};
+  if (response.given.ms == 0) response.given = context.now;
+  const auto events = Account::decide(before, Account::RespondToOffer{response}, context);
+  if (!events) return exchange.problem(status_of_refusal(events.error()), events.error());
+  Account::State after = before;
+  for (const AccountEvent& event : *events) Account::evolve(after, event);
+  json::object body = {{"simulated", true}};
+  for (auto& member : outcome_of(*events, response)) body.insert(member);
+  const DocumentId document = document_of(*events);
+  body["before"] = lines_json(lines_of(before, document));
+  body["after"] = lines_json(lines_of(after, document));
+  for (const AccountEvent& event : *events) {
+    if (const auto* asked = std::get_if<NamedParameterRequested>(&event)) {
+      body["namedParameter"] = question(*asked);
+    }
+  }
+  exchange.answer(200, body);
+}
+
+}  // namespace
+
+void post_simulation(Shared& shared, const ExchangePtr& exchange) {
+  transport::ResponseOptions options;
+  options.bytes_max = shared.options.response_bytes_max;
+  auto parsed = transport::parse_response(exchange->request.body, {}, options);
+  if (!parsed) {
+    return exchange->problem(parsed.error().code.starts_with("JSON_") ? 400 : 422,
+                             Problems{parsed.error()});
+  }
+  const AccountId account = parsed->response.account;
+  with_account(shared, exchange, account,
+               [&shared, exchange, response = std::move(parsed->response)](
+                   const Account::State& state, const domain::Catalogue&) {
+                 answer(shared, *exchange, state, response);
+               });
+}
+
+}  // namespace proffer::edge
