@@ -1,6 +1,7 @@
 #include "config/command_line.hpp"
 
 #include "actors/edge/cli/client_commands.hpp"
+#include "actors/edge/cli/why_commands.hpp"
 #include "config/log_commands.hpp"
 #include "config/serve.hpp"
 #include "config/settings.hpp"
@@ -41,8 +42,11 @@ struct Chosen {
   edge::cli::ResponseImport import;
   edge::cli::ListOptions list;
   edge::cli::OfferApply apply;
+  edge::cli::Explain explain;
+  edge::cli::Recommend recommend;
   LogCatOptions cat;
   std::string id;
+  bool dry_run = false;
   bool check_config = false;
   bool print_config = false;
   std::function<Exit(Chosen&, const LoadedSettings&, Output&)> run;
@@ -117,18 +121,25 @@ void add_node_commands(CLI::App& app, Chosen& chosen) {
                    "print the settings in force as a commented file, and end");
 }
 
+// A response as it is given on the command line.
+void response_options(CLI::App* app, Chosen& chosen) {
+  app->add_option("--account", chosen.send.account, "account id")->required();
+  app->add_option("--offer", chosen.send.offer, "offer id")->required();
+  app->add_option("--response", chosen.send.response, "the answer given")->capture_default_str();
+  app->add_option("--asset", chosen.send.asset, "asset the offer is about");
+  app->add_option("--service", chosen.send.service, "or its service id");
+  app->add_option("--channel", chosen.send.channel, "where it was given")->capture_default_str();
+}
+
 void add_response_commands(CLI::App& app, Chosen& chosen) {
   auto* response = group(app, "response", "send customers' responses to a node");
   auto* send = command(response, chosen, "send", "send one response",
                        [](Chosen& c, const LoadedSettings& s, Output& o) {
-                         return response_send(node_of(c, s), c.send, o);
+                         return c.dry_run ? simulate(node_of(c, s), c.send, o)
+                                          : response_send(node_of(c, s), c.send, o);
                        });
-  send->add_option("--account", chosen.send.account, "account id")->required();
-  send->add_option("--offer", chosen.send.offer, "offer id")->required();
-  send->add_option("--response", chosen.send.response, "the answer given")->capture_default_str();
-  send->add_option("--asset", chosen.send.asset, "asset the offer is about");
-  send->add_option("--service", chosen.send.service, "or its service id");
-  send->add_option("--channel", chosen.send.channel, "where it was given")->capture_default_str();
+  response_options(send, chosen);
+  send->add_flag("--dry-run", chosen.dry_run, "show what it would do, write nothing");
   send->add_option("--idempotency-key", chosen.send.idempotency_key,
                    "repeated with the same key, it gets the first answer");
   auto* import = command(response, chosen, "import", "send a file of responses, a line each",
@@ -139,6 +150,40 @@ void add_response_commands(CLI::App& app, Chosen& chosen) {
   import->add_option("--connections", chosen.import.connections, "requests under way at once")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+}
+
+void add_explain_command(CLI::App* app_group, Chosen& chosen, Resource resource) {
+  auto* why = command(app_group, chosen, "explain", "why its lines are there, and others are not",
+                      [resource](Chosen& c, const LoadedSettings& s, Output& o) {
+                        c.explain.resource = resource;
+                        c.explain.id = c.id;
+                        return edge::cli::explain(node_of(c, s), c.explain, o);
+                      });
+  why->add_option("id", chosen.id, "its id")->required();
+  why->add_option("--line", chosen.explain.line, "one line: its number or id");
+  why->add_option("--missing", chosen.explain.missing, "why this product is not there");
+  why->add_option("--as-of", chosen.explain.as_of, "at a time, or a position of its shard");
+}
+
+void add_account_questions(CLI::App* app_group, Chosen& chosen) {
+  auto* recommend = command(app_group, chosen, "recommend", "what to offer a customer, best first",
+                            [](Chosen& c, const LoadedSettings& s, Output& o) {
+                              c.recommend.account = c.id;
+                              return edge::cli::recommend(node_of(c, s), c.recommend, o);
+                            });
+  recommend->add_option("id", chosen.id, "account id")->required();
+  recommend->add_option("--asset", chosen.recommend.asset, "for this asset and what is below it");
+  recommend->add_option("--service", chosen.recommend.service, "or for what has this service id");
+  recommend->add_option("--document", chosen.recommend.document, "and for an order or quote");
+  recommend->add_option("--products", chosen.recommend.products, "and for these: id,id,…");
+  recommend->add_option("--language", chosen.recommend.language, "such as FRA");
+  recommend->add_flag("--root-only", chosen.recommend.root_only, "for no components");
+  recommend->add_flag("--offers-only", chosen.recommend.offers_only, "no promotions");
+  auto* summary = command(app_group, chosen, "summary", "what it has, beside what it pays for",
+                          [](Chosen& c, const LoadedSettings& s, Output& o) {
+                            return account_summary(node_of(c, s), c.id, o);
+                          });
+  summary->add_option("id", chosen.id, "account id")->required();
 }
 
 void add_query_commands(CLI::App& app, Chosen& chosen) {
@@ -166,8 +211,17 @@ void add_query_commands(CLI::App& app, Chosen& chosen) {
     all->add_option("--limit", chosen.list.rows_max, "rows at most")->capture_default_str();
     if (resource == Resource::order || resource == Resource::quote) {
       all->add_option("--account", chosen.list.account, "of one account only");
+      add_explain_command(app_group, chosen, resource);
     }
+    if (resource == Resource::account) add_account_questions(app_group, chosen);
     if (resource == Resource::offer) {
+      all->add_option("--account", chosen.list.account, "those this account can have now");
+      auto* simulated =
+          command(app_group, chosen, "simulate", "what a response would do; writes nothing",
+                  [](Chosen& c, const LoadedSettings& s, Output& o) {
+                    return simulate(node_of(c, s), c.send, o);
+                  });
+      response_options(simulated, chosen);
       auto* apply =
           command(app_group, chosen, "apply", "make the catalogue and accounts as a file says",
                   [](Chosen& c, const LoadedSettings& s, Output& o) {

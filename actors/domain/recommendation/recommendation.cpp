@@ -238,9 +238,11 @@ std::string_view name_of(MessageSource source) {
 ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
                                  const Catalogue& catalogue) {
   DocumentChanges changes;
-  if (state.document && state.document->lines.data() != source.lines.data()) {
-    changes.add(state.document->lines);
-  }
+  const auto add_open = [&](const OpenDocument& document) {
+    if (document.lines.data() != source.lines.data()) changes.add(document.lines);
+  };
+  if (state.document) add_open(*state.document);
+  for (const OpenDocument& document : state.others) add_open(document);
   changes.add(source.lines);
   for (const ProductId& product : source.products) changes.added.push_back(&product);
   return {state.assets, changes, catalogue};

@@ -129,11 +129,6 @@ json::object shape(const Message& message) {
   return out;
 }
 
-const std::vector<Line>* lines_of(const domain::Account::State& state, const DocumentId& document) {
-  if (state.document && state.document->id == document) return &state.document->lines;
-  return nullptr;
-}
-
 void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
   const AccountId account{exchange->id};
   with_account(
@@ -142,13 +137,13 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
         domain::RecommendationRequest request;
         request.rows = {asked.asset, asked.service_id, asked.lines, asked.products};
         if (!asked.document.value.empty()) {
-          const auto* lines = lines_of(state, asked.document);
-          if (lines == nullptr) {
+          const auto* document = domain::open_document(state, asked.document);
+          if (document == nullptr) {
             return exchange->problem(404, "DOC_NOT_FOUND",
                                      "The account has no open order or quote '" +
                                          asked.document.value + "'; check the id.");
           }
-          request.rows.lines = *lines;
+          request.rows.lines = document->lines;
         }
         request.language = asked.language;
         request.mode = asked.mode;

@@ -14,16 +14,12 @@ namespace {
 namespace json = boost::json;
 using domain::Account;
 
-json::array lines_json(const std::vector<Line>* lines) {
+json::array lines_of(const Account::State& state, const DocumentId& id) {
   json::array out;
-  if (lines == nullptr) return out;
-  for (const Line& line : *lines) out.push_back(transport::json_of(line));
+  const auto* document = domain::open_document(state, id);
+  if (document == nullptr) return out;
+  for (const Line& line : document->lines) out.push_back(transport::json_of(line));
   return out;
-}
-
-const std::vector<Line>* lines_of(const Account::State& state, const DocumentId& document) {
-  if (state.document && state.document->id == document) return &state.document->lines;
-  return nullptr;
 }
 
 // What the customer would be asked before anything happens.
@@ -74,8 +70,8 @@ void answer(const Shared& shared, const Exchange& exchange, const Account::State
   json::object body = {{"simulated", true}};
   for (auto& member : outcome_of(*events, response)) body.insert(member);
   const DocumentId document = document_of(*events);
-  body["before"] = lines_json(lines_of(before, document));
-  body["after"] = lines_json(lines_of(after, document));
+  body["before"] = lines_of(before, document);
+  body["after"] = lines_of(after, document);
   for (const AccountEvent& event : *events) {
     if (const auto* asked = std::get_if<NamedParameterRequested>(&event)) {
       body["namedParameter"] = question(*asked);

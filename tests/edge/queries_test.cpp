@@ -1,0 +1,280 @@
+// Questions that fold the log: recommendations, offers a customer can have, explanations,
+// simulations.
+#include "tests/edge/api_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+#include <future>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr const char* shop_body = R"({
+  "products": [
+    {"id": "text", "name": "Unlimited Text", "listPrice": "5.00"},
+    {"id": "calls", "name": "International Calling", "listPrice": "3.00"},
+    {"id": "mobile", "name": "Mobile Service", "kind": "Customizable", "listPrice": "10.00",
+     "relationships": [{"name": "Texting", "max": 1, "domain": ["text"]},
+                       {"name": "Calling", "max": 1, "domain": ["calls"]}]}],
+  "offers": [
+    {"id": "texting", "name": "Texting", "organizations": ["Shop"], "responses": [
+      {"response": "Accept", "actions": [{"type": "Modify", "code": "Add", "baseProduct": "mobile",
+        "componentProduct": "text", "allowMultipleInstance": false}]},
+      {"response": "Reject"}]},
+    {"id": "no-calls", "name": "No Calls", "organizations": ["Shop"], "responses": [
+      {"response": "Accept", "actions": [{"type": "Modify", "code": "Delete",
+        "baseProduct": "mobile", "componentProduct": "calls"}]}]}]})";
+
+constexpr const char* family_body = R"({"id": "A-1", "name": "Ana", "type": "Residential",
+  "priceList": "Standard", "currency": "EUR", "address": {"state": "NY"}, "assets": [
+    {"id": "m-1", "productId": "mobile", "children": [{"id": "c-1", "productId": "calls"}]}]})";
+
+std::vector<std::string> texts(const json::value& list, std::string_view key) {
+  std::vector<std::string> found;
+  for (const auto& entry : list.as_array()) {
+    const auto* value = entry.as_object().if_contains(key);
+    found.emplace_back(value == nullptr ? "" : value->as_string());
+  }
+  return found;
+}
+
+class Queries : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto catalogue = house.ask("PUT", "/v1/catalogue", shop_body);
+    ASSERT_EQ(catalogue.status, 200) << catalogue.body;
+    const auto account = house.ask("PUT", "/v1/accounts/A-1", family_body);
+    ASSERT_EQ(account.status, 201) << account.body;
+  }
+
+  // Recommends the offer to owners of the product and lets only this state have it.
+  void recommend(const std::string& id, const std::string& subject, const std::string& state) {
+    const auto* released = house.gate.catalogue()->offer({id});
+    ASSERT_NE(released, nullptr);
+    domain::ProductOfferDecider::DefineOffer command;
+    command.offer = released->offer;
+    Recommendation recommendation;
+    recommendation.id.value = "r1";
+    recommendation.subject.value = subject;
+    recommendation.reason = "You have it.";
+    recommendation.message_type = command.offer.message_type;
+    command.offer.recommendations = {recommendation};
+    Rules& rules = command.offer.rules;
+    rules.check_eligibility = rules.inclusive_eligibility = true;
+    EligibilityRule rule;
+    rule.id.value = "e1";
+    rule.type = EligibilityType::available;
+    rule.state = state;
+    rules.eligibility = {rule};
+    runtime::Request request;
+    request.to = {Category::product_offer, id};
+    request.command = domain::ProductOfferDecider::Command{command};
+    std::promise<runtime::Reply> promise;
+    house.gate.submit(std::move(request),
+                      [&](runtime::Reply reply) { promise.set_value(std::move(reply)); });
+    const auto reply = promise.get_future().get();
+    ASSERT_EQ(reply.kind, runtime::Reply::Kind::done)
+        << (reply.problems.empty() ? "" : reply.problems.front().text);
+    seen = "65535:" + std::to_string(reply.end);
+  }
+  json::object asked(const std::string& target) {
+    const auto answer = house.ask("GET", target, "", {{"Proffer-Min-Position", seen}});
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return body_of(answer);
+  }
+  std::string accept(const std::string& offer, const std::string& response = "Accept",
+                     const std::string& asset = "") {
+    json::object body = {
+        {"accountId", "A-1"}, {"offerId", offer}, {"response", response}, {"channel", "web"}};
+    if (!asset.empty()) body["assetId"] = asset;
+    const auto answer = house.ask("POST", "/v1/responses", json::serialize(body));
+    EXPECT_LT(answer.status, 300) << answer.body;
+    return text_in(answer, "/outcome");
+  }
+
+  House house;
+  std::string seen = "65535:0";  // position of the reference shard that reads wait for
+};
+
+TEST_F(Queries, ARecommendationSaysWhatForWhyAndWhatCanBeAnswered) {
+  recommend("texting", "mobile", "NY");
+  const auto found = asked("/v1/accounts/A-1/recommendations").at("items").as_array();
+  ASSERT_EQ(found.size(), 1U);
+  const auto& message = found[0].as_object();
+  EXPECT_EQ(message.at("source").as_string(), "Product Recommendation");
+  EXPECT_EQ(message.at("offerId").as_string(), "texting");
+  EXPECT_EQ(message.at("assetId").as_string(), "m-1");
+  EXPECT_EQ(message.at("product").as_string(), "Mobile Service");
+  EXPECT_EQ(message.at("reason").as_string(), "You have it.");
+  EXPECT_EQ(json::serialize(message.at("responses")), R"(["Accept","Reject"])");
+  EXPECT_EQ(message.at("payload").at("rootAssetId").as_string(), "m-1");
+}
+
+TEST_F(Queries, T20_WhatOneChannelAnsweredIsGoneFromAll) {
+  recommend("texting", "mobile", "NY");
+  const auto sources = [&] {
+    return texts(asked("/v1/accounts/A-1/recommendations").at("items"), "source");
+  };
+  EXPECT_THAT(sources(), ElementsAre("Product Recommendation"));
+  EXPECT_EQ(accept("texting", "Reject", "m-1"), "no_action");
+  EXPECT_THAT(sources(), ElementsAre("Zero Recommendation"));
+}
+
+TEST_F(Queries, ABasketIsRecommendedForBeforeAnythingIsOwned) {
+  recommend("texting", "mobile", "NY");
+  ASSERT_EQ(house
+                .ask("PUT", "/v1/accounts/A-2",
+                     R"({"id":"A-2","type":"Residential","currency":"EUR",
+                          "address":{"state":"NY"}})")
+                .status,
+            201);
+  const std::string path = "/v1/accounts/A-2/recommendations";
+  EXPECT_THAT(texts(asked(path + "?product=mobile").at("items"), "offerId"),
+              ElementsAre("texting"));
+  const auto structure = house.ask("POST", path, R"({"lines":[{"id":"1","productId":"mobile"}]})",
+                                   {{"Proffer-Min-Position", seen}});
+  EXPECT_EQ(text_in(structure, "/items/0/lineId"), "1");
+  const auto wrong = house.ask("POST", path, R"({"lines":[{"id":"1"}]})");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_EQ(text_in(wrong, "/errors/0/pointer"), "/lines/0/productId");
+  EXPECT_EQ(house.ask("POST", path, R"({"lines":)").status, 400);
+}
+
+TEST_F(Queries, WhatIsAskedForMustBeThere) {
+  EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/recommendations").status, 404);
+  const auto document = house.ask("GET", "/v1/accounts/A-1/recommendations?documentId=A-1-O9");
+  EXPECT_EQ(document.status, 404);
+  EXPECT_EQ(text_in(document, "/type"), "/problems/doc-not-found");
+  const auto asset = house.ask("GET", "/v1/accounts/A-1/recommendations?assetId=m-9");
+  EXPECT_EQ(text_in(asset, "/type"), "/problems/asset-not-found");
+  EXPECT_EQ(house.ask("GET", "/v1/accounts/A-1/recommendations?asOf=once").status, 400);
+}
+
+TEST_F(Queries, OffersAreListedByNameAndForACustomerOrAnAddressOnlyThoseThatCanBeHad) {
+  recommend("texting", "mobile", "CA");
+  const auto ids = [&](const std::string& query) {
+    return texts(asked("/v1/offers" + query).at("items"), "id");
+  };
+  EXPECT_THAT(ids(""), ElementsAre("no-calls", "texting"));
+  EXPECT_THAT(ids("?searchSpec=*"), ElementsAre("no-calls", "texting"));
+  EXPECT_THAT(ids("?name=texting"), ElementsAre("texting"));
+  EXPECT_THAT(ids("?searchSpec=no*"), ElementsAre("no-calls"));
+  EXPECT_THAT(ids("?id=nothing"), IsEmpty());
+  EXPECT_THAT(ids("?accountId=A-1"), ElementsAre("no-calls"));
+  EXPECT_THAT(ids("?state=CA"), ElementsAre("no-calls", "texting"));
+  const auto first = house.ask("GET", "/v1/offers?limit=1");
+  EXPECT_EQ(text_in(first, "/next"), "no-calls");
+  EXPECT_THAT(ids("?after=no-calls"), ElementsAre("texting"));
+}
+
+TEST_F(Queries, T29_TheProductsListHoldsNoOffer) {
+  EXPECT_THAT(texts(asked("/v1/products").at("items"), "id"),
+              ElementsAre("calls", "mobile", "text"));
+}
+
+TEST_F(Queries, AnOffersStructureIsWholeAndAnUnknownOneIsNotFound) {
+  const auto structure = asked("/v1/offers/texting/structure");
+  EXPECT_EQ(structure.at("versions").as_array().size(), 1U);
+  EXPECT_EQ(structure.at("responses").at(0).at("actions").at(0).at("baseProduct").as_string(),
+            "mobile");
+  const auto unknown = house.ask("GET", "/v1/offers/nothing/structure");
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_EQ(text_in(unknown, "/type"), "/problems/offer-not-found");
+}
+
+TEST_F(Queries, TheBuiltInMessageTypeIsListed) {
+  const auto types = asked("/v1/message-types").at("items");
+  EXPECT_THAT(texts(types, "name"), ElementsAre("Product Offer Recommendation"));
+  EXPECT_THAT(texts(types.at(0).at("responses"), "kind"), ElementsAre("Accept", "Reject"));
+}
+
+TEST_F(Queries, AnAccountsSummaryShowsWhatItPaysForBesideWhatItHas) {
+  const auto summary = asked("/v1/accounts/A-1/summary");
+  EXPECT_EQ(summary.at("assets").at(0).at("children").at(0).at("id").as_string(), "c-1");
+  EXPECT_THAT(texts(summary.at("billingItems"), "assetId"), ElementsAre("m-1", "c-1"));
+  EXPECT_THAT(texts(summary.at("billingItems"), "price"), ElementsAre("10.00", "3.00"));
+}
+
+TEST_F(Queries, ALineIsExplainedByItsActionItsReasonAndTheEventThatPutItThere) {
+  ASSERT_EQ(accept("texting"), "order");
+  const auto why = asked("/v1/orders/A-1-O1/explain?line=1.2");
+  ASSERT_EQ(why.at("lines").as_array().size(), 1U);
+  const auto& line = why.at("lines").at(0);
+  EXPECT_EQ(line.at("productId").as_string(), "text");
+  EXPECT_EQ(line.at("because").at("offerId").as_string(), "texting");
+  EXPECT_THAT(std::string(line.at("because").at("rule").as_string()), HasSubstr("component added"));
+  EXPECT_EQ(line.at("event").at("stream").as_string(), "order/A-1-O1");
+  const auto position = line.at("event").at("position").as_int64();
+  const auto put = house.log().read_stream({Category::order, "A-1-O1"}, 1);
+  ASSERT_TRUE(put);
+  bool found = false;
+  for (const auto& event : *put) {
+    found = found ||
+            (event.position == static_cast<Position>(position) && event.type == LineAdded::type);
+  }
+  EXPECT_TRUE(found) << "no line was added at " << position;
+  EXPECT_EQ(house.ask("GET", "/v1/orders/A-1-O1/explain?line=9.9").status, 404);
+  const auto none = house.ask("GET", "/v1/orders/A-1-O9/explain");
+  EXPECT_EQ(text_in(none, "/type"), "/problems/order-not-found");
+}
+
+TEST_F(Queries, WhatChangedALineIsTold) {
+  ASSERT_EQ(accept("texting"), "order");
+  const auto before = "0:" + std::to_string(house.log().end(0));
+  ASSERT_EQ(accept("no-calls"), "order");
+  const auto line = [&](const std::string& query) {
+    return asked("/v1/orders/A-1-O1/explain?line=1.1" + query).at("lines").at(0).as_object();
+  };
+  EXPECT_EQ(line("").at("action").as_string(), "Delete");
+  EXPECT_EQ(line("").at("changes").at(0).at("because").at("offerId").as_string(), "no-calls");
+  EXPECT_EQ(line("&asOf=" + before).at("action").as_string(), "-");
+  EXPECT_THAT(line("&asOf=" + before).at("changes").as_array(), IsEmpty());
+}
+
+TEST_F(Queries, AProductThatIsNotThereIsAccountedFor) {
+  ASSERT_EQ(accept("texting"), "order");
+  const auto verdict = [&](const std::string& product) {
+    const auto missing = asked("/v1/orders/A-1-O1/explain?missing=" + product).at("missing");
+    return std::string(missing.at("verdict").as_string()) + ": " +
+           std::string(missing.at("answers").at(0).as_string());
+  };
+  EXPECT_THAT(verdict("Unlimited%20Text"), HasSubstr("present: It is there: line 1.2"));
+  EXPECT_THAT(verdict("router"), HasSubstr("never_asked: No response of account 'A-1'"));
+  ASSERT_EQ(accept("texting"), "no_change");
+  EXPECT_EQ(asked("/v1/orders/A-1-O1/explain").at("skipped").as_array().size(), 1U);
+  ASSERT_EQ(accept("no-calls"), "order");
+  EXPECT_THAT(verdict("calls"), HasSubstr("deleted: Line 1.1 takes it away, by action"));
+  ASSERT_EQ(accept("no-calls"), "no_change");
+  ASSERT_EQ(accept("texting", "Perhaps"), "rejected");
+  const auto rejected = asked("/v1/orders/A-1-O1/explain").at("rejected").as_array();
+  ASSERT_EQ(rejected.size(), 1U);
+  EXPECT_EQ(rejected[0].at("problems").at(0).at("code").as_string(), "RESPONSE_UNKNOWN");
+}
+
+TEST_F(Queries, ASimulationShowsTheLinesBeforeAndAfterAndWritesNothing) {
+  ASSERT_EQ(accept("texting"), "order");
+  const auto end = house.log().end(0);
+  const auto simulate = [&](const char* account, const char* offer) {
+    const json::object body = {
+        {"accountId", account}, {"offerId", offer}, {"response", "Accept"}, {"channel", "web"}};
+    return house.ask("POST", "/v1/simulations", json::serialize(body));
+  };
+  const auto answer = simulate("A-1", "no-calls");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(text_in(answer, "/outcome"), "order");
+  EXPECT_EQ(text_in(answer, "/documentId"), "A-1-O1");
+  EXPECT_EQ(text_in(answer, "/before/1/action"), "-");
+  EXPECT_EQ(text_in(answer, "/after/1/action"), "Delete");
+  EXPECT_EQ(text_in(simulate("A-1", "texting"), "/skipped/0/reason"), "AlreadyOwned");
+  EXPECT_EQ(text_in(simulate("A-1", "nothing"), "/problems/0/code"), "OFFER_NOT_FOUND");
+  EXPECT_EQ(simulate("nobody", "texting").status, 404);
+  EXPECT_EQ(house.log().end(0), end);
+}
+
+}  // namespace
+}  // namespace proffer::edge
