@@ -42,6 +42,7 @@ struct Chosen {
   edge::cli::ResponseImport import;
   edge::cli::ListOptions list;
   edge::cli::OfferApply apply;
+  edge::cli::OfferDo edit;
   edge::cli::Explain explain;
   edge::cli::Recommend recommend;
   LogCatOptions cat;
@@ -186,6 +187,34 @@ void add_account_questions(CLI::App* app_group, Chosen& chosen) {
   summary->add_option("id", chosen.id, "account id")->required();
 }
 
+// Commands on one offer's definition: each by its name, the frequent ones by a short form.
+void add_offer_edits(CLI::App* offers, Chosen& chosen) {
+  const auto add = [&](const std::string& name, const std::string& full, const std::string& help) {
+    auto* made =
+        command(offers, chosen, name, help, [full](Chosen& c, const LoadedSettings& s, Output& o) {
+          if (!full.empty()) c.edit.command = full;
+          return offer_do(node_of(c, s), c.edit, o);
+        });
+    if (full != "create") made->add_option("id", chosen.edit.id, "the offer's id")->required();
+    made->add_option("--user", chosen.edit.user, "who holds the lock, or takes it");
+    made->add_option("--version", chosen.edit.version, "of the definition, as it was read");
+    return made;
+  };
+  const auto body = [&](CLI::App* made) {
+    return made->add_option("-f,--file", chosen.edit.file, "JSON body; -: standard input");
+  };
+  body(add("create", "create", "make an offer, locked by its creator"))->required();
+  add("lock", "lock-work-space", "lock the Work Space to edit it");
+  add("unlock", "unlock-work-space", "give the Work Space free");
+  add("release", "release-new-version", "make a version of the Work Space");
+  add("clear-cache", "clear-cache", "let the run time see the definition");
+  add("refresh-cache", "refresh-cache", "the same");
+  body(add("edit", "edit-header", "change fields of the header"))->required();
+  auto* any = add("do", "", "any command on the definition, such as add-action");
+  any->add_option("command", chosen.edit.command, "its name")->required();
+  body(any);
+}
+
 void add_query_commands(CLI::App& app, Chosen& chosen) {
   struct Noun {
     const char* name;
@@ -230,6 +259,7 @@ void add_query_commands(CLI::App& app, Chosen& chosen) {
       apply->add_option("-f,--file", chosen.apply.file, "JSON document; -: standard input")
           ->required();
       apply->add_flag("--dry-run", chosen.apply.dry_run, "validate and compare, write nothing");
+      add_offer_edits(app_group, chosen);
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "actors/edge/api.hpp"
 
+#include "actors/edge/definitions/definition_routes.hpp"
 #include "actors/edge/exchange.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 
@@ -38,6 +39,7 @@ constexpr std::array<Route, 15> own_routes = {{
 std::vector<Route> all_routes() {
   std::vector<Route> all(own_routes.begin(), own_routes.end());
   all.insert(all.end(), query_routes.begin(), query_routes.end());
+  all.insert(all.end(), definition_routes.begin(), definition_routes.end());
   return all;
 }
 const std::vector<Route>& routes() {

@@ -1,5 +1,6 @@
 // PUT and GET of definitions: products, product lines, offers, accounts.
 #include "actors/domain/product_offer/validate_catalogue.hpp"
+#include "actors/edge/definitions/described.hpp"
 #include "actors/edge/listing.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
@@ -30,45 +31,6 @@ json::object item(std::string_view kind, const std::string& id, std::string_view
   return {{"kind", kind}, {"id", id}, {"result", result}};
 }
 
-template <class T>
-bool any(const std::vector<Event>& events, auto matches) {
-  return std::any_of(events.begin(), events.end(), [&](const Event& event) {
-    const auto* found = std::get_if<T>(&event);
-    return found != nullptr && matches(*found);
-  });
-}
-
-// What the events say about each definition of the command.
-void add_items(json::array& items, const ProductCatalogue::DefineProducts& command,
-               const std::vector<Event>& events, const Catalogue& before) {
-  for (const auto& line : command.lines) {
-    const bool defined = any<ProductLineDefined>(
-        events, [&](const ProductLineDefined& event) { return event.line.id == line.id; });
-    const auto existed = before.line(line.id) != nullptr ? Existed::yes : Existed::no;
-    items.push_back(item("productLine", line.id.value, result_of(defined, existed)));
-  }
-  for (const auto& product : command.products) {
-    const bool defined = any<ProductDefined>(
-        events, [&](const ProductDefined& event) { return event.product.id == product.id; });
-    const auto existed = before.product(product.id) != nullptr ? Existed::yes : Existed::no;
-    items.push_back(item("product", product.id.value, result_of(defined, existed)));
-  }
-}
-
-void add_items(json::array& items, const ProductOfferDecider::DefineOffer& command,
-               const std::vector<Event>& events, const Catalogue& before) {
-  const auto& id = command.offer.id;
-  const auto* present = before.offer(id);
-  std::uint32_t release = present == nullptr ? 0 : present->release;
-  const auto existed = release == 0 ? Existed::no : Existed::yes;
-  for (const auto& event : events) {
-    if (const auto* defined = std::get_if<ProductOfferDefined>(&event)) release = defined->release;
-  }
-  auto entry = item("offer", id.value, result_of(!events.empty(), existed));
-  entry["release"] = release;
-  items.push_back(std::move(entry));
-}
-
 template <class E>
 std::vector<Event> widened(const std::vector<E>& events) {
   std::vector<Event> all;
@@ -78,45 +40,31 @@ std::vector<Event> widened(const std::vector<E>& events) {
   return all;
 }
 
-ProductCatalogue::State state_of(const Catalogue& catalogue,
-                                 const ProductCatalogue::DefineProducts& command) {
-  ProductCatalogue::State state;
-  for (const auto* product : catalogue.products()) state.products.push_back(*product);
-  for (const auto& line : command.lines) {
-    if (const auto* present = catalogue.line(line.id)) state.lines.push_back(*present);
-  }
-  const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
-  std::sort(state.lines.begin(), state.lines.end(), by_id);
-  return state;
-}
-
-// A catalogue document as the commands that carry it out, in order: products and lines, then each
+// A catalogue document as the commands that carry it out, in order: all but offers, then each
 // offer.
 struct CatalogueCommands {
-  ProductCatalogue::DefineProducts products;
+  domain::DefineCatalogue catalogue;
   std::vector<ProductOfferDecider::DefineOffer> offers;
 };
 
-// The same decisions as in earnest, with nothing recorded.
+// The same decisions as in earnest, with nothing recorded; says what would change field by field.
 void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueCommands& commands,
              const CataloguePtr& present) {
-  json::array items;
-  const auto& products = commands.products;
   domain::Context context{shared.parts.now(), present};
-  const auto defined = ProductCatalogue::decide(state_of(*present, products), products, context);
+  const auto defined = ProductCatalogue::decide({*present}, commands.catalogue, context);
   if (!defined) return exchange.problem(422, defined.error());
-  const auto events = widened(*defined);
-  add_items(items, products, events, *present);
-  auto catalogue = std::make_shared<const Catalogue>(present->with(events, present->position()));
+  auto items = described(commands.catalogue.definitions, *present);
+  auto catalogue =
+      std::make_shared<const Catalogue>(present->with(widened(*defined), present->position()));
   for (const auto& command : commands.offers) {
     context.catalogue = catalogue;
     ProductOfferDecider::State state;
     if (const auto* definition = catalogue->definition(command.offer.id)) state = *definition;
     const auto decided = ProductOfferDecider::decide(state, command, context);
     if (!decided) return exchange.problem(422, decided.error());
-    const auto released = widened(*decided);
-    add_items(items, command, released, *catalogue);
-    catalogue = std::make_shared<const Catalogue>(catalogue->with(released, catalogue->position()));
+    items.emplace_back(described(command.offer, *catalogue));
+    catalogue = std::make_shared<const Catalogue>(
+        catalogue->with(widened(*decided), catalogue->position()));
   }
   exchange.answer(200, {{"dryRun", true}, {"items", std::move(items)}});
 }
@@ -129,24 +77,22 @@ class Applying : public std::enable_shared_from_this<Applying> {
       : shared_(shared), exchange_(std::move(exchange)), commands_(std::move(commands)) {}
 
   void start() {
-    if (commands_.products.products.empty() && commands_.products.lines.empty())
-      return next_offer();
-    submit({Category::catalogue, "main"}, ProductCatalogue::Command{commands_.products},
-           [self = shared_from_this()](const runtime::Reply& reply, const CataloguePtr& before) {
-             add_items(self->items_, self->commands_.products, reply.events, *before);
+    if (commands_.catalogue.definitions.empty()) return next_offer();
+    submit({Category::catalogue, "main"}, ProductCatalogue::Command{commands_.catalogue},
+           [self = shared_from_this()](const CataloguePtr& before) {
+             self->items_ = described(self->commands_.catalogue.definitions, *before);
            });
   }
 
  private:
-  using Note = std::function<void(const runtime::Reply&, const CataloguePtr& before)>;
+  using Note = std::function<void(const CataloguePtr& before)>;
 
   void next_offer() {
     if (offers_done_ == commands_.offers.size()) return finish();
     const auto& offer = commands_.offers[offers_done_++];
     submit({Category::product_offer, offer.offer.id.value}, ProductOfferDecider::Command{offer},
-           [self = shared_from_this(), &offer](const runtime::Reply& reply,
-                                               const CataloguePtr& before) {
-             add_items(self->items_, offer, reply.events, *before);
+           [self = shared_from_this(), &offer](const CataloguePtr& before) {
+             self->items_.emplace_back(described(offer.offer, *before));
            });
   }
 
@@ -155,7 +101,7 @@ class Applying : public std::enable_shared_from_this<Applying> {
     runtime::Request request;
     request.to = std::move(to);
     request.command = std::move(command);
-    request.header = command_header(shared_, *exchange_, "http");
+    request.header = command_header(shared_, *exchange_, caller_of(*exchange_));
     shared_.parts.gate.submit(
         std::move(request), [self = shared_from_this(), note = std::move(note),
                              before = shared_.parts.gate.catalogue()](runtime::Reply reply) {
@@ -170,7 +116,7 @@ class Applying : public std::enable_shared_from_this<Applying> {
     if (reply.kind != runtime::Reply::Kind::done) {
       return answer_without_outcome(*exchange_, reply);
     }
-    note(reply, before);
+    note(before);
     end_ = std::max(end_, reply.end);
     const auto seen = [self = shared_from_this(), end = reply.events.empty() ? 0 : reply.end] {
       return self->shared_.parts.gate.catalogue()->position() >= end;
@@ -219,11 +165,13 @@ void put_catalogue(Shared& shared, const ExchangePtr& exchange) {
                               "/accounts")});
   }
   const auto present = shared.parts.gate.catalogue();
-  const auto problems =
-      domain::validate_catalogue(*present, document->products, document->lines, document->offers);
+  Definitions& definitions = *document;
+  const auto problems = domain::validate_catalogue(*present, definitions, document->offers);
   if (!problems.empty()) return exchange->problem(422, problems);
-  CatalogueCommands commands{{std::move(document->products), std::move(document->lines)}, {}};
-  for (auto& offer : document->offers) commands.offers.push_back({std::move(offer)});
+  CatalogueCommands commands{{std::move(definitions)}, {}};
+  for (auto& offer : document->offers) {
+    commands.offers.push_back({std::move(offer), caller_of(*exchange)});
+  }
   if (is_dry_run(*exchange)) return dry_run(shared, *exchange, commands, present);
   std::make_shared<Applying>(shared, exchange, std::move(commands))->start();
 }
@@ -240,7 +188,7 @@ void put_account(Shared& shared, const ExchangePtr& exchange) {
   if (!row) return exchange->problem(500, "STORE_FAILED", row.error().detail);
   const auto existed = *row ? Existed::yes : Existed::no;
   Account::DefineAccount command{std::move(account->id), std::move(account->profile),
-                                 std::move(account->assets)};
+                                 std::move(account->assets), account->prepaid_balance};
   if (is_dry_run(*exchange)) {
     Account::State state;
     if (*row) {

@@ -116,6 +116,11 @@ CommandHeader command_header(const Shared& shared, const Exchange& exchange, std
   return header;
 }
 
+std::string caller_of(const Exchange& exchange) {
+  const auto user = exchange.request.header("Proffer-User");
+  return user.empty() ? "http" : std::string(user);
+}
+
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply) {
   switch (reply.kind) {
     case runtime::Reply::Kind::overloaded:

@@ -65,6 +65,9 @@ std::uint64_t request_hash(std::string_view body);
 // The command's header for this request, addressed by nobody yet.
 CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor);
 
+// Who asks: the header Proffer-User, `http` without one. A user holds locks by that name.
+std::string caller_of(const Exchange& exchange);
+
 // Answers for the replies that are no outcome: overloaded, unavailable and the like.
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply);
 

@@ -26,14 +26,14 @@ store::Result<E> decoded(const RecordedEvent& recorded) {
 
 std::uint64_t snapshot_fingerprint(Category category) {
   switch (category) {
-    case Category::account: return 2;
-    case Category::catalogue: return 2;
+    case Category::account: return 3;
+    case Category::catalogue: return 3;
     case Category::product_offer: return 2;
     case Category::shard: return 1;
+    case Category::workflow: return 1;
+    case Category::workspace_project: return 1;
     case Category::order:
     case Category::quote:
-    case Category::workflow:
-    case Category::workspace_project:
     case Category::unknown: break;
   }
   CHECK(false && "a category without an aggregate");

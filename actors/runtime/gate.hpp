@@ -4,8 +4,11 @@
 
 #include "actors/domain/account/account.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/product_catalogue.hpp"
 #include "actors/domain/product_offer/product_offer.hpp"
+#include "actors/domain/project/project.hpp"
 #include "actors/domain/shard/shard.hpp"
+#include "actors/domain/workflow/instance.hpp"
 #include "events/envelope.hpp"
 #include "events/event.hpp"
 #include "events/problem.hpp"
@@ -22,7 +25,8 @@ namespace proffer::runtime {
 struct Request {
   StreamId to;
   std::variant<domain::Account::Command, domain::ProductOfferDecider::Command,
-               domain::ProductCatalogue::Command, domain::Shard::Command>
+               domain::ProductCatalogue::Command, domain::Shard::Command,
+               domain::WorkflowInstance::Command, domain::ProjectDecider::Command>
       command;
   CommandHeader header;
 };

@@ -2,6 +2,7 @@
 
 #include "events/transport/json_reader.hpp"
 #include "events/transport/json_shape.hpp"
+#include "events/transport/shape.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,27 @@
 #include <set>
 
 namespace proffer::transport {
+
+ResponseKind kind_by_name(std::string_view response) {
+  constexpr std::array<std::string_view, 3> accepting = {"accept", "enroll", "yes"};
+  constexpr std::array<std::string_view, 3> rejecting = {"reject", "decline", "no"};
+  std::string name{response};
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (std::find(accepting.begin(), accepting.end(), name) != accepting.end())
+    return ResponseKind::accept;
+  if (std::find(rejecting.begin(), rejecting.end(), name) != rejecting.end())
+    return ResponseKind::reject;
+  return ResponseKind::other;
+}
+
+void read_new_action(ObjectReader& json, OfferAction& action) {
+  json.read("type", action.type, Need::required);
+  json.read("code", action.code, Need::required);
+  json.read("allowMultipleInstance", action.allow_multiple_instance);
+  action.skip_if_owned = !action.allow_multiple_instance;
+  action.skip_if_not_owned = action.code != ActionCode::update;
+  shape(json, action);
+}
 
 namespace {
 
@@ -60,6 +82,8 @@ Product read_product(ObjectReader& json) {
     const auto sequence = static_cast<std::uint32_t>(product.relationships.size() + 1);
     product.relationships.push_back(read_relationship(each, sequence));
   });
+  shape(json, product.rules);
+  json.list("translations", product.translations, ByShape{});
   return product;
 }
 
@@ -68,50 +92,11 @@ ProductLine read_line(ObjectReader& json) {
   json.read("id", line.id, Form::key, Need::required);
   json.read("name", line.name, Form::text, Need::required);
   json.read("members", line.members);
+  shape(json, line.rules);
   return line;
 }
 
 // --- offers
-
-ResponseKind kind_by_name(std::string_view response) {
-  constexpr std::array<std::string_view, 3> accepting = {"accept", "enroll", "yes"};
-  constexpr std::array<std::string_view, 3> rejecting = {"reject", "decline", "no"};
-  std::string name{response};
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  if (std::find(accepting.begin(), accepting.end(), name) != accepting.end())
-    return ResponseKind::accept;
-  if (std::find(rejecting.begin(), rejecting.end(), name) != rejecting.end())
-    return ResponseKind::reject;
-  return ResponseKind::other;
-}
-
-OfferAction read_action(ObjectReader& json, std::uint32_t sequence) {
-  OfferAction action;
-  action.sequence = sequence;
-  json.read("id", action.id);
-  json.read("sequence", action.sequence);
-  json.read("name", action.name);
-  json.read("type", action.type, Need::required);
-  json.read("code", action.code, Need::required);
-  json.read("baseProduct", action.base);
-  json.read("componentProduct", action.component);
-  json.read("componentPath", action.component_path);
-  json.read("upgradeProduct", action.upgrade_product);
-  json.read("fieldName", action.field_name);
-  json.read("fieldValue", action.field_value);
-  json.read("attributeName", action.attribute_name);
-  json.read("attributeValue", action.attribute_value);
-  json.read("parent", action.parent);
-  json.read("allowMultipleInstance", action.allow_multiple_instance);
-  // Without a word of its own, an update of what is not there fails, and only a product that may be
-  // there once is left as it is when it is owned.
-  action.skip_if_owned = !action.allow_multiple_instance;
-  action.skip_if_not_owned = action.code != ActionCode::update;
-  json.read("skipIfOwned", action.skip_if_owned);
-  json.read("skipIfNotOwned", action.skip_if_not_owned);
-  json.read("inactive", action.inactive);
-  return action;
-}
 
 OfferResponse read_response(ObjectReader& json, std::uint32_t sequence) {
   OfferResponse response;
@@ -124,7 +109,9 @@ OfferResponse read_response(ObjectReader& json, std::uint32_t sequence) {
   json.read("inactive", response.inactive);
   json.each("actions", [&](ObjectReader& each) {
     const auto next = static_cast<std::uint32_t>(response.actions.size() + 1);
-    response.actions.push_back(read_action(each, next));
+    OfferAction& action = response.actions.emplace_back();
+    action.sequence = next;
+    read_new_action(each, action);
   });
   return response;
 }
@@ -165,6 +152,11 @@ ProductOffer read_offer(ObjectReader& json) {
     offer.responses.push_back(read_response(each, sequence));
   });
   name_actions(offer);
+  json.read("thumbnail", offer.thumbnail);
+  json.read("image", offer.image);
+  shape(json, offer.rules);
+  json.list("recommendations", offer.recommendations, ByShape{});
+  json.list("translations", offer.translations, ByShape{});
   return offer;
 }
 
@@ -185,6 +177,11 @@ void read_assets(ObjectReader& json, std::string_view name, const AssetId& paren
     each.read("quantity", asset.quantity);
     each.read("attributes", asset.attributes);
     each.read("fields", asset.fields);
+    each.read("promotionId", asset.promotion.promotion);
+    each.read("promotionName", asset.promotion.name);
+    each.read("promotionInstanceId", asset.promotion.instance);
+    each.read("promotionRuleId", asset.promotion.rule);
+    each.read("startDate", asset.start);
     asset.parent = parent;
     asset.root = root.value.empty() ? asset.id : root;
     const AssetId id = asset.id, top = asset.root;
@@ -211,6 +208,7 @@ AccountDefinition read_account(ObjectReader& json) {
   json.read("currency", profile.currency);
   json.read("language", profile.language);
   json.read("fields", profile.fields);
+  json.read("prepaidBalance", account.prepaid_balance);
   read_assets(json, "assets", {}, {}, account.assets);
   return account;
 }
@@ -231,9 +229,10 @@ Problems malformed(std::string_view json) {
                                                  where.reason, place)));
 }
 
-// `read` takes what it knows from the outermost object; what it leaves is unknown.
-template <class Read>
-Problems read_document(std::string_view json, const CatalogueOptions& options, Read read) {
+}  // namespace
+
+Problems read_document(std::string_view json, const CatalogueOptions& options,
+                       const std::function<void(ObjectReader&)>& read) {
   if (json.size() > options.bytes_max) {
     return one(fault("BODY_TOO_LARGE",
                      fmt::format("The document has {} bytes; give at most {}, in several "
@@ -253,14 +252,19 @@ Problems read_document(std::string_view json, const CatalogueOptions& options, R
   return std::move(problems.list);
 }
 
-}  // namespace
-
 tl::expected<CatalogueDocument, Problems> read_catalogue(std::string_view json,
                                                          const CatalogueOptions& options) {
   CatalogueDocument document;
   auto problems = read_document(json, options, [&](ObjectReader& reader) {
     reader.each("products",
                 [&](ObjectReader& each) { document.products.push_back(read_product(each)); });
+    reader.list("promotions", document.promotions, ByShape{});
+    reader.list("chargePlans", document.charge_plans, ByShape{});
+    reader.list("messageTypes", document.message_types, ByShape{});
+    reader.list("matrices", document.matrices, ByShape{});
+    reader.list("preferences", document.preferences, ByShape{});
+    reader.list("channels", document.channels, ByShape{});
+    reader.list("workflows", document.workflows, ByShape{});
     reader.each("productLines",
                 [&](ObjectReader& each) { document.lines.push_back(read_line(each)); });
     reader.each("offers", [&](ObjectReader& each) { document.offers.push_back(read_offer(each)); });

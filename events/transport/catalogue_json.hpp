@@ -1,10 +1,10 @@
-// The catalogue document that people write: products, product lines, offers and accounts, each
-// section optional. Read strictly, with everything that is wrong at once; written in the same shape
+// The catalogue document that people write: definitions, offers and accounts, each section
+// optional. Read strictly, with everything that is wrong at once; written in the same shape
 // (json_shape.hpp).
 #pragma once
 
 #include "events/account.hpp"
-#include "events/catalogue.hpp"
+#include "events/definitions.hpp"
 #include "events/problem.hpp"
 #include "events/product_offer.hpp"
 
@@ -12,21 +12,24 @@
 #include <tl/expected.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace proffer::transport {
 
+class ObjectReader;
+
 struct AccountDefinition {
   AccountId id;
   AccountProfile profile;
-  std::vector<Asset> assets;  // a root before its components
+  std::vector<Asset> assets;                  // a root before its components
+  std::optional<Money> prepaid_balance = {};  // none: not said
   bool operator==(const AccountDefinition&) const = default;
 };
 
-struct CatalogueDocument {
-  std::vector<Product> products;
-  std::vector<ProductLine> lines;
+struct CatalogueDocument : Definitions {
   std::vector<ProductOffer> offers;
   std::vector<AccountDefinition> accounts;
   bool operator==(const CatalogueDocument&) const = default;
@@ -53,5 +56,10 @@ tl::expected<AccountDefinition, Problems> read_account(std::string_view json,
                                                        const CatalogueOptions& options = {});
 
 boost::json::object json_of(const CatalogueDocument& document);
+
+// Any other object that people write, as strictly: `read` takes what it knows from it; what it
+// leaves is unknown. No problem: all is well.
+Problems read_document(std::string_view json, const CatalogueOptions& options,
+                       const std::function<void(ObjectReader&)>& read);
 
 }  // namespace proffer::transport

@@ -1,5 +1,7 @@
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
+#include "events/transport/object_writer.hpp"
+#include "events/transport/shape.hpp"
 #include "events/transport/spelling.hpp"
 
 namespace proffer::transport {
@@ -35,6 +37,17 @@ array array_of(const std::vector<T>& values, const ToJson& to_json) {
   return out;
 }
 
+// What is listed once for both ways. Without rules nothing is said of them.
+void put_rules(object& out, Rules rules) {
+  if (rules == Rules{}) return;
+  ObjectWriter writer(out);
+  shape(writer, rules);
+}
+template <class T>
+void put_list(object& out, std::string_view name, std::vector<T> values) {
+  ObjectWriter(out).list(name, values, ByShape{});
+}
+
 object attribute_json(const AttributeDefinition& attribute) {
   object out;
   out["name"] = attribute.name;
@@ -57,29 +70,6 @@ object relationship_json(const Relationship& slot) {
   return out;
 }
 
-object action_json(const OfferAction& action) {
-  object out;
-  out["id"] = action.id.value;
-  out["sequence"] = action.sequence;
-  out["name"] = action.name;
-  out["type"] = name_of(action.type);
-  out["code"] = name_of(action.code);
-  put_if(out, "baseProduct", action.base.value);
-  put_if(out, "componentProduct", action.component.value);
-  put_if(out, "componentPath", action.component_path);
-  put_if(out, "upgradeProduct", action.upgrade_product.value);
-  put_if(out, "fieldName", action.field_name);
-  put_if(out, "fieldValue", action.field_value);
-  put_if(out, "attributeName", action.attribute_name);
-  put_if(out, "attributeValue", action.attribute_value);
-  put_if(out, "parent", action.parent.value);
-  out["allowMultipleInstance"] = action.allow_multiple_instance;
-  out["skipIfOwned"] = action.skip_if_owned;
-  out["skipIfNotOwned"] = action.skip_if_not_owned;
-  out["inactive"] = action.inactive;
-  return out;
-}
-
 object response_json(const OfferResponse& response) {
   object out;
   out["sequence"] = response.sequence;
@@ -87,7 +77,8 @@ object response_json(const OfferResponse& response) {
   out["kind"] = name_of(response.kind);
   put_if(out, "comments", response.comments);
   out["inactive"] = response.inactive;
-  out["actions"] = array_of(response.actions, action_json);
+  out["actions"] =
+      array_of(response.actions, [](OfferAction action) { return shaped(std::move(action)); });
   return out;
 }
 
@@ -102,6 +93,11 @@ object asset_json(const Asset& asset, std::span<const Asset> assets) {
   out["quantity"] = asset.quantity;
   put_if(out, "attributes", asset.attributes);
   put_if(out, "fields", asset.fields);
+  put_if(out, "promotionId", asset.promotion.promotion.value);
+  put_if(out, "promotionName", asset.promotion.name);
+  put_if(out, "promotionInstanceId", asset.promotion.instance.value);
+  put_if(out, "promotionRuleId", asset.promotion.rule.value);
+  put_if(out, "startDate", asset.start);
   array children;
   for (const auto& child : assets) {
     if (child.parent == asset.id) children.emplace_back(asset_json(child, assets));
@@ -129,6 +125,8 @@ object json_of(const Product& product) {
   put_if(out, "compoundProductNumber", product.compound_product_number);
   out["attributes"] = array_of(product.attributes, attribute_json);
   out["relationships"] = array_of(product.relationships, relationship_json);
+  put_rules(out, product.rules);
+  put_list(out, "translations", product.translations);
   return out;
 }
 
@@ -137,6 +135,7 @@ object json_of(const ProductLine& line) {
   out["id"] = line.id.value;
   out["name"] = line.name;
   out["members"] = array_of(line.members);
+  put_rules(out, line.rules);
   return out;
 }
 
@@ -152,6 +151,11 @@ object json_of(const ProductOffer& offer) {
   put_if(out, "start", offer.start);
   put_if(out, "end", offer.end);
   out["responses"] = array_of(offer.responses, response_json);
+  put_if(out, "thumbnail", offer.thumbnail);
+  put_if(out, "image", offer.image);
+  put_rules(out, offer.rules);
+  put_list(out, "recommendations", offer.recommendations);
+  put_list(out, "translations", offer.translations);
   return out;
 }
 
@@ -185,6 +189,8 @@ object account_json(const AccountId& id, const AccountProfile& profile,
   return out;
 }
 
+object json_of(Promotion promotion) { return shaped(std::move(promotion)); }
+
 object json_of(const CatalogueDocument& document) {
   object out;
   out["products"] =
@@ -193,8 +199,17 @@ object json_of(const CatalogueDocument& document) {
       array_of(document.lines, [](const ProductLine& line) { return json_of(line); });
   out["offers"] =
       array_of(document.offers, [](const ProductOffer& offer) { return json_of(offer); });
+  put_list(out, "promotions", document.promotions);
+  put_list(out, "chargePlans", document.charge_plans);
+  put_list(out, "messageTypes", document.message_types);
+  put_list(out, "matrices", document.matrices);
+  put_list(out, "preferences", document.preferences);
+  put_list(out, "channels", document.channels);
+  put_list(out, "workflows", document.workflows);
   out["accounts"] = array_of(document.accounts, [](const AccountDefinition& account) {
-    return account_json(account.id, account.profile, account.assets);
+    object each = account_json(account.id, account.profile, account.assets);
+    if (account.prepaid_balance) each["prepaidBalance"] = json_of(*account.prepaid_balance);
+    return each;
   });
   return out;
 }

@@ -91,7 +91,9 @@ class ObjectReader {
   void read(std::string_view name, bool& value);
   void read(std::string_view name, std::uint32_t& value);
   void read(std::string_view name, std::optional<std::uint32_t>& value);
+  void read(std::string_view name, std::int32_t& value);
   void read(std::string_view name, Money& value);  // "12.50" or 12
+  void read(std::string_view name, std::optional<Money>& value);
   void read(std::string_view name,
             std::optional<Instant>& value);  // RFC 3339, or a date: its first moment in UTC
   void read(std::string_view name,
@@ -99,8 +101,10 @@ class ObjectReader {
   void read(std::string_view name, std::vector<std::string>& texts);
   template <class Tag>
   void read(std::string_view name, std::vector<Id<Tag>>& ids) {
+    if (!has(name)) return;
     std::vector<std::string> texts;
     read(name, texts);
+    ids.clear();
     for (auto& text : texts) ids.push_back({std::move(text)});
   }
   // By its spelling.
@@ -110,9 +114,50 @@ class ObjectReader {
     const auto text = spelled(name, need);
     if (!text) return;
     const E found = named<E>(*text);
-    if (found == E::unknown) return complain_of_spelling(name, *text, spellings<E>());
+    if (found == E{}) return complain_of_spelling(name, *text, spellings<E>());
     value = found;
   }
+  // A list of spellings.
+  template <class E>
+  requires std::is_enum_v<E>
+  void read(std::string_view name, std::vector<E>& values) {
+    if (!has(name)) return;
+    std::vector<std::string> texts;
+    read(name, texts);
+    values.clear();
+    for (const std::string& text : texts) {
+      const E found = named<E>(text);
+      if (found == E{}) return complain_of_spelling(name, text, spellings<E>());
+      values.push_back(found);
+    }
+  }
+  // Decimals such as "8.33", in hundredths.
+  void hundredths(std::string_view name, std::vector<std::uint32_t>& values);
+
+  // What a shape asks for, to be read or written alike (shape.hpp).
+  static constexpr bool reading = true;
+  template <class T, class... How>
+  void member(std::string_view name, T& value, How... how) {
+    read(name, value, how...);
+  }
+  template <class T, class Shape>
+  void list(std::string_view name, std::vector<T>& values, Shape shape) {
+    if (has(name)) values.clear();
+    each(name, [&](ObjectReader& reader) {
+      T value{};
+      shape(reader, value, static_cast<std::uint32_t>(values.size() + 1));
+      values.push_back(std::move(value));
+    });
+  }
+  template <class T, class Shape>
+  void part(std::string_view name, T& value, Shape shape) {
+    object(name, [&](ObjectReader& reader) { shape(reader, value); });
+  }
+  template <class T, class Shape>
+  void part(std::string_view name, std::optional<T>& value, Shape shape) {
+    object(name, [&](ObjectReader& reader) { shape(reader, value.emplace()); });
+  }
+
   // Calls `use` with a reader for each element of an array, which must be objects.
   template <class Use>
   void each(std::string_view name, const Use& use) {

@@ -115,6 +115,39 @@ void ObjectReader::read(std::string_view name, std::optional<std::uint32_t>& val
   value = number;
 }
 
+void ObjectReader::read(std::string_view name, std::int32_t& value) {
+  const auto element = find(name);
+  if (!element) return;
+  std::int64_t number = 0;
+  if (element->get(number) != simdjson::SUCCESS ||
+      number < std::numeric_limits<std::int32_t>::min() ||
+      number > std::numeric_limits<std::int32_t>::max()) {
+    return complain_of_type(name, "a whole number", *element);
+  }
+  value = static_cast<std::int32_t>(number);
+}
+
+void ObjectReader::read(std::string_view name, std::optional<Money>& value) {
+  if (!has(name)) return;
+  Money money;
+  read(name, money);
+  value = money;
+}
+
+void ObjectReader::hundredths(std::string_view name, std::vector<std::uint32_t>& values) {
+  std::vector<std::string> texts;
+  read(name, texts);
+  for (const std::string& text : texts) {
+    const auto number = money_of(text);
+    if (!number || number->cents < 0 || number->cents > 10'000) {
+      return problems_.add("FIELD_INVALID",
+                           fmt::format("'{}' is no percentage; write it like \"8.33\".", text),
+                           pointer(name));
+    }
+    values.push_back(static_cast<std::uint32_t>(number->cents));
+  }
+}
+
 void ObjectReader::read(std::string_view name, Money& value) {
   const auto element = find(name);
   if (!element) return;
@@ -186,6 +219,7 @@ void ObjectReader::read(std::string_view name, std::vector<NamedValue>& values) 
 void ObjectReader::read(std::string_view name, std::vector<std::string>& texts) {
   dom::array array;
   if (!array_of(name, array)) return;
+  texts.clear();
   std::size_t index = 0;
   for (const auto element : array) {
     const std::string at = pointer_to(pointer(name), index++);

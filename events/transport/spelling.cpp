@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <type_traits>
 
 namespace proffer::transport {
 
@@ -43,6 +44,30 @@ constexpr std::array<std::string_view, 5> names<AttributeType> = {"Text", "Numbe
                                                                   "Date", "Enum"};
 template <>
 constexpr std::array<std::string_view, 3> names<AssetStatus> = {"Active", "Inactive", "Suspended"};
+template <>
+constexpr std::array<std::string_view, 2> names<DisplayMode> = {"Active", "Passive"};
+template <>
+constexpr std::array<std::string_view, 2> names<PromotionType> = {"Bundled", "Coupon"};
+template <>
+constexpr std::array<std::string_view, 3> names<PromotionInstances> = {"OnePerCustomer",
+                                                                       "OnePerOrder", "NoLimit"};
+template <>
+constexpr std::array<std::string_view, 2> names<OnDisconnect> = {"Retain", "Disconnect"};
+template <>
+constexpr std::array<std::string_view, 3> names<CommitmentStart> = {"OriginalStart", "Now",
+                                                                    "OriginalEnd"};
+template <>
+constexpr std::array<std::string_view, 3> names<CommitmentDuration> = {"Original", "New",
+                                                                       "Remaining"};
+template <>
+constexpr std::array<std::string_view, 3> names<DurationUnit> = {"Day", "Month", "Year"};
+template <>
+constexpr std::array<std::string_view, 2> names<MatrixType> = {"Eligibility", "Compatibility"};
+template <>
+constexpr std::array<std::string_view, 3> names<ExceptionHandler> = {"ShowError", "CreateActivity",
+                                                                     "CreateWorkItem"};
+template <>
+constexpr std::array<std::string_view, 3> names<WorkflowPhase> = {"PreOrder", "PostOrder", "Any"};
 
 static_assert(static_cast<int>(ActionType::run_process) == names<ActionType>.size());
 static_assert(static_cast<int>(ActionCode::workflow) == names<ActionCode>.size());
@@ -58,6 +83,18 @@ static_assert(static_cast<int>(PriceType::recurring) == names<PriceType>.size())
 static_assert(static_cast<int>(AttributeType::enumeration) == names<AttributeType>.size());
 static_assert(static_cast<int>(AssetStatus::suspended) == names<AssetStatus>.size());
 
+static_assert(static_cast<int>(DisplayMode::passive) == names<DisplayMode>.size());
+static_assert(static_cast<int>(PromotionType::coupon) == names<PromotionType>.size());
+static_assert(static_cast<int>(PromotionInstances::no_limit) == names<PromotionInstances>.size());
+static_assert(static_cast<int>(OnDisconnect::disconnect) == names<OnDisconnect>.size());
+static_assert(static_cast<int>(CommitmentStart::original_end) == names<CommitmentStart>.size());
+static_assert(static_cast<int>(CommitmentDuration::remaining) == names<CommitmentDuration>.size());
+static_assert(static_cast<int>(DurationUnit::year) == names<DurationUnit>.size());
+static_assert(static_cast<int>(MatrixType::compatibility) == names<MatrixType>.size());
+static_assert(static_cast<int>(ExceptionHandler::create_work_item) ==
+              names<ExceptionHandler>.size());
+static_assert(static_cast<int>(WorkflowPhase::any) == names<WorkflowPhase>.size());
+
 }  // namespace
 
 template <class E>
@@ -70,6 +107,9 @@ template <class E>
 E named(std::string_view name) {
   std::string spelled{name};
   std::erase(spelled, ' ');
+  if constexpr (std::is_same_v<E, NamedParameter>) {
+    if (spelled == "DomainValue") return NamedParameter::attribute_value;  // its other name
+  }
   const auto found = std::find(names<E>.begin(), names<E>.end(), spelled);
   if (found == names<E>.end()) return E{};
   return static_cast<E>(found - names<E>.begin() + 1);
@@ -93,6 +133,16 @@ template std::string_view name_of(ProductKind);
 template std::string_view name_of(PriceType);
 template std::string_view name_of(AttributeType);
 template std::string_view name_of(AssetStatus);
+template std::string_view name_of(DisplayMode);
+template std::string_view name_of(PromotionType);
+template std::string_view name_of(PromotionInstances);
+template std::string_view name_of(OnDisconnect);
+template std::string_view name_of(CommitmentStart);
+template std::string_view name_of(CommitmentDuration);
+template std::string_view name_of(DurationUnit);
+template std::string_view name_of(MatrixType);
+template std::string_view name_of(ExceptionHandler);
+template std::string_view name_of(WorkflowPhase);
 template ActionType named(std::string_view);
 template ActionCode named(std::string_view);
 template ResponseKind named(std::string_view);
@@ -106,6 +156,16 @@ template ProductKind named(std::string_view);
 template PriceType named(std::string_view);
 template AttributeType named(std::string_view);
 template AssetStatus named(std::string_view);
+template DisplayMode named(std::string_view);
+template PromotionType named(std::string_view);
+template PromotionInstances named(std::string_view);
+template OnDisconnect named(std::string_view);
+template CommitmentStart named(std::string_view);
+template CommitmentDuration named(std::string_view);
+template DurationUnit named(std::string_view);
+template MatrixType named(std::string_view);
+template ExceptionHandler named(std::string_view);
+template WorkflowPhase named(std::string_view);
 template std::span<const std::string_view> spellings<ActionType>();
 template std::span<const std::string_view> spellings<ActionCode>();
 template std::span<const std::string_view> spellings<ResponseKind>();
@@ -119,5 +179,15 @@ template std::span<const std::string_view> spellings<ProductKind>();
 template std::span<const std::string_view> spellings<PriceType>();
 template std::span<const std::string_view> spellings<AttributeType>();
 template std::span<const std::string_view> spellings<AssetStatus>();
+template std::span<const std::string_view> spellings<DisplayMode>();
+template std::span<const std::string_view> spellings<PromotionType>();
+template std::span<const std::string_view> spellings<PromotionInstances>();
+template std::span<const std::string_view> spellings<OnDisconnect>();
+template std::span<const std::string_view> spellings<CommitmentStart>();
+template std::span<const std::string_view> spellings<CommitmentDuration>();
+template std::span<const std::string_view> spellings<DurationUnit>();
+template std::span<const std::string_view> spellings<MatrixType>();
+template std::span<const std::string_view> spellings<ExceptionHandler>();
+template std::span<const std::string_view> spellings<WorkflowPhase>();
 
 }  // namespace proffer::transport

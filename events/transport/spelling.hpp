@@ -3,6 +3,7 @@
 
 #include "events/account.hpp"
 #include "events/catalogue.hpp"
+#include "events/configuration.hpp"
 #include "events/document.hpp"
 #include "events/product_offer.hpp"
 

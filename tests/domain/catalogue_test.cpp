@@ -1,6 +1,6 @@
 #include "actors/domain/catalogue/catalogue.hpp"
 
-#include "actors/domain/catalogue/product_rules.hpp"
+#include "actors/domain/catalogue/product_catalogue.hpp"
 #include "tests/domain/shop.hpp"
 
 namespace proffer::domain {
@@ -10,7 +10,7 @@ using Codes = std::vector<std::string>;
 
 ProductCatalogue::Command define(std::vector<Product> products,
                                  std::vector<ProductLine> lines = {}) {
-  return ProductCatalogue::DefineProducts{std::move(products), std::move(lines)};
+  return DefineCatalogue{{std::move(products), std::move(lines)}};
 }
 
 TEST(ProductCatalogue, DefinesProductsThatReferToEachOther) {
@@ -64,7 +64,7 @@ TEST(ProductCatalogue, TellsEveryProblemOfADefinition) {
       {with([](Product& p) { p.name = " "; }), {"PRODUCT_NAME_REQUIRED"}},
       {with([](Product& p) { p.name = "sim"; }), {"PRODUCT_NAME_TAKEN"}},
       {with([](Product& p) { p.kind = ProductKind::promotion; }),
-       {"PRODUCT_KIND_NOT_SUPPORTED_YET", "RELATIONSHIPS_ONLY_FOR_CUSTOMIZABLE"}},
+       {"PRODUCT_KIND_IS_PROMOTION", "RELATIONSHIPS_ONLY_FOR_CUSTOMIZABLE"}},
       {with([](Product& p) { p.kind = ProductKind::simple; }),
        {"RELATIONSHIPS_ONLY_FOR_CUSTOMIZABLE"}},
       {with([](Product& p) { p.effective_from = p.effective_to = noon; }), {"PRODUCT_DATES"}},
@@ -108,6 +108,12 @@ TEST(ProductCatalogue, TellsEveryProblemOfADefinition) {
         .when(define({product}))
         .then_rejected(codes);
   }
+}
+
+TEST(ProductCatalogue, AProductGivenTwiceIsNotedEvenWhereOneIsTheSame) {
+  given<ProductCatalogue>(ProductDefined{simple("SIM")})
+      .when(define({simple("SIM"), simple("SIM", 100)}))
+      .then_rejected("PRODUCT_DUPLICATE");
 }
 
 TEST(ProductCatalogue, DefaultsMayNotLeadBackToTheirProduct) {

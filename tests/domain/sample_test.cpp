@@ -33,16 +33,16 @@ struct Shop {
     const auto document = transport::read_catalogue(text);
     EXPECT_TRUE(document.has_value()) << document.error().front().text;
     if (!document) return;
-    EXPECT_THAT(codes_of(validate_catalogue(*catalogue, document->products, document->lines,
-                                            document->offers)),
+    const Definitions& definitions = *document;
+    EXPECT_THAT(codes_of(validate_catalogue(*catalogue, definitions, document->offers)),
                 testing::IsEmpty());
-    define<ProductCatalogue>(ProductCatalogue::DefineProducts{document->products, document->lines});
+    define<ProductCatalogue>(DefineCatalogue{definitions});
     for (const ProductOffer& offer : document->offers) {
       define<ProductOfferDecider>(ProductOfferDecider::DefineOffer{offer});
     }
-    for (const auto& [id, profile, assets] : document->accounts) {
+    for (const auto& [id, profile, assets, balance] : document->accounts) {
       const auto events =
-          Account::decide({}, Account::DefineAccount{id, profile, assets}, {noon, catalogue, {}});
+          Account::decide({}, Account::DefineAccount{id, profile, assets, balance}, {noon, catalogue, {}});
       EXPECT_TRUE(events.has_value()) << id.value << ": " << events.error().front().text;
       if (events) accounts[id.value] = fold<Account>({}, *events);
     }

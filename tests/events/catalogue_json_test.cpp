@@ -237,8 +237,116 @@ void add_assets(std::vector<Asset>& assets, const Asset* parent, int levels) {
     asset.sequence = number(), asset.relationship = maybe_word(), asset.service_id = maybe_word();
     asset.status = one_of({AssetStatus::active, AssetStatus::inactive, AssetStatus::suspended});
     asset.quantity = number(), asset.attributes = named_values(), asset.fields = named_values();
+    asset.promotion = {{maybe_word()}, maybe_word(), {maybe_word()}, {maybe_word()}};
+    asset.start = maybe_instant();
     assets.push_back(asset);
     if (levels > 0) add_assets(assets, &asset, levels - 1);
+  }
+}
+
+Rules any_rules() {
+  Rules rules;
+  rules.check_eligibility = coin(), rules.inclusive_eligibility = coin();
+  for (std::size_t i = few(); i > 0; --i) {
+    rules.eligibility.push_back({{word()},
+                                 maybe_word(),
+                                 one_of({EligibilityType::available, EligibilityType::unavailable}),
+                                 {maybe_word()},
+                                 maybe_word(),
+                                 maybe_word(),
+                                 maybe_word(),
+                                 maybe_word(),
+                                 maybe_word(),
+                                 maybe_instant(),
+                                 maybe_instant()});
+    rules.compatibility.push_back(
+        {{word()},
+         maybe_word(),
+         one_of({CompatibilityType::requires_, CompatibilityType::excludes}),
+         {one_of({SideKind::product, SideKind::offer, SideKind::product_line}), word()},
+         {SideKind::product_class, word()},
+         maybe_instant(),
+         maybe_instant(),
+         maybe_word()});
+  }
+  return rules;
+}
+
+std::optional<Commitment> maybe_commitment() {
+  if (coin()) return std::nullopt;
+  Commitment made{number(), one_of({DurationUnit::month, DurationUnit::year}), {}};
+  for (std::size_t i = few(); i > 0; --i) {
+    made.charges.push_back(
+        {word(), {*rc::gen::inRange<std::int64_t>(-9'999, 9'999)}, maybe_word()});
+  }
+  return made;
+}
+
+Promotion any_promotion() {
+  Promotion p;
+  p.id.value = word(), p.name = word(), p.active = coin(), p.score = *rc::gen::inRange(-9, 9);
+  p.kind = one_of({PromotionType::bundled, PromotionType::coupon});
+  p.instances = one_of({PromotionInstances::one_per_customer, PromotionInstances::no_limit});
+  p.price.cents = number(), p.rules = any_rules(), p.commitment = maybe_commitment();
+  p.track_as_agreement = coin(), p.effective_to = maybe_instant();
+  for (std::size_t i = few(); i > 0; --i) {
+    p.organizations.push_back(word());
+    p.slots.push_back({{word()},
+                       number(),
+                       {maybe_word()},
+                       {{word()}},
+                       {maybe_word()},
+                       {maybe_word()},
+                       number(),
+                       coin() ? std::optional{number()} : std::nullopt,
+                       number(),
+                       coin() ? std::optional{Money{number()}} : std::nullopt,
+                       maybe_commitment(),
+                       one_of({OnDisconnect::retain, OnDisconnect::disconnect})});
+    p.upgrade_from.push_back({{word()},
+                              {number()},
+                              maybe_word(),
+                              CommitmentStart::original_end,
+                              CommitmentDuration::remaining});
+    p.translations.push_back({word(), word()});
+  }
+  return p;
+}
+
+// One of each kind beside products, lines and promotions.
+void configure(Definitions& d) {
+  d.charge_plans = {{word(), DurationUnit::day, {number(), number()}}};
+  d.message_types = {{word(),
+                      maybe_word(),
+                      one_of({DisplayMode::active, DisplayMode::passive}),
+                      maybe_word(),
+                      {{maybe_word(), maybe_word(), maybe_word(), maybe_word()}},
+                      {{word(), ResponseKind::reject, coin(), coin(), maybe_word(), maybe_word()}},
+                      {word()}}};
+  d.matrices = {{word(), one_of({MatrixType::eligibility, MatrixType::compatibility})}};
+  d.preferences = {{word(), word()}};
+  d.channels = {{word(), {ExceptionHandler::create_activity, ExceptionHandler::show_error}}};
+  d.workflows = {{word(), one_of({WorkflowPhase::pre_order, WorkflowPhase::any})}};
+}
+
+void furnish(ProductOffer& offer) {
+  offer.thumbnail = maybe_word(), offer.image = maybe_word(), offer.rules = any_rules();
+  offer.recommendations = {{{word()},
+                            {word()},
+                            maybe_word(),
+                            maybe_instant(),
+                            maybe_instant(),
+                            maybe_word(),
+                            *rc::gen::inRange(-9, 9),
+                            {{word(), word()}}}};
+  offer.translations = {{word(), maybe_word(), maybe_word()}};
+  for (auto& response : offer.responses) {
+    for (auto& action : response.actions) {
+      action.workflow = maybe_word(), action.workflow_parameters = named_values();
+      action.named_parameter = one_of({NamedParameter::none, NamedParameter::field_value});
+      action.user_input = coin(), action.domain_line.value = maybe_word();
+      action.domain = {{word(), number(), maybe_word(), maybe_word(), maybe_word()}};
+    }
   }
 }
 
@@ -247,7 +355,13 @@ TEST(CatalogueJson, WhatIsWrittenIsReadAsTheSame) {
     CatalogueDocument document;
     document.products = {any_product()};
     document.lines = {{{word()}, word(), {{word()}, {word()}}}};
+    document.lines[0].rules = any_rules();
+    document.products[0].rules = any_rules();
+    document.products[0].translations = {{word(), word()}};
+    document.promotions = {any_promotion()};
+    configure(document);
     document.offers = {any_offer()};
+    furnish(document.offers[0]);
     AccountDefinition account{{word()},
                               {maybe_word(),
                                word(),
@@ -259,6 +373,7 @@ TEST(CatalogueJson, WhatIsWrittenIsReadAsTheSame) {
                                maybe_word(),
                                named_values()},
                               {}};
+    account.prepaid_balance = coin() ? std::optional{Money{number()}} : std::nullopt;
     add_assets(account.assets, nullptr, 2);
     document.accounts = {account};
     const auto read_again = read_catalogue(boost::json::serialize(json_of(document)));
@@ -283,8 +398,8 @@ TEST(CatalogueJson, NoBytesMakeItThrow) {
 TEST(Sample, TheDomainAcceptsItsCatalogueAndItsAccounts) {
   const auto document = read(sample("catalogue.json"));
   EXPECT_EQ(document.accounts.size(), 25U);
-  for (const Problem& problem : domain::validate_catalogue(domain::Catalogue{}, document.products,
-                                                           document.lines, document.offers)) {
+  for (const Problem& problem :
+       domain::validate_catalogue(domain::Catalogue{}, document, document.offers)) {
     ADD_FAILURE() << problem.code << ": " << problem.text << " (" << problem.offer << ", "
                   << problem.action << ")";
   }

@@ -57,8 +57,8 @@ inline Request define_product(const std::string& id) {
   product.id.value = id;
   product.name = id;
   product.kind = ProductKind::simple;
-  domain::ProductCatalogue::DefineProducts command;
-  command.products = {product};
+  domain::DefineCatalogue command;
+  command.definitions.products = {product};
   Request request;
   request.to = {Category::catalogue, "main"};
   request.command = domain::ProductCatalogue::Command{std::move(command)};

@@ -47,6 +47,8 @@ std::vector<WorkflowRegistered> built_in_workflows() {
           {"SIS OM Submit Order Process", WorkflowPhase::post_order}};
 }
 
+const auto by_name = [](const auto* a, const auto* b) { return a->name < b->name; };
+
 template <class T, class Less>
 std::vector<const T*> sorted(const SharedMap<T>& map, Less less) {
   std::vector<const T*> all;
@@ -199,7 +201,7 @@ struct Catalogue::Content {
   }
 };
 
-Catalogue::Catalogue() : content_(std::make_shared<const Content>()) {}
+Catalogue::Catalogue() : content_(std::make_shared<Content>()) {}
 
 const Product* Catalogue::product(const ProductId& id) const {
   return content_->products.find(id.value);
@@ -272,6 +274,27 @@ std::vector<const Promotion*> Catalogue::promotions() const {
 std::vector<const MessageType*> Catalogue::message_types() const {
   return sorted(content_->message_types, [](auto* a, auto* b) { return a->name < b->name; });
 }
+std::vector<const ProductLine*> Catalogue::lines() const {
+  return sorted(content_->lines, [](auto* a, auto* b) { return a->id < b->id; });
+}
+std::vector<const ChargePlan*> Catalogue::charge_plans() const {
+  return sorted(content_->charge_plans, by_name);
+}
+std::vector<const MatrixDefined*> Catalogue::matrices() const {
+  return sorted(content_->matrices, by_name);
+}
+std::vector<const SystemPreferenceSet*> Catalogue::preferences() const {
+  return sorted(content_->preferences, by_name);
+}
+std::vector<const ChannelExceptionHandlingSet*> Catalogue::channels() const {
+  return sorted(content_->handlers, [](auto* a, auto* b) { return a->channel < b->channel; });
+}
+std::vector<const WorkflowRegistered*> Catalogue::workflows() const {
+  return sorted(content_->workflows, by_name);
+}
+std::vector<const VariableMap*> Catalogue::variable_maps() const {
+  return sorted(content_->variable_maps, by_name);
+}
 std::vector<const ReleasedOffer*> Catalogue::offers() const {
   return sorted(content_->offers, [](auto* a, auto* b) { return a->offer.id < b->offer.id; });
 }
@@ -291,6 +314,16 @@ Catalogue Catalogue::with(std::span<const Event> events, Position position) cons
   next.content_ = std::move(content);
   next.position_ = position;
   return next;
+}
+
+void Catalogue::fold(const CatalogueEvent& event) {
+  if (content_.use_count() > 1) content_ = std::make_shared<Content>(*content_);
+  std::visit([&](const auto& e) { content_->apply(e); }, event);
+}
+
+void Catalogue::put(const VariableMap& map) {
+  if (content_.use_count() > 1) content_ = std::make_shared<Content>(*content_);
+  content_->variable_maps.put(folded(map.name), std::make_shared<const VariableMap>(map));
 }
 
 std::vector<ExceptionHandler> default_handlers(std::string_view channel) {

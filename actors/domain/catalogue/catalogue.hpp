@@ -63,64 +63,31 @@ class Catalogue {
   const WorkspaceProject* project(std::string_view name) const;
   // Of released offers, in the order of offer ids.
   std::span<const RecommendationPlace> recommendations_for(const ProductId& subject) const;
-  std::vector<const Product*> products() const;             // by id; promotions' faces as well
-  std::vector<const Promotion*> promotions() const;         // by id
-  std::vector<const MessageType*> message_types() const;    // by name
+  std::vector<const Product*> products() const;           // by id; promotions' faces as well
+  std::vector<const Promotion*> promotions() const;       // by id
+  std::vector<const MessageType*> message_types() const;  // by name
+  std::vector<const ProductLine*> lines() const;          // by id
+  std::vector<const ChargePlan*> charge_plans() const;    // by name, like the rest
+  std::vector<const MatrixDefined*> matrices() const;
+  std::vector<const SystemPreferenceSet*> preferences() const;
+  std::vector<const ChannelExceptionHandlingSet*> channels() const;  // that were set
+  std::vector<const WorkflowRegistered*> workflows() const;
+  std::vector<const VariableMap*> variable_maps() const;
   std::vector<const ReleasedOffer*> offers() const;         // by id
   std::vector<const OfferDefinition*> definitions() const;  // by id
   std::vector<const WorkspaceProject*> projects() const;    // by name
 
   // The snapshot after these events of the reference shard (others are ignored).
   Catalogue with(std::span<const Event> events, Position position) const;
+  // The same in place, one event of `catalogue/main`; the position stays.
+  void fold(const CatalogueEvent& event);
+  // A variable map as it was folded before.
+  void put(const VariableMap& map);
 
  private:
   struct Content;
-  std::shared_ptr<const Content> content_;
+  std::shared_ptr<Content> content_;  // changed only by `fold`, and only where nobody shares it
   Position position_ = 0;
 };
-
-// Decides about products and product lines: one stream, `catalogue/main`, in the reference shard.
-struct ProductCatalogue {
-  static constexpr Category category = Category::catalogue;
-  struct State {
-    std::vector<Product> products;         // by id
-    std::vector<ProductLine> lines;        // by id
-    std::vector<Promotion> promotions;     // by id
-    std::vector<ChargePlan> charge_plans;  // by name, like all below
-    std::vector<MessageType> message_types;
-    std::vector<MatrixDefined> matrices;
-    std::vector<SystemPreferenceSet> preferences;
-    std::vector<ChannelExceptionHandlingSet> handlers;
-    std::vector<WorkflowRegistered> workflows;
-    std::vector<VariableMap> variable_maps;
-    bool operator==(const State&) const = default;
-  };
-  // All or nothing; a definition equal to the present one is no event.
-  struct DefineProducts {
-    static constexpr std::string_view type = "catalogue.define_products";
-    std::vector<Product> products;
-    std::vector<ProductLine> lines;
-    bool operator==(const DefineProducts&) const = default;
-  };
-  using Command = std::variant<DefineProducts>;
-  using Event = CatalogueEvent;
-
-  static Decision<Event> decide(const State& state, const Command& command, const Context& context);
-  static void evolve(State& state, const Event& event);
-  static StreamId stream_of(const Event&, const StreamId& own) { return own; }
-  static std::vector<StreamId> owned_streams(const State&) { return {}; }
-};
-template <class Archive>
-void serialize(Archive& archive, ProductCatalogue::State& s) {
-  archive(field("products", s.products), field("lines", s.lines), field("promotions", s.promotions),
-          field("charge_plans", s.charge_plans), field("message_types", s.message_types),
-          field("matrices", s.matrices), field("preferences", s.preferences),
-          field("handlers", s.handlers), field("workflows", s.workflows),
-          field("variable_maps", s.variable_maps));
-}
-template <class Archive>
-void serialize(Archive& archive, ProductCatalogue::DefineProducts& c) {
-  archive(field("products", c.products), field("lines", c.lines));
-}
 
 }  // namespace proffer::domain

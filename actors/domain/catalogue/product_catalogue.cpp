@@ -1,130 +1,259 @@
-#include "actors/domain/catalogue/catalogue.hpp"
-#include "actors/domain/catalogue/product_rules.hpp"
+#include "actors/domain/catalogue/product_catalogue.hpp"
+
+#include "actors/domain/catalogue/definition_rules.hpp"
+#include "actors/domain/catalogue/review.hpp"
+#include "actors/domain/catalogue/search_spec.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace proffer::domain {
 namespace {
 
-template <class T>
-auto place_of(auto& sorted, const T& value) {
-  return std::lower_bound(sorted.begin(), sorted.end(), value,
-                          [](const T& a, const T& b) { return a.id < b.id; });
+using State = ProductCatalogue::State;
+using Events = std::vector<CatalogueEvent>;
+
+tl::unexpected<Problems> refused(std::string code, std::string text, std::string field = {}) {
+  return tl::unexpected(Problems{{std::move(code), std::move(text), {}, {}, {}, std::move(field)}});
 }
 
-template <class T>
-const T* find(const std::vector<T>& sorted, const T& value) {
-  const auto place = place_of(sorted, value);
-  return place != sorted.end() && place->id == value.id ? &*place : nullptr;
-}
-
-template <class T>
-void put(std::vector<T>& sorted, const T& value) {
-  const auto place = place_of(sorted, value);
-  if (place != sorted.end() && place->id == value.id) {
-    *place = value;
-  } else {
-    sorted.insert(place, value);
-  }
-}
-
-// The definitions that say something new, by id.
-template <class T>
-std::vector<T> changed(const std::vector<T>& present, const std::vector<T>& given) {
+// Those that say something new, each kind by id or name.
+template <class T, class Present, class Key>
+std::vector<T> changed(const std::vector<T>& given, Present present, Key key) {
   std::vector<T> result;
   for (const T& value : given) {
-    const T* old = find(present, value);
+    const T* old = present(value);
     if (old == nullptr || *old != value) result.push_back(value);
   }
-  std::sort(result.begin(), result.end(), [](const T& a, const T& b) { return a.id < b.id; });
+  std::sort(result.begin(), result.end(), [&](const T& a, const T& b) { return key(a) < key(b); });
   return result;
 }
 
-// The context's catalogue may lag behind what this aggregate decided a moment ago; its own state is
-// what counts.
-Catalogue present_in(const ProductCatalogue::State& state, const Catalogue& catalogue) {
-  std::vector<Product> products;
-  std::vector<ProductLine> lines;
-  for (const Product& product : state.products) {
-    const Product* known = catalogue.product(product.id);
-    if (known == nullptr || *known != product) products.push_back(product);
-  }
-  for (const ProductLine& line : state.lines) {
-    const ProductLine* known = catalogue.line(line.id);
-    if (known == nullptr || *known != line) lines.push_back(line);
-  }
-  return overlaid(catalogue, products, lines);
+Definitions changed(const Definitions& given, const Catalogue& in) {
+  const auto id = [](const auto& value) -> const std::string& { return value.id.value; };
+  const auto name = [](const auto& value) -> const std::string& { return value.name; };
+  const auto listed = [](const auto& list, const std::string& wanted, auto key) {
+    using Pointer = typename std::decay_t<decltype(list)>::value_type;
+    for (Pointer value : list) {
+      if (folded(key(*value)) == folded(wanted)) return value;
+    }
+    return Pointer{nullptr};
+  };
+  const auto channel = [](const auto& value) -> const std::string& { return value.channel; };
+  const auto preferences = in.preferences();
+  const auto channels = in.channels();
+  return {
+      changed(
+          given.products, [&](auto& v) { return in.product(v.id); }, id),
+      changed(
+          given.lines, [&](auto& v) { return in.line(v.id); }, id),
+      changed(
+          given.promotions, [&](auto& v) { return in.promotion(v.id); }, id),
+      changed(
+          given.charge_plans, [&](auto& v) { return in.charge_plan(v.name); }, name),
+      changed(
+          given.message_types, [&](auto& v) { return in.message_type(v.name); }, name),
+      changed(
+          given.matrices, [&](auto& v) { return in.matrix(v.name); }, name),
+      changed(
+          given.preferences, [&](auto& v) { return listed(preferences, v.name, name); }, name),
+      changed(
+          given.channels, [&](auto& v) { return listed(channels, v.channel, channel); }, channel),
+      changed(
+          given.workflows, [&](auto& v) { return in.workflow(v.name); }, name)};
 }
 
-Decision<CatalogueEvent> on(const ProductCatalogue::State& state,
-                            const ProductCatalogue::DefineProducts& command,
-                            const Context& context) {
-  const std::vector<Product> products = changed(state.products, command.products);
-  const std::vector<ProductLine> lines = changed(state.lines, command.lines);
-  if (products.empty() && lines.empty()) return std::vector<CatalogueEvent>{};
-  const Catalogue present = present_in(state, *context.catalogue);
-  Problems problems = problems_of(present, overlaid(present, products, lines), products, lines);
+Decision<CatalogueEvent> on(const State& state, const DefineCatalogue& command) {
+  Problems twice = duplicates_in(command.definitions);
+  if (!twice.empty()) return tl::unexpected(std::move(twice));
+  const Definitions news = changed(command.definitions, state.catalogue);
+  if (news.empty()) return Events{};
+  Problems problems = problems_of(state.catalogue, overlaid(state.catalogue, news), news);
   if (!problems.empty()) return tl::unexpected(std::move(problems));
-  std::vector<CatalogueEvent> events;
-  events.reserve(products.size() + lines.size());
-  for (const ProductLine& line : lines) events.emplace_back(ProductLineDefined{line});
-  for (const Product& product : products) events.emplace_back(ProductDefined{product});
-  return events;
+  return events_of(news);
 }
 
-using State = ProductCatalogue::State;
+Decision<CatalogueEvent> on(const State& state, const SuppressRepetition& command) {
+  const MessageType* known = state.catalogue.message_type(command.message_type);
+  if (known == nullptr) {
+    return refused("MSGTYPE_UNKNOWN",
+                   "Message type " + quoted(command.message_type) + " does not exist.",
+                   "messageType");
+  }
+  MessageType next = *known;
+  const auto response = std::find_if(
+      next.responses.begin(), next.responses.end(),
+      [&](const MessageResponse& r) { return folded(r.name) == folded(command.response); });
+  if (response == next.responses.end()) {
+    return refused("RESPONSE_UNKNOWN",
+                   quoted(command.response) + " is not a response of message type " +
+                       quoted(known->name) + ".",
+                   "response");
+  }
+  if (response->suppress_repetition == command.on) return Events{};
+  response->suppress_repetition = command.on;
+  return Events{MessageTypeDefined{std::move(next)}};
+}
 
+tl::unexpected<Problems> map_unknown(const std::string& name) {
+  return refused("VARIABLE_MAP_UNKNOWN",
+                 "There is no variable map called " + quoted(name) + "; lock it to make it.",
+                 "name");
+}
+tl::unexpected<Problems> map_locked(const VariableMap& map) {
+  return refused(
+      "VARIABLE_MAP_LOCKED",
+      quoted(map.name) + " is locked by " + quoted(map.locked_by) + "; wait until it is released.",
+      "name");
+}
+tl::unexpected<Problems> map_not_locked(const VariableMap& map) {
+  return refused("VARIABLE_MAP_NOT_LOCKED", "Lock " + quoted(map.name) + " before changing it.",
+                 "name");
+}
+
+Problems problems_of(const std::vector<VariableMapMode>& modes) {
+  Problems problems;
+  const auto add = [&](std::string code, std::string text) {
+    problems.push_back({std::move(code), std::move(text), {}, {}, {}, "modes"});
+  };
+  std::set<std::string> names;
+  for (const VariableMapMode& mode : modes) {
+    if (!names.insert(folded(mode.mode)).second) {
+      add("VARIABLE_MAP_MODE_DUPLICATE", "Mode " + quoted(mode.mode) + " is given twice.");
+    }
+    if (const auto spec = parse_search_spec(mode.search_spec); !spec) {
+      add("SEARCH_SPEC_INVALID",
+          "The search of mode " + quoted(mode.mode) + " cannot be read: " + spec.error() + ".");
+    }
+    for (const std::string& field : mode.fields) {
+      if (folded(field).empty()) {
+        add("VARIABLE_MAP_FIELD_REQUIRED",
+            "Mode " + quoted(mode.mode) + " has a field without a name.");
+      }
+    }
+  }
+  if (!names.contains("any")) {
+    add("VARIABLE_MAP_MODE_REQUIRED", "A variable map needs the mode 'Any'.");
+  }
+  return problems;
+}
+
+Decision<CatalogueEvent> on(const State& state, const LockVariableMap& command) {
+  if (folded(command.name).empty()) {
+    return refused("VARIABLE_MAP_NAME_REQUIRED", "A variable map needs a name.", "name");
+  }
+  const VariableMap* map = state.catalogue.variable_map(command.name);
+  if (map != nullptr && map->locked) {
+    if (map->locked_by != command.by) return map_locked(*map);
+    return Events{};
+  }
+  return Events{VariableMapLocked{map == nullptr ? command.name : map->name, command.by}};
+}
+
+Decision<CatalogueEvent> on(const State& state, const ChangeVariableMap& command) {
+  const VariableMap* map = state.catalogue.variable_map(command.name);
+  if (map == nullptr) return map_unknown(command.name);
+  if (!map->locked) return map_not_locked(*map);
+  if (map->locked_by != command.by) return map_locked(*map);
+  if (map->work == command.modes) return Events{};
+  Problems problems = problems_of(command.modes);
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  return Events{VariableMapChanged{map->name, command.modes}};
+}
+
+Decision<CatalogueEvent> on(const State& state, const ReleaseVariableMap& command) {
+  const VariableMap* map = state.catalogue.variable_map(command.name);
+  if (map == nullptr) return map_unknown(command.name);
+  if (!map->locked) return map_not_locked(*map);
+  if (map->locked_by != command.by) return map_locked(*map);
+  Problems problems = problems_of(map->work);
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  return Events{VariableMapReleased{map->name, map->versions + 1}};
+}
+
+Decision<CatalogueEvent> refreshed(const State& state, const std::string& name) {
+  const VariableMap* map = state.catalogue.variable_map(name);
+  if (map == nullptr) return map_unknown(name);
+  if (!map->stale && map->snapshot == map->released) return Events{};
+  return Events{VariableMapCacheRefreshed{map->name}};
+}
+Decision<CatalogueEvent> on(const State& state, const RefreshVariableMap& command) {
+  return refreshed(state, command.name);
+}
+Decision<CatalogueEvent> on(const State& state, const ClearVariableMap& command) {
+  return refreshed(state, command.name);
+}
+
+// The definitions among `all` that are not built in.
 template <class T>
-void put_named(std::vector<T>& sorted, const T& value) {
-  const auto place =
-      std::lower_bound(sorted.begin(), sorted.end(), value,
-                       [](const T& a, const T& b) { return folded(a.name) < folded(b.name); });
-  if (place != sorted.end() && folded(place->name) == folded(value.name)) {
-    *place = value;
-  } else {
-    sorted.insert(place, value);
+std::vector<T> own(const std::vector<const T*>& all, const std::vector<const T*>& built_in) {
+  std::vector<T> result;
+  for (const T* value : all) {
+    const bool given = std::any_of(built_in.begin(), built_in.end(),
+                                   [&](const T* other) { return *other == *value; });
+    if (!given) result.push_back(*value);
   }
-}
-
-void apply(State& state, const ProductDefined& e) { put(state.products, e.product); }
-void apply(State& state, const ProductLineDefined& e) { put(state.lines, e.line); }
-void apply(State& state, const PromotionDefined& e) { put(state.promotions, e.promotion); }
-void apply(State& state, const ChargePlanDefined& e) { put_named(state.charge_plans, e.plan); }
-void apply(State& state, const MessageTypeDefined& e) {
-  put_named(state.message_types, e.message_type);
-}
-void apply(State& state, const MatrixDefined& e) { put_named(state.matrices, e); }
-void apply(State& state, const SystemPreferenceSet& e) { put_named(state.preferences, e); }
-void apply(State& state, const ChannelExceptionHandlingSet& e) {
-  std::erase_if(state.handlers,
-                [&](const auto& h) { return folded(h.channel) == folded(e.channel); });
-  state.handlers.push_back(e);
-}
-void apply(State& state, const WorkflowRegistered& e) { put_named(state.workflows, e); }
-template <class E>
-void apply(State& state, const E& e) {  // of a variable map
-  for (VariableMap& map : state.variable_maps) {
-    if (folded(map.name) == folded(e.name)) return evolve(map, e);
-  }
-  VariableMap map;
-  for (VariableMap& shipped : shipped_variable_maps()) {
-    if (folded(shipped.name) == folded(e.name)) map = std::move(shipped);
-  }
-  evolve(map, e);
-  state.variable_maps.push_back(std::move(map));
+  return result;
 }
 
 }  // namespace
 
 Decision<CatalogueEvent> ProductCatalogue::decide(const State& state, const Command& command,
-                                                  const Context& context) {
-  return std::visit([&](const auto& c) { return on(state, c, context); }, command);
+                                                  const Context&) {
+  return std::visit([&](const auto& c) { return on(state, c); }, command);
 }
 
-void ProductCatalogue::evolve(State& state, const Event& event) {
-  std::visit([&](const auto& e) { apply(state, e); }, event);
-}
+void ProductCatalogue::evolve(State& state, const Event& event) { state.catalogue.fold(event); }
 static_assert(Decider<ProductCatalogue>);
+
+std::vector<CatalogueEvent> events_of(const Definitions& definitions) {
+  std::vector<CatalogueEvent> events;
+  for (const MatrixDefined& matrix : definitions.matrices) events.emplace_back(matrix);
+  for (const ChargePlan& plan : definitions.charge_plans) {
+    events.emplace_back(ChargePlanDefined{plan});
+  }
+  for (const ProductLine& line : definitions.lines) events.emplace_back(ProductLineDefined{line});
+  for (const Product& product : definitions.products) events.emplace_back(ProductDefined{product});
+  for (const Promotion& promotion : definitions.promotions) {
+    events.emplace_back(PromotionDefined{promotion});
+  }
+  for (const MessageType& type : definitions.message_types) {
+    events.emplace_back(MessageTypeDefined{type});
+  }
+  for (const WorkflowRegistered& workflow : definitions.workflows) events.emplace_back(workflow);
+  for (const SystemPreferenceSet& set : definitions.preferences) events.emplace_back(set);
+  for (const ChannelExceptionHandlingSet& set : definitions.channels) events.emplace_back(set);
+  return events;
+}
+
+Definitions defined_in(const Catalogue& catalogue) {
+  const Catalogue none;
+  Definitions all;
+  for (const Product* product : catalogue.products()) {
+    if (catalogue.promotion(product->id) == nullptr) all.products.push_back(*product);
+  }
+  all.lines = own(catalogue.lines(), none.lines());
+  all.promotions = own(catalogue.promotions(), none.promotions());
+  all.charge_plans = own(catalogue.charge_plans(), none.charge_plans());
+  all.message_types = own(catalogue.message_types(), none.message_types());
+  all.matrices = own(catalogue.matrices(), none.matrices());
+  all.preferences = own(catalogue.preferences(), none.preferences());
+  all.channels = own(catalogue.channels(), none.channels());
+  all.workflows = own(catalogue.workflows(), none.workflows());
+  return all;
+}
+
+KeptCatalogue kept(const ProductCatalogue::State& state) {
+  return {defined_in(state.catalogue),
+          own(state.catalogue.variable_maps(), Catalogue{}.variable_maps())};
+}
+
+ProductCatalogue::State restored(const KeptCatalogue& kept) {
+  ProductCatalogue::State state;
+  for (const CatalogueEvent& event : events_of(kept.definitions)) state.catalogue.fold(event);
+  for (const VariableMap& map : kept.variable_maps) state.catalogue.put(map);
+  return state;
+}
 
 }  // namespace proffer::domain

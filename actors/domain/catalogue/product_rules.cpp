@@ -1,5 +1,4 @@
-#include "actors/domain/catalogue/product_rules.hpp"
-
+#include "actors/domain/catalogue/definition_rules.hpp"
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 
@@ -11,48 +10,27 @@
 namespace proffer::domain {
 namespace {
 
-// Collects what is wrong with one definition after another.
-struct Review {
-  const Catalogue& present;
-  const Catalogue& after;
-  std::vector<Problem> problems;
-
-  void add(std::string code, std::string text, std::string field = {}) {
-    problems.push_back({std::move(code), std::move(text), {}, {}, {}, std::move(field)});
-  }
-};
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 void header(Review& review, const Product& product) {
   const std::string name = quoted(product.name);
-  if (product.id.value.empty()) {
-    review.add("PRODUCT_ID_REQUIRED", "Product " + name + " needs an id.");
-  }
-  if (folded(product.name).empty()) {
-    review.add("PRODUCT_NAME_REQUIRED", "Product " + quoted(product.id.value) + " needs a name.");
-  } else {
-    const Product* owner = review.after.product_named(product.name);
-    if (owner == nullptr || owner->id == product.id) {
-      // Defining takes a name over; whoever had it must have another one now.
-      const Product* before = review.present.product_named(product.name);
-      owner = before == nullptr ? nullptr : review.after.product(before->id);
-      if (owner != nullptr && folded(owner->name) != folded(product.name)) owner = nullptr;
-    }
-    if (owner != nullptr && owner->id != product.id) {
-      review.add("PRODUCT_NAME_TAKEN", "A product called " + name + " already exists with id " +
-                                           quoted(owner->id.value) + "; choose another name.");
-    }
-  }
-  if (product.kind != ProductKind::simple && product.kind != ProductKind::customizable) {
+  review_name(review, product.id, product.name, "Product");
+  if (product.kind == ProductKind::promotion) {
+    review.add("PRODUCT_KIND_IS_PROMOTION",
+               "Product " + name +
+                   " stands for a promotion; define the promotion, and the product comes with it.",
+               "kind");
+  } else if (review.after.promotion(product.id) != nullptr) {
+    review.add("PRODUCT_ID_TAKEN",
+               "There is a promotion with the id " + quoted(product.id.value) + "; give product " +
+                   name + " another one.",
+               "id");
+  } else if (product.kind != ProductKind::simple && product.kind != ProductKind::customizable) {
     review.add("PRODUCT_KIND_NOT_SUPPORTED_YET",
                "Product " + name +
-                   " must be Simple or Customizable; promotions, memberships and "
-                   "penalties are not supported yet.",
+                   " must be Simple or Customizable; promotion groups, memberships and penalties "
+                   "are not supported yet.",
                "kind");
   }
-  if (product.effective_from && product.effective_to &&
-      *product.effective_to <= *product.effective_from) {
+  if (ends_before(product.effective_from, product.effective_to)) {
     review.add("PRODUCT_DATES",
                "The end date of product " + name + " must be after its start date.", "effectiveTo");
   }
@@ -73,6 +51,8 @@ void header(Review& review, const Product& product) {
                  "productLines");
     }
   }
+  review.rules(product.rules, "product " + name);
+  review.translations(product.translations, "product " + name);
 }
 
 void attributes(Review& review, const Product& product) {
@@ -86,7 +66,7 @@ void attributes(Review& review, const Product& product) {
     if (!names.insert(attribute.name).second) {
       review.add("ATTRIBUTE_NAME_DUPLICATE", what + " is defined twice.", attribute.name);
     }
-    if (line_field(attribute.name)) {
+    if (line_field(attribute.name) || attribute.name == promotion_name_field) {
       review.add("ATTRIBUTE_NAME_RESERVED",
                  what + " has the name of a line field; choose another one.", attribute.name);
     }
@@ -198,62 +178,54 @@ bool reaches(const Catalogue& catalogue, const Product& from, const ProductId& t
   return false;
 }
 
-void duplicates(Review& review, std::span<const Product> products,
-                std::span<const ProductLine> lines) {
-  std::set<std::string_view> ids;
-  for (const Product& product : products) {
-    if (!ids.insert(product.id.value).second) {
-      review.add("PRODUCT_DUPLICATE", "Product " + quoted(product.id.value) + " is given twice.");
-    }
-  }
-  ids.clear();
-  for (const ProductLine& line : lines) {
-    if (!ids.insert(line.id.value).second) {
-      review.add("PRODUCT_LINE_DUPLICATE",
-                 "Product line " + quoted(line.id.value) + " is given twice.");
-    }
-  }
-}
-
 }  // namespace
 
-Catalogue overlaid(const Catalogue& present, std::span<const Product> products,
-                   std::span<const ProductLine> lines) {
-  std::vector<Event> events;
-  events.reserve(products.size() + lines.size());
-  for (const Product& product : products) events.emplace_back(ProductDefined{product});
-  for (const ProductLine& line : lines) events.emplace_back(ProductLineDefined{line});
-  return present.with(events, present.position());
+void review_product(Review& review, const Product& product) {
+  header(review, product);
+  attributes(review, product);
+  relationships(review, product);
+  std::set<std::string_view> seen;
+  if (reaches(review.after, product, product.id, seen)) {
+    review.add("RELATIONSHIP_DEFAULT_CYCLE",
+               "The defaults of product " + quoted(product.name) + " lead back to itself.");
+  }
 }
 
-std::vector<Problem> problems_of(const Catalogue& present, const Catalogue& after,
-                                 std::span<const Product> products,
-                                 std::span<const ProductLine> lines) {
-  Review review{present, after, {}};
-  duplicates(review, products, lines);
-  for (const Product& product : products) {
-    header(review, product);
-    attributes(review, product);
-    relationships(review, product);
-    std::set<std::string_view> seen;
-    if (reaches(after, product, product.id, seen)) {
-      review.add("RELATIONSHIP_DEFAULT_CYCLE",
-                 "The defaults of product " + quoted(product.name) + " lead back to itself.");
+void review_line(Review& review, const ProductLine& line) {
+  if (line.id.value.empty()) {
+    review.add("PRODUCT_LINE_ID_REQUIRED", "Product line " + quoted(line.name) + " needs an id.");
+  }
+  for (const ProductId& member : line.members) {
+    if (review.after.product(member) == nullptr) {
+      review.add("PRODUCT_LINE_MEMBER_UNKNOWN", "Product line " + quoted(line.name) +
+                                                    " lists product " + quoted(member.value) +
+                                                    ", which does not exist.");
     }
   }
-  for (const ProductLine& line : lines) {
-    if (line.id.value.empty()) {
-      review.add("PRODUCT_LINE_ID_REQUIRED", "Product line " + quoted(line.name) + " needs an id.");
-    }
-    for (const ProductId& member : line.members) {
-      if (after.product(member) == nullptr) {
-        review.add("PRODUCT_LINE_MEMBER_UNKNOWN", "Product line " + quoted(line.name) +
-                                                      " lists product " + quoted(member.value) +
-                                                      ", which does not exist.");
-      }
-    }
+  review.rules(line.rules, "product line " + quoted(line.name));
+}
+
+void review_name(Review& review, const ProductId& id, const std::string& name,
+                 const std::string& kind) {
+  std::string prefix = kind == "Product" ? "PRODUCT" : "PROMOTION";
+  if (id.value.empty()) {
+    review.add(prefix + "_ID_REQUIRED", kind + " " + quoted(name) + " needs an id.");
   }
-  return std::move(review.problems);
+  if (folded(name).empty()) {
+    return review.add(prefix + "_NAME_REQUIRED", kind + " " + quoted(id.value) + " needs a name.");
+  }
+  const Product* owner = review.after.product_named(name);
+  if (owner == nullptr || owner->id == id) {
+    // Defining takes a name over; whoever had it must have another one now.
+    const Product* before = review.present.product_named(name);
+    owner = before == nullptr ? nullptr : review.after.product(before->id);
+    if (owner != nullptr && folded(owner->name) != folded(name)) owner = nullptr;
+  }
+  if (owner != nullptr && owner->id != id) {
+    review.add(prefix + "_NAME_TAKEN", "A product or promotion called " + quoted(name) +
+                                           " already exists with id " + quoted(owner->id.value) +
+                                           "; choose another name.");
+  }
 }
 
 }  // namespace proffer::domain

@@ -20,8 +20,8 @@ struct ActionRow {
   Need upgrade_product;
   Need pair;  // exactly one: a field with its value, or an attribute with its value
   Need workflow;
+  std::string_view named;  // what may be the named parameter, by the letters of `letter_of`
   Need parent;
-  bool supported;  // what is not is refused when it is defined
 };
 
 // In the specification's order; every pair that is not here is illegal.
@@ -34,15 +34,15 @@ inline constexpr std::array<ActionRow, 8> action_matrix = [] {
   constexpr auto N = Need::empty;
   // NOLINTEND(readability-identifier-naming)
   return std::array<ActionRow, 8>{{
-      // type / code                         base comp. upgr. pair workfl. parent
-      {new_,        ActionCode::add,         R,   O,    N,    N,   N,      O,  true},
-      {new_,        ActionCode::update,      R,   O,    N,    R,   N,      O,  true},
-      {modify,      ActionCode::add,         R,   R,    N,    N,   N,      O,  true},
-      {modify,      ActionCode::update,      R,   O,    N,    R,   N,      O,  true},
-      {modify,      ActionCode::delete_,     R,   O,    N,    N,   N,      O,  true},
-      {modify,      ActionCode::replace,     R,   R,    N,    N,   N,      O,  true},
-      {upgrade,     ActionCode::upgrade,     R,   N,    R,    N,   N,      O,  false},
-      {run_process, ActionCode::workflow,    N,   N,    N,    N,   R,      N,  false},
+      // type / code                         base comp. upgr. pair workfl. named   parent
+      {new_,        ActionCode::add,         R,   O,    N,    N,   N,      "BC",   O},
+      {new_,        ActionCode::update,      R,   O,    N,    R,   N,      "BCFA", O},
+      {modify,      ActionCode::add,         R,   R,    N,    N,   N,      "BC",   O},
+      {modify,      ActionCode::update,      R,   O,    N,    R,   N,      "BCFA", O},
+      {modify,      ActionCode::delete_,     R,   O,    N,    N,   N,      "BC",   O},
+      {modify,      ActionCode::replace,     R,   R,    N,    N,   N,      "BC",   O},
+      {upgrade,     ActionCode::upgrade,     R,   N,    R,    N,   N,      "BU",   O},
+      {run_process, ActionCode::workflow,    N,   N,    N,    N,   R,      "",     N},
   }};
 }();
 // clang-format on
@@ -56,8 +56,11 @@ constexpr const ActionRow* row_of(ActionType type, ActionCode code) {
 static_assert(row_of(ActionType::new_, ActionCode::delete_) == nullptr);
 static_assert(row_of(ActionType::modify, ActionCode::replace)->component == Need::required);
 
-std::string_view name_of(ActionType type);   // "Modify"; "?" for none
-std::string_view name_of(ActionCode code);   // "Replace"; "?" for none
-std::string allowed_codes(ActionType type);  // "Add, Update"
+char letter_of(NamedParameter parameter);              // B, C, U, F, A; '-' for none
+std::string_view name_of(NamedParameter parameter);    // "BaseProduct"; "?" for none
+std::string codes_allowing(NamedParameter parameter);  // "Add, Update"
+std::string_view name_of(ActionType type);             // "Modify"; "?" for none
+std::string_view name_of(ActionCode code);             // "Replace"; "?" for none
+std::string allowed_codes(ActionType type);            // "Add, Update"
 
 }  // namespace proffer::domain

@@ -8,23 +8,25 @@
 namespace proffer::domain {
 
 // The definition with what its author may leave out: sequences and names that count from 1, ids
-// made of the offer's, and responses and actions in sequence.
+// made of the offer's, responses and actions in sequence, the offer itself as one side of its
+// compatibility rules, and the message type of its recommendations.
 ProductOffer completed(ProductOffer offer);
 
+// The offer itself as the side that the rule leaves empty.
+void complete(CompatibilityRule& rule, const OfferId& offer);
+
+// Whether the message type knows the response; `name` as it is compared (folded).
+bool has_response(const MessageType& type, const std::string& name);
+
 // Every problem of a completed definition; none: it may be recorded.
-std::vector<Problem> problems_of(const Catalogue& catalogue, const ProductOffer& offer);
+Problems problems_of(const Catalogue& catalogue, const ProductOffer& offer);
 
-// Where a problem is: collects what is wrong with one response's actions.
-struct ActionReview {
-  const Catalogue& catalogue;
-  const ProductOffer& offer;
-  const OfferResponse& response;
-  std::vector<Problem>& problems;
+// What is no mistake but hardly meant: rules that are ignored because eligibility is not checked.
+Problems warnings_of(const ProductOffer& offer);
 
-  void add(const OfferAction& action, std::string code, std::string text,
-           std::string field = {}) const;
-};
-// The rules for single actions, and for the actions of one response together.
-void review_actions(const ActionReview& review);
+// The part of `problems_of` that is about actions.
+Problems action_problems(const Catalogue& catalogue, const ProductOffer& offer);
+
+inline constexpr std::string_view default_message_type = "Product Offer Recommendation";
 
 }  // namespace proffer::domain

@@ -1,6 +1,6 @@
 #include "actors/domain/product_offer/validate_catalogue.hpp"
 
-#include "actors/domain/catalogue/product_rules.hpp"
+#include "actors/domain/catalogue/definition_rules.hpp"
 #include "actors/domain/product_offer/offer_rules.hpp"
 
 #include <set>
@@ -10,11 +10,13 @@
 
 namespace proffer::domain {
 
-Problems validate_catalogue(const Catalogue& present, std::span<const Product> products,
-                            std::span<const ProductLine> lines,
+Problems validate_catalogue(const Catalogue& present, const Definitions& definitions,
                             std::span<const ProductOffer> offers) {
-  const Catalogue after = overlaid(present, products, lines);
-  Problems problems = problems_of(present, after, products, lines);
+  const Catalogue after = overlaid(present, definitions);
+  Problems problems = duplicates_in(definitions);
+  for (Problem& problem : problems_of(present, after, definitions)) {
+    problems.push_back(std::move(problem));
+  }
   std::set<std::string> ids;
   Catalogue defined = after;
   for (const ProductOffer& given : offers) {

@@ -45,10 +45,19 @@ struct ListOptions {
 Exit list(const Node& node, Resource resource, const ListOptions& options, Output& output);
 
 struct OfferApply {
-  std::string
-      file;  // JSON document with products, productLines, offers, accounts; `-`: standard input
+  std::string file;      // JSON document with definitions, offers, accounts; `-`: standard input
   bool dry_run = false;  // validates and compares, writes nothing
 };
 Exit offer_apply(const Node& node, const OfferApply& apply, Output& output);
+
+// One command on one offer's definition, by the name it has over HTTP: `add-action`.
+struct OfferDo {
+  std::string id;
+  std::string command;  // `create` makes the offer
+  std::string file;     // the command's JSON body; empty: none; `-`: standard input
+  std::string user;     // who holds or takes the lock
+  std::string version;  // of the definition that was read; empty: whatever it is
+};
+Exit offer_do(const Node& node, const OfferDo& wanted, Output& output);
 
 }  // namespace proffer::edge::cli

@@ -5,13 +5,33 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
+
 namespace proffer::edge::cli {
 namespace {
 
 namespace json = boost::json;
 
 const std::vector<Column> applied_columns = {
-    {"KIND", "kind"}, {"ID", "id"}, {"RESULT", "result"}, {"RELEASE", "release"}};
+    {"KIND", "kind"},   {"ID", "id"},     {"RESULT", "result"}, {"RELEASE", "release"},
+    {"FIELD", "field"}, {"FROM", "from"}, {"TO", "to"}};
+
+const std::array<Column, 3> done_columns = {
+    {{"ID", "id"}, {"RESULT", "result"}, {"VERSION", "version"}}};
+
+// A row for the definition, and one for each of its fields that changes.
+void add_rows(const json::value& item, std::vector<json::value>& rows) {
+  rows.push_back(item);
+  const auto* object = item.if_object();
+  const auto* changes = object == nullptr ? nullptr : object->if_contains("changes");
+  if (changes == nullptr || !changes->is_array()) return;
+  for (const auto& change : changes->get_array()) {
+    json::object row = change.as_object();
+    row["kind"] = item.at("kind");
+    row["id"] = item.at("id");
+    rows.emplace_back(std::move(row));
+  }
+}
 
 // Adds the rows of one answer; a part that failed is explained and remembered.
 class Applying {
@@ -31,7 +51,7 @@ class Applying {
       return;
     }
     ++done_;
-    for (const auto& row : answer->body.at("items").as_array()) rows_.push_back(row);
+    for (const auto& row : answer->body.at("items").as_array()) add_rows(row, rows_);
   }
 
   bool failed() const { return failed_ != Exit::ok; }
@@ -76,6 +96,27 @@ Exit offer_apply(const Node& node, const OfferApply& apply, Output& output) {
                  json::serialize(account));
   }
   return applying.finish();
+}
+
+Exit offer_do(const Node& node, const OfferDo& wanted, Output& output) {
+  std::string body;
+  if (!wanted.file.empty()) {
+    auto text = read_input(wanted.file, output);
+    if (!text) return text.error();
+    body = *std::move(text);
+  }
+  std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
+  if (!wanted.user.empty()) headers.push_back({"Proffer-User", wanted.user});
+  if (!wanted.version.empty()) headers.push_back({"If-Match", '"' + wanted.version + '"'});
+  const bool creates = wanted.command == "create";
+  const std::string path = creates ? "/v1/offers"
+                                   : "/v1/offers/" + percent_encoded(wanted.id) + "/commands/" +
+                                         percent_encoded(wanted.command);
+  const auto answer = call_or_explain(
+      node, {.method = "POST", .path = path, .headers = std::move(headers), .body = body}, output);
+  if (!answer) return answer.error();
+  output.rows(std::array{answer->body}, done_columns);
+  return Exit::ok;
 }
 
 }  // namespace proffer::edge::cli

@@ -1,274 +1,100 @@
-#include "actors/domain/catalogue/structure.hpp"
-#include "actors/domain/catalogue/typed_values.hpp"
-#include "actors/domain/product_offer/action_matrix.hpp"
+// The specification's table of rules for actions, in its order; rows between them are our own.
 #include "actors/domain/product_offer/offer_rules.hpp"
-#include "actors/domain/product_offer/prepared_action.hpp"
+#include "actors/domain/product_offer/rules/action_case.hpp"
 
-#include <algorithm>
-#include <set>
-#include <string>
+#include <array>
+#include <string_view>
 
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+struct ActionRule {
+  std::string_view code;
+  std::string_view field;
+  std::string (*wrong)(const ActionCase&);
+};
 
-// What the action is about: its component, or its base when it has none.
-const Product* subject(const PreparedAction& a) {
-  return a.component_id->value.empty() ? a.base : a.component;
-}
-
-void base(const ActionReview& review, const PreparedAction& a) {
-  if (a.base_id->value.empty()) {
-    review.add(*a.action, "BASE_REQUIRED",
-               "Choose a base product (or make it the named parameter, or give a parent action).",
-               "base");
-  } else if (a.base == nullptr) {
-    review.add(*a.action, "BASE_UNKNOWN",
-               "Product " + quoted(a.base_id->value) + " does not exist; define it first.", "base");
-  } else if (!a.base->active && a.action->type == ActionType::new_) {
-    review.add(*a.action, "BASE_INACTIVE",
-               "Product " + quoted(a.base->name) + " is inactive and cannot be added.", "base");
-  }
-}
-
-void slot(const ActionReview& review, const PreparedAction& a) {
-  const std::string b = quoted(a.base->name);
-  const std::string c = quoted(a.component->name);
-  const auto found = slot_of(review.catalogue, *a.base, *a.component, a.path);
-  if (found) {
-    const Relationship& relationship = **found;
-    if (a.action->code == ActionCode::replace && relationship.max != 1U) {
-      review.add(*a.action, "REPLACE_CARDINALITY",
-                 "Replace works only where one item can be selected; " + quoted(relationship.name) +
-                     " of " + b + " allows " +
-                     (relationship.max ? std::to_string(*relationship.max) : "any number") + ".",
-                 "component");
-    }
-    return;
-  }
-  switch (found.error()) {
-    case NoSlot::no_components:
-      review.add(*a.action, "BASE_HAS_NO_COMPONENTS", b + " has no components.", "component");
-      return;
-    case NoSlot::not_in_base:
-      review.add(*a.action, "COMPONENT_NOT_IN_BASE", c + " is not a component of " + b + ".",
-                 "component");
-      return;
-    case NoSlot::ambiguous:
-      review.add(*a.action, "COMPONENT_PATH_AMBIGUOUS",
-                 c + " occurs in several places of " + b + "; give the path.", "componentPath");
-      return;
-    case NoSlot::path_unknown:
-      review.add(*a.action, "COMPONENT_PATH_UNKNOWN",
-                 quoted(a.path) + " is not a place of " + c + " in " + b +
-                     "; write Base/Relationship:Component.",
-                 "componentPath");
-      return;
-  }
-}
-
-void component(const ActionReview& review, const ActionRow& row, const PreparedAction& a) {
-  const bool adds = a.action->code == ActionCode::add || a.action->code == ActionCode::replace;
-  if (a.component_id->value.empty()) {
-    if (row.component == Need::required) {
-      review.add(*a.action, "COMPONENT_REQUIRED", "Choose the component to add.", "component");
-    } else if (!a.path.empty()) {
-      review.add(*a.action, "COMPONENT_REQUIRED", "Choose the component that the path leads to.",
-                 "component");
-    }
-  } else if (a.component == nullptr) {
-    review.add(*a.action, "COMPONENT_UNKNOWN",
-               "Product " + quoted(a.component_id->value) + " does not exist; define it first.",
-               "component");
-  } else {
-    if (adds && !a.component->active) {
-      review.add(*a.action, "COMPONENT_INACTIVE",
-                 "Product " + quoted(a.component->name) + " is inactive and cannot be added.",
-                 "component");
-    }
-    if (a.base != nullptr) slot(review, a);
-  }
-}
-
-void field(const ActionReview& review, const PreparedAction& a) {
-  const auto known = line_field(a.field_name);
-  if (a.field_name == "Prod Prom Name") {
-    review.add(*a.action, "ACTION_NOT_SUPPORTED_YET",
-               "Promotions are not supported yet; field 'Prod Prom Name' cannot be updated.",
-               "fieldName");
-  } else if (!known) {
-    review.add(*a.action, "FIELD_UNKNOWN",
-               "There is no line field called " + quoted(a.field_name) +
-                   "; use one such as Discount Amount or Quantity.",
-               "fieldName");
-  } else if (!is_legal(*known, a.field_value)) {
-    review.add(*a.action, "FIELD_VALUE_INVALID",
-               quoted(a.field_value) + " is no value for " + quoted(a.field_name) + "; give " +
-                   std::string(expectation(*known)) + ".",
-               "fieldValue");
-  }
-}
-
-void attribute(const ActionReview& review, const PreparedAction& a) {
-  const Product* product = subject(a);
-  if (product == nullptr) return;  // already reported
-  const AttributeDefinition* known = attribute_named(*product, a.attribute_name);
-  if (known == nullptr) {
-    review.add(*a.action, "ATTRIBUTE_UNKNOWN",
-               quoted(product->name) + " has no attribute called " + quoted(a.attribute_name) + ".",
-               "attributeName");
-  } else if (!is_legal(*known, a.attribute_value)) {
-    review.add(*a.action, "ATTRIBUTE_VALUE_INVALID",
-               quoted(a.attribute_value) + " is not a value of attribute " +
-                   quoted(a.attribute_name) + " of " + quoted(product->name) + ".",
-               "attributeValue");
-  }
-}
-
-void pair(const ActionReview& review, const ActionRow& row, const PreparedAction& a) {
-  const bool any_field = !a.field_name.empty() || !a.field_value.empty();
-  const bool any_attribute = !a.attribute_name.empty() || !a.attribute_value.empty();
-  if (row.pair == Need::empty) {
-    if (any_field || any_attribute) {
-      review.add(*a.action, "UPDATE_PAIR_NOT_ALLOWED",
-                 "Only an Update action takes a field or an attribute; leave them empty.");
-    }
-  } else if (any_field && any_attribute) {
-    review.add(*a.action, "UPDATE_PAIR_BOTH",
-               "Update either a field or an attribute; use two actions for both.");
-  } else if (!a.field_name.empty() && !a.field_value.empty()) {
-    field(review, a);
-  } else if (!a.attribute_name.empty() && !a.attribute_value.empty()) {
-    attribute(review, a);
-  } else {
-    review.add(*a.action, "UPDATE_PAIR_REQUIRED",
-               "Give a field name and value, or an attribute name and value.");
-  }
-}
-
-void parent(const ActionReview& review, const PreparedAction& a) {
-  const ActionId& id = a.action->parent;
-  if (id.value.empty()) return;
-  const auto& actions = review.response.actions;
-  const auto found =
-      std::find_if(actions.begin(), actions.end(), [&](const auto& p) { return p.id == id; });
-  if (found == actions.end()) {
-    review.add(*a.action, "PARENT_UNKNOWN",
-               "Parent action " + quoted(id.value) + " is not in this response.", "parent");
-    return;
-  }
-  if (found->sequence >= a.action->sequence) {
-    review.add(*a.action, "PARENT_NOT_EARLIER", "The parent must come before this action.",
-               "parent");
-  }
-  if (found->type == ActionType::run_process || a.action->type == ActionType::run_process) {
-    review.add(*a.action, "PARENT_IS_WORKFLOW",
-               "Workflow actions cannot take part in parent/child.", "parent");
-  }
-  if (found->inactive && !a.action->inactive) {
-    review.add(*a.action, "PARENT_INACTIVE",
-               "Parent action " + quoted(found->name) +
-                   " is inactive; activate it or give another parent.",
-               "parent");
-  }
-}
-
-void single(const ActionReview& review, const PreparedAction& a) {
-  const ActionRow* row = row_of(a.action->type, a.action->code);
-  if (row == nullptr) {
-    review.add(*a.action, "ACTION_CODE_NOT_ALLOWED",
-               "Action code " + quoted(name_of(a.action->code)) +
-                   " cannot be used with action type " + quoted(name_of(a.action->type)) +
-                   ". Allowed: " + allowed_codes(a.action->type) + ".",
-               "code");
-    return;
-  }
-  if (!row->supported) {
-    review.add(*a.action, "ACTION_NOT_SUPPORTED_YET",
-               "Actions of type " + quoted(name_of(row->type)) +
-                   " are not supported yet; use New or Modify actions.",
-               "type");
-    return;
-  }
-  base(review, a);
-  component(review, *row, a);
-  if (!a.action->upgrade_product.value.empty()) {
-    review.add(*a.action, "UPGRADE_PRODUCT_NOT_ALLOWED",
-               "Only an Upgrade action takes an upgrade product; leave it empty.",
-               "upgradeProduct");
-  }
-  pair(review, *row, a);
-  parent(review, a);
-}
-
-void with_defaults(const Catalogue& catalogue, const Product* product,
-                   std::set<const Product*>& added) {
-  if (product == nullptr || !added.insert(product).second) return;
-  for (const Relationship& relationship : product->relationships) {
-    if (relationship.default_quantity == 0) continue;
-    with_defaults(catalogue, catalogue.product(relationship.default_product), added);
-  }
-}
-
-bool adds_component(const PreparedAction& a, const PreparedAction& like) {
-  return (a.action->code == ActionCode::add || a.action->code == ActionCode::replace) &&
-         *a.base_id == *like.base_id && *a.component_id == *like.component_id;
-}
-
-void update_before_add(const ActionReview& review, const std::vector<PreparedAction>& actions) {
-  std::set<const Product*> added;  // by New/Add so far, with the defaults that come along
-  for (std::size_t i = 0; i < actions.size(); ++i) {
-    const PreparedAction& a = actions[i];
-    const Product* what = subject(a);
-    bool too_early = false;
-    if (a.action->code == ActionCode::update && a.action->type == ActionType::new_) {
-      too_early = what != nullptr && !a.parent && !added.contains(what);
-    } else if (a.action->code == ActionCode::update && !a.component_id->value.empty()) {
-      const auto adds = [&](const PreparedAction& other) { return adds_component(other, a); };
-      const auto at = actions.begin() + static_cast<std::ptrdiff_t>(i);
-      too_early = std::none_of(actions.begin(), at, adds) && std::any_of(at, actions.end(), adds);
-    } else if (a.action->code == ActionCode::add && a.action->type == ActionType::new_) {
-      with_defaults(review.catalogue, a.base, added);
-      with_defaults(review.catalogue, a.component, added);
-    }
-    if (too_early && what != nullptr) {
-      review.add(*a.action, "UPDATE_BEFORE_ADD",
-                 quoted(what->name) + " must be added before it is updated.");
-    }
-  }
-}
-
-void base_deleted_and_changed(const ActionReview& review,
-                              const std::vector<PreparedAction>& actions) {
-  for (const PreparedAction& deleting : actions) {
-    if (deleting.action->type != ActionType::modify ||
-        deleting.action->code != ActionCode::delete_ || !deleting.component_id->value.empty() ||
-        deleting.base == nullptr) {
-      continue;
-    }
-    for (const PreparedAction& other : actions) {
-      if (&other == &deleting || other.action->type != ActionType::modify ||
-          other.base != deleting.base) {
-        continue;
-      }
-      review.add(*other.action, "BASE_DELETED_AND_CHANGED",
-                 quoted(deleting.base->name) + " is disconnected by action " +
-                     quoted(deleting.action->name) + "; it cannot also be changed.",
-                 "base");
-    }
-  }
-}
+constexpr std::array<ActionRule, 57> action_rules = {{
+    {"ACTION_CODE_NOT_ALLOWED", "code", rules::code_not_allowed},
+    {"BASE_REQUIRED", "base", rules::base_required},
+    {"BASE_NOT_ALLOWED_HERE", "base", rules::base_not_allowed},
+    {"BASE_UNKNOWN", "base", rules::base_unknown},
+    {"BASE_INACTIVE", "base", rules::base_inactive},
+    {"COMPONENT_NOT_ALLOWED_HERE", "component", rules::component_not_allowed},
+    {"COMPONENT_REQUIRED", "component", rules::component_required},
+    {"COMPONENT_UNKNOWN", "component", rules::component_unknown},
+    {"COMPONENT_INACTIVE", "component", rules::component_inactive},
+    {"BASE_HAS_NO_COMPONENTS", "component", rules::no_components},
+    {"COMPONENT_NOT_IN_BASE", "component", rules::not_in_base},
+    {"COMPONENT_PATH_AMBIGUOUS", "componentPath", rules::path_ambiguous},
+    {"COMPONENT_PATH_UNKNOWN", "componentPath", rules::path_unknown},
+    {"REPLACE_CARDINALITY", "component", rules::replace_cardinality},
+    {"UPGRADE_PRODUCT_REQUIRED", "upgradeProduct", rules::upgrade_required},
+    {"UPGRADE_PRODUCT_NOT_ALLOWED", "upgradeProduct", rules::upgrade_not_allowed},
+    {"UPGRADE_PRODUCT_UNKNOWN", "upgradeProduct", rules::upgrade_unknown},
+    {"UPGRADE_PRODUCT_INACTIVE", "upgradeProduct", rules::upgrade_inactive},
+    {"UPGRADE_SAME", "upgradeProduct", rules::upgrade_same},
+    {"UPGRADE_KIND_MISMATCH", "upgradeProduct", rules::upgrade_kinds},
+    {"UPGRADE_PATH_UNDEFINED", "upgradeProduct", rules::upgrade_path},
+    {"UPDATE_PAIR_REQUIRED", "", rules::pair_required},
+    {"UPDATE_PAIR_BOTH", "", rules::pair_both},
+    {"UPDATE_PAIR_NOT_ALLOWED", "", rules::pair_not_allowed},
+    {"FIELD_UNKNOWN", "fieldName", rules::field_unknown},
+    {"FIELD_VALUE_INVALID", "fieldValue", rules::field_value},
+    {"ATTRIBUTE_UNKNOWN", "attributeName", rules::attribute_unknown},
+    {"ATTRIBUTE_VALUE_INVALID", "attributeValue", rules::attribute_value},
+    {"PROM_NAME_UNKNOWN", "fieldValue", rules::promotion_name},
+    {"WORKFLOW_REQUIRED", "workflow", rules::workflow_required},
+    {"WORKFLOW_NOT_ALLOWED_HERE", "workflow", rules::workflow_not_allowed},
+    {"WORKFLOW_UNKNOWN", "workflow", rules::workflow_unknown},
+    {"WF_PARAM_ONLY_FOR_WORKFLOW", "workflowParameters", rules::parameters_without_workflow},
+    {"WF_PARAM_DUPLICATE", "workflowParameters", rules::parameter_twice},
+    {"WF_PARAM_NAME_REQUIRED", "workflowParameters", rules::parameter_nameless},
+    {"NAMED_PARAM_NOT_ALLOWED", "namedParameter", rules::named_not_allowed},
+    {"NAMED_PARAM_FIELD_FILLED", "namedParameter", rules::named_filled},
+    {"NAMED_PARAM_NEEDS_BASE", "base", rules::named_needs_base},
+    {"NAMED_PARAM_NEEDS_ATTRIBUTE", "attributeName", rules::named_needs_attribute},
+    {"NAMED_PARAM_NEEDS_FIELD", "fieldName", rules::named_needs_field},
+    {"NAMED_PARAM_ONE_ONLY", "namedParameter", rules::named_once},
+    {"USER_INPUT_ONE_ONLY", "userInput", rules::input_once},
+    {"USER_INPUT_NEEDS_NAMED_PARAM", "userInput", rules::input_needs_named},
+    {"DOMAIN_EMPTY", "domain", rules::domain_empty},
+    {"DOMAIN_VALUE_INVALID", "domain", rules::domain_value},
+    {"DOMAIN_DUPLICATE", "domain", rules::domain_twice},
+    {"DOMAIN_SEQ_DUPLICATE", "domain", rules::domain_sequence},
+    {"PARENT_UNKNOWN", "parent", rules::parent_unknown},
+    {"PARENT_NOT_EARLIER", "parent", rules::parent_not_earlier},
+    {"PARENT_IS_WORKFLOW", "parent", rules::parent_is_workflow},
+    {"PARENT_INACTIVE", "parent", rules::parent_inactive},
+    {"UPDATE_BEFORE_ADD", "", rules::update_before_add},
+    {"WORKFLOW_INTERSPERSED", "workflow", rules::workflow_interspersed},
+    {"BASE_DELETED_AND_CHANGED", "base", rules::base_deleted_and_changed},
+    {"ACTION_SEQ_DUPLICATE", "sequence", rules::sequence_twice},
+    {"ACTION_NAME_DUPLICATE", "name", rules::name_twice},
+    {"ACTION_ID_DUPLICATE", "id", rules::id_twice},
+}};
 
 }  // namespace
 
-void review_actions(const ActionReview& review) {
-  for (const PreparedAction& action : prepared(review.response, review.catalogue, Which::all)) {
-    single(review, action);
+std::vector<Problem> action_problems(const Catalogue& catalogue, const ProductOffer& offer) {
+  std::vector<Problem> problems;
+  for (const OfferResponse& response : offer.responses) {
+    const auto all = prepared(response, catalogue, Which::all);
+    const auto active = prepared(response, catalogue, Which::active);
+    for (const PreparedAction& action : all) {
+      const ActionRow* row = row_of(action.action->type, action.action->code);
+      const ActionCase each{catalogue, offer, response, action, row, active};
+      for (const ActionRule& rule : action_rules) {
+        std::string text = rule.wrong(each);
+        if (!text.empty()) {
+          problems.push_back({std::string(rule.code), std::move(text), offer.name,
+                              response.response, action.action->name, std::string(rule.field)});
+        }
+        if (row == nullptr) break;  // the other rules are about the row's columns
+      }
+    }
   }
-  const auto active = prepared(review.response, review.catalogue, Which::active);
-  update_before_add(review, active);
-  base_deleted_and_changed(review, active);
+  return problems;
 }
 
 }  // namespace proffer::domain

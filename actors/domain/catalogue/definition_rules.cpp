@@ -1,0 +1,175 @@
+#include "actors/domain/catalogue/definition_rules.hpp"
+
+#include "actors/domain/catalogue/languages.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+template <class T, class Key>
+void duplicates(Problems& problems, const std::vector<T>& list, Key key, std::string_view code,
+                std::string_view what) {
+  std::set<std::string> seen;
+  for (const T& value : list) {
+    if (seen.insert(folded(key(value))).second) continue;
+    problems.push_back({std::string(code),
+                        std::string(what) + " " + quoted(key(value)) + " is given twice.",
+                        {},
+                        {},
+                        {},
+                        {}});
+  }
+}
+
+bool is_yes_or_no(std::string_view value) { return value == "Y" || value == "N"; }
+template <int first, int last>
+bool is_between(std::string_view value) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  return error == std::errc{} && end == value.data() + value.size() && number >= first &&
+         number <= last;
+}
+
+struct Preference {
+  std::string_view name;
+  bool (*is_legal)(std::string_view value);
+  std::string_view expectation;
+};
+constexpr std::array<Preference, 5> preferences = {{
+    {"promotionAutomatch", is_yes_or_no, "Y or N"},
+    {"rootOnlyRecommendations", is_yes_or_no, "Y or N"},
+    {"matchPercentage", is_between<0, 100>, "a whole number from 0 to 100"},
+    {"topNumber", is_between<1, 1000>, "a whole number from 1 to 1000"},
+    {"Enable Promotion Group", is_yes_or_no, "Y or N"},
+}};
+
+void review_name_of(Review& review, const std::string& name, std::string code,
+                    const std::string& what) {
+  if (folded(name).empty()) review.add(std::move(code), what + " needs a name.", "name");
+}
+
+}  // namespace
+
+Problems duplicates_in(const Definitions& given) {
+  Problems problems;
+  const auto id = [](const auto& value) -> const std::string& { return value.id.value; };
+  const auto name = [](const auto& value) -> const std::string& { return value.name; };
+  const auto channel = [](const auto& value) -> const std::string& { return value.channel; };
+  duplicates(problems, given.products, id, "PRODUCT_DUPLICATE", "Product");
+  duplicates(problems, given.lines, id, "PRODUCT_LINE_DUPLICATE", "Product line");
+  duplicates(problems, given.promotions, id, "PROMOTION_DUPLICATE", "Promotion");
+  duplicates(problems, given.charge_plans, name, "CHARGE_PLAN_DUPLICATE", "Charge plan");
+  duplicates(problems, given.message_types, name, "MSGTYPE_DUPLICATE", "Message type");
+  duplicates(problems, given.matrices, name, "MATRIX_DUPLICATE", "Matrix");
+  duplicates(problems, given.preferences, name, "PREFERENCE_DUPLICATE", "Preference");
+  duplicates(problems, given.channels, channel, "CHANNEL_DUPLICATE", "Channel");
+  duplicates(problems, given.workflows, name, "WORKFLOW_DUPLICATE", "Workflow");
+  return problems;
+}
+
+Catalogue overlaid(const Catalogue& present, const Definitions& definitions) {
+  Catalogue after = present;
+  for (const CatalogueEvent& event : events_of(definitions)) after.fold(event);
+  return after;
+}
+
+void review_charge_plan(Review& review, const ChargePlan& plan) {
+  constexpr std::uint32_t whole = 10'000;  // 100 %
+  const std::string what = "Charge plan " + quoted(plan.name);
+  review_name_of(review, plan.name, "CHARGE_PLAN_NAME_REQUIRED", "Every charge plan");
+  std::uint64_t sum = 0;
+  for (const std::uint32_t installment : plan.installments) sum += installment;
+  if (plan.installments.empty()) {
+    review.add("CHARGE_PLAN_EMPTY", what + " needs at least one installment.", "installments");
+  } else if (sum > whole) {
+    review.add("CHARGE_PLAN_SUM", what + " charges more than 100 percent.", "installments");
+  }
+}
+
+void review_message_type(Review& review, const MessageType& type) {
+  const std::string what = "Message type " + quoted(type.name);
+  review_name_of(review, type.name, "MSGTYPE_NAME_REQUIRED", "Every message type");
+  if (folded(type.group).empty()) {
+    review.add("MSGTYPE_GROUP_REQUIRED", what + " needs a group, such as Product Offer.", "group");
+  }
+  std::set<std::string> names;
+  for (const MessageResponse& response : type.responses) {
+    if (folded(response.name).empty()) {
+      review.add("MSGTYPE_RESPONSE_NAME_REQUIRED", what + " has a response without a name.",
+                 "responses");
+    } else if (!names.insert(folded(response.name)).second) {
+      review.add("MSGTYPE_RESPONSE_DUPLICATE",
+                 what + " has the response " + quoted(response.name) + " twice.", "responses");
+    }
+  }
+  std::set<std::string_view> languages;
+  for (const MessageText& text : type.texts) {
+    if (!languages.insert(text.language).second) {
+      review.add("TRANSLATION_DUPLICATE",
+                 what + " has two texts for language " + quoted(text.language) + ".", "texts");
+    }
+    if (!text.language.empty() && language_name(text.language).empty()) {
+      review.add("LANGUAGE_UNKNOWN",
+                 quoted(text.language) + " is no language code; use one such as FRA.", "texts");
+    }
+  }
+}
+
+void review_preference(Review& review, const SystemPreferenceSet& set) {
+  const auto known = std::find_if(preferences.begin(), preferences.end(), [&](const Preference& p) {
+    return folded(p.name) == folded(set.name);
+  });
+  if (known == preferences.end()) {
+    std::string names;
+    for (const Preference& preference : preferences) {
+      names += (names.empty() ? "" : ", ") + std::string(preference.name);
+    }
+    review.add("PREFERENCE_UNKNOWN",
+               "There is no preference called " + quoted(set.name) + "; use one of " + names + ".",
+               "name");
+  } else if (!known->is_legal(set.value)) {
+    review.add("PREFERENCE_VALUE_INVALID",
+               "Preference " + quoted(set.name) + " must be " + std::string(known->expectation) +
+                   ", not " + quoted(set.value) + ".",
+               "value");
+  }
+}
+
+Problems problems_of(const Catalogue& present, const Catalogue& after,
+                     const Definitions& definitions) {
+  Review review{present, after, {}};
+  for (const Product& product : definitions.products) review_product(review, product);
+  for (const ProductLine& line : definitions.lines) review_line(review, line);
+  for (const Promotion& promotion : definitions.promotions) review_promotion(review, promotion);
+  for (const ChargePlan& plan : definitions.charge_plans) review_charge_plan(review, plan);
+  for (const MessageType& type : definitions.message_types) review_message_type(review, type);
+  for (const MatrixDefined& matrix : definitions.matrices) {
+    review_name_of(review, matrix.name, "MATRIX_NAME_REQUIRED", "Every matrix");
+    if (matrix.kind == MatrixType::unknown) {
+      review.add("MATRIX_TYPE_REQUIRED",
+                 "Matrix " + quoted(matrix.name) + " must be Eligibility or Compatibility.",
+                 "type");
+    }
+  }
+  for (const SystemPreferenceSet& set : definitions.preferences) review_preference(review, set);
+  for (const ChannelExceptionHandlingSet& set : definitions.channels) {
+    review_name_of(review, set.channel, "CHANNEL_NAME_REQUIRED", "Every channel");
+    if (set.handlers.empty()) {
+      review.add("CHANNEL_HANDLERS_REQUIRED",
+                 "Channel " + quoted(set.channel) +
+                     " needs a handler: ShowError, CreateActivity or CreateWorkItem.",
+                 "handlers");
+    }
+  }
+  for (const WorkflowRegistered& workflow : definitions.workflows) {
+    review_name_of(review, workflow.name, "WORKFLOW_NAME_REQUIRED", "Every workflow");
+  }
+  return std::move(review.problems);
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,33 @@
+// What the definitions of a catalogue must satisfy.
+#pragma once
+
+#include "actors/domain/catalogue/product_catalogue.hpp"
+#include "actors/domain/catalogue/review.hpp"
+#include "events/problem.hpp"
+
+namespace proffer::domain {
+
+// What is given twice: X_DUPLICATE for each kind.
+Problems duplicates_in(const Definitions& definitions);
+
+// The catalogue as it would be with these definitions in it.
+Catalogue overlaid(const Catalogue& present, const Definitions& definitions);
+
+// Every problem of the definitions; none: they may be recorded. `after` is `present` with them in
+// it.
+Problems problems_of(const Catalogue& present, const Catalogue& after,
+                     const Definitions& definitions);
+
+// The parts of `problems_of`.
+void review_product(Review& review, const Product& product);
+void review_line(Review& review, const ProductLine& line);
+void review_promotion(Review& review, const Promotion& promotion);
+void review_charge_plan(Review& review, const ChargePlan& plan);
+void review_message_type(Review& review, const MessageType& type);
+void review_preference(Review& review, const SystemPreferenceSet& set);
+
+// The name belongs to nobody else among products and promotions, before or after.
+void review_name(Review& review, const ProductId& id, const std::string& name,
+                 const std::string& kind);
+
+}  // namespace proffer::domain

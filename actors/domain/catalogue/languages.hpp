@@ -1,0 +1,12 @@
+// The languages that texts can be translated into.
+#pragma once
+
+#include <string_view>
+
+namespace proffer::domain {
+
+// "French" for FRA; empty: no such code. Codes are the three letters of Windows' language names
+// (LOCALE_SABBREVLANGNAME), as Siebel uses them; compared exactly.
+std::string_view language_name(std::string_view code);
+
+}  // namespace proffer::domain

@@ -1,0 +1,131 @@
+// Actions, the parameters of their workflows and the choices they give.
+#include "actors/domain/catalogue/review.hpp"
+#include "actors/domain/product_offer/edits.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+// The smallest number that no action of the offer is called by.
+std::string unique_number(const ProductOffer& offer) {
+  std::set<std::string> names;
+  for (const OfferResponse& response : offer.responses) {
+    for (const OfferAction& action : response.actions) names.insert(folded(action.name));
+  }
+  std::uint32_t number = 1;
+  while (names.contains(std::to_string(number))) ++number;
+  return std::to_string(number);
+}
+
+template <class T>
+std::uint32_t next_sequence(const std::vector<T>& list) {
+  std::uint32_t last = 0;
+  for (const T& each : list) last = std::max(last, each.sequence);
+  return last + 1;
+}
+
+tl::unexpected<Problems> sequence_read_only(const Editing& offer, const OfferAction& action) {
+  Problem problem{"ACTION_SEQ_READ_ONLY",
+                  "Sequence numbers are assigned automatically.",
+                  offer.work().name,
+                  {},
+                  action.name,
+                  "sequence"};
+  return tl::unexpected(Problems{std::move(problem)});
+}
+
+const DomainValue* choice(const OfferAction& action, const std::string& id) {
+  for (const DomainValue& value : action.domain) {
+    if (value.id == id) return &value;
+  }
+  return nullptr;
+}
+
+tl::unexpected<Problems> no_choice(const Editing& offer, const std::string& id) {
+  return offer.no("DOMAIN_VALUE_NOT_FOUND",
+                  "The action has no choice with the id " + quoted(id) + "; check the id.",
+                  "domain");
+}
+
+}  // namespace
+
+Edit edit(const Editing& offer, const AddAction& command) {
+  const OfferResponse* response = offer.state.response(command.response);
+  if (response == nullptr) return offer.no_response(command.response);
+  OfferAction action = command.action;
+  if (action.sequence != 0) return sequence_read_only(offer, action);
+  action.sequence = next_sequence(response->actions);
+  if (action.id.value.empty()) action.id.value = offer.new_id("");
+  if (action.name.empty()) action.name = unique_number(offer.work());
+  return OfferEvents{ActionAdded{offer.offer(), response->response, std::move(action)}};
+}
+
+Edit edit(const Editing& offer, const EditAction& command) {
+  const OfferAction* present = offer.state.action(command.action.id);
+  if (present == nullptr) return offer.no_action(command.action.id);
+  OfferAction wanted = command.action;
+  if (wanted.sequence != 0 && wanted.sequence != present->sequence) {
+    return sequence_read_only(offer, *present);
+  }
+  wanted.sequence = present->sequence;
+  if (wanted.name.empty()) wanted.name = present->name;
+  if (wanted == *present) return OfferEvents{};
+  return OfferEvents{ActionChanged{offer.offer(), std::move(wanted)}};
+}
+
+Edit edit(const Editing& offer, const RemoveAction& command) {
+  if (offer.state.action(command.action) == nullptr) return offer.no_action(command.action);
+  return OfferEvents{ActionRemoved{offer.offer(), command.action}};
+}
+
+Edit edit(const Editing& offer, const SetWorkflowParameter& command) {
+  const OfferAction* action = offer.state.action(command.action);
+  if (action == nullptr) return offer.no_action(command.action);
+  const NamedValue wanted{command.name, command.value};
+  const auto& present = action->workflow_parameters;
+  if (std::find(present.begin(), present.end(), wanted) != present.end()) return OfferEvents{};
+  return OfferEvents{
+      WorkflowParameterSet{offer.offer(), command.action, command.name, command.value}};
+}
+
+Edit edit(const Editing& offer, const RemoveWorkflowParameter& command) {
+  const OfferAction* action = offer.state.action(command.action);
+  if (action == nullptr) return offer.no_action(command.action);
+  const auto& present = action->workflow_parameters;
+  const bool known = std::any_of(present.begin(), present.end(),
+                                 [&](const NamedValue& p) { return p.name == command.name; });
+  if (!known) return OfferEvents{};
+  return OfferEvents{WorkflowParameterRemoved{offer.offer(), command.action, command.name}};
+}
+
+Edit edit(const Editing& offer, const AddDomainValue& command) {
+  const OfferAction* action = offer.state.action(command.action);
+  if (action == nullptr) return offer.no_action(command.action);
+  DomainValue value = command.value;
+  if (value.sequence == 0) value.sequence = next_sequence(action->domain);
+  if (value.id.empty()) value.id = std::to_string(offer.state.events + 1);
+  return OfferEvents{DomainValueAdded{offer.offer(), command.action, std::move(value)}};
+}
+
+Edit edit(const Editing& offer, const EditDomainValue& command) {
+  const OfferAction* action = offer.state.action(command.action);
+  if (action == nullptr) return offer.no_action(command.action);
+  const DomainValue* present = choice(*action, command.value.id);
+  if (present == nullptr) return no_choice(offer, command.value.id);
+  DomainValue wanted = command.value;
+  if (wanted.sequence == 0) wanted.sequence = present->sequence;
+  if (wanted == *present) return OfferEvents{};
+  return OfferEvents{DomainValueChanged{offer.offer(), command.action, std::move(wanted)}};
+}
+
+Edit edit(const Editing& offer, const RemoveDomainValue& command) {
+  const OfferAction* action = offer.state.action(command.action);
+  if (action == nullptr) return offer.no_action(command.action);
+  if (choice(*action, command.id) == nullptr) return no_choice(offer, command.id);
+  return OfferEvents{DomainValueRemoved{offer.offer(), command.action, command.id}};
+}
+
+}  // namespace proffer::domain

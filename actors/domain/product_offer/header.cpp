@@ -1,0 +1,83 @@
+#include "actors/domain/catalogue/review.hpp"
+#include "actors/domain/product_offer/edits.hpp"
+#include "actors/domain/product_offer/offer_rules.hpp"
+
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+OfferHeader header_of(const ProductOffer& offer) {
+  return {offer.name,
+          offer.organizations,
+          offer.description,
+          offer.message,
+          offer.thumbnail,
+          offer.image,
+          offer.rules.check_eligibility,
+          offer.rules.inclusive_eligibility};
+}
+
+// Responses in use that the new type does not know, by name.
+std::string lost(const ProductOffer& offer, const MessageType& type) {
+  std::string names;
+  for (const OfferResponse& response : offer.responses) {
+    if (response.inactive || response.untouched || has_response(type, folded(response.response))) {
+      continue;
+    }
+    names += (names.empty() ? "" : ", ") + response.response;
+  }
+  return names;
+}
+
+}  // namespace
+
+tl::unexpected<Problems> Editing::no(std::string code, std::string text, std::string field) const {
+  return tl::unexpected(
+      Problems{{std::move(code), std::move(text), work().name, {}, {}, std::move(field)}});
+}
+tl::unexpected<Problems> Editing::no_response(const std::string& name) const {
+  return no("RESPONSE_NOT_FOUND",
+            "The offer has no response " + quoted(name) + "; add it, or check the name.",
+            "response");
+}
+tl::unexpected<Problems> Editing::no_action(const ActionId& id) const {
+  return no("ACTION_NOT_FOUND",
+            "The offer has no action with the id " + quoted(id.value) + "; check the id.",
+            "action");
+}
+std::string Editing::new_id(std::string_view kind) const {
+  return offer().value + "/" + std::string(kind) + std::to_string(state.events + 1);
+}
+
+Edit edit(const Editing& offer, const EditHeader& command) {
+  if (command.header == header_of(offer.work())) return OfferEvents{};
+  return OfferEvents{OfferHeaderChanged{offer.offer(), command.header}};
+}
+
+Edit edit(const Editing& offer, const SetMessageType& command) {
+  const ProductOffer& work = offer.work();
+  if (command.message_type == work.message_type) return OfferEvents{};
+  OfferEvents events{
+      OfferMessageTypeChanged{offer.offer(), work.message_type, command.message_type}};
+  const MessageType* type = offer.catalogue.message_type(command.message_type);
+  if (type == nullptr) return events;  // the rules say so
+  if (const std::string names = lost(work, *type); !names.empty()) {
+    return offer.no("MSGTYPE_RESPONSES_LOST",
+                    "Message type " + quoted(type->name) + " has no response(s) " + names +
+                        " used by this offer.",
+                    "messageType");
+  }
+  for (const OfferResponse& response : work.responses) {
+    if (response.untouched && !has_response(*type, folded(response.response))) {
+      events.emplace_back(ResponseRemoved{offer.offer(), response.response});
+    }
+  }
+  for (const Recommendation& recommendation : work.recommendations) {
+    events.emplace_back(
+        RecommendationMessageTypeUpdated{offer.offer(), recommendation.id, command.message_type});
+  }
+  return events;
+}
+
+}  // namespace proffer::domain

@@ -1,0 +1,192 @@
+// POST of commands on offers and on the catalogue, and definitions as their authors see them.
+#include "actors/domain/product_offer/offer_rules.hpp"
+#include "actors/edge/definitions/command_json.hpp"
+#include "actors/edge/definitions/definition_routes.hpp"
+#include "events/transport/catalogue_json.hpp"
+#include "events/transport/json_shape.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::OfferDefinition;
+
+constexpr std::size_t request_key_bytes_max = 256;
+
+int status_of(const Problems& problems) {
+  const std::string& code = problems.front().code;
+  if (code == "OFFER_NOT_FOUND" || code == "COMMAND_UNKNOWN") return 404;
+  if (code == "OFFER_CHANGED") return 412;
+  if (code == "OFFER_LOCKED" || code == "OFFER_NOT_LOCKED" || code == "OFFER_EXISTS" ||
+      code == "VARIABLE_MAP_LOCKED" || code == "VARIABLE_MAP_NOT_LOCKED") {
+    return 409;
+  }
+  return code.starts_with("JSON_") ? 400 : 422;
+}
+
+std::string tag_of(const OfferDefinition& definition) {
+  return '"' + std::to_string(definition.events) + '"';
+}
+
+json::object shape(const OfferDefinition& definition) {
+  auto body = transport::json_of(definition.work);
+  body["locked"] = definition.locked;
+  if (definition.locked) body["lockedBy"] = definition.locked_by;
+  body["cacheStale"] = definition.stale;
+  json::array versions;
+  for (const auto& version : definition.versions) {
+    json::object each{{"number", version.number}, {"active", version.active}};
+    if (version.start) each["start"] = transport::json_of(*version.start);
+    if (version.end) each["end"] = transport::json_of(*version.end);
+    versions.emplace_back(std::move(each));
+  }
+  body["versions"] = std::move(versions);
+  body["version"] = definition.events;
+  return body;
+}
+
+// The events that the caller has read, from If-Match; 0: not said. Nothing: it is no such thing.
+std::optional<std::uint64_t> expected_of(const Exchange& exchange) {
+  auto given = exchange.request.header("If-Match");
+  if (given.empty() || given == "*") return 0;
+  if (given.size() < 3 || given.front() != '"' || given.back() != '"') return std::nullopt;
+  return whole_number(given.substr(1, given.size() - 2));
+}
+
+// Hands the command over, and calls `then` once it is done and decisions see what it did.
+void submit(Shared& shared, const ExchangePtr& exchange, runtime::Request request,
+            std::function<void(const runtime::Reply&)> then) {
+  request.header = command_header(shared, *exchange, caller_of(*exchange));
+  if (const auto key = exchange->request.header("Idempotency-Key"); !key.empty()) {
+    if (key.size() > request_key_bytes_max) {
+      return exchange->problem(400, "IDEMPOTENCY_KEY_INVALID",
+                               "The Idempotency-Key has more than 256 bytes; give a shorter one.");
+    }
+    request.header.request_key = "key:" + std::string(key);
+    request.header.request_hash = request_hash(exchange->request.path + exchange->request.body);
+  }
+  shared.parts.gate.submit(
+      std::move(request), [&shared, exchange, then = std::move(then)](const runtime::Reply& reply) {
+        using Kind = runtime::Reply::Kind;
+        if (!reply.problems.empty())
+          return exchange->problem(status_of(reply.problems), reply.problems);
+        if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
+          return answer_without_outcome(*exchange, reply);
+        }
+        const auto seen = [&shared, end = reply.events.empty() ? 0 : reply.end] {
+          return shared.parts.gate.catalogue()->position() >= end;
+        };
+        when(shared, seen, shared.options.catalogue_ms_max, [exchange, then, reply](bool in_time) {
+          if (in_time) return then(reply);
+          exchange->try_later("CATALOGUE_NOT_SEEN",
+                              "The command is recorded but not in force yet; read the definition.",
+                              1'000);
+        });
+      });
+}
+
+void answer_definition(Shared& shared, const Exchange& exchange, const OfferId& id,
+                       const runtime::Reply& reply, int status) {
+  const auto catalogue = shared.parts.gate.catalogue();
+  const auto* definition = catalogue->definition(id);
+  if (definition == nullptr) return answer_without_outcome(exchange, reply);
+  json::object body{{"id", id.value},
+                    {"result", reply.events.empty() ? "unchanged" : "changed"},
+                    {"version", definition->events},
+                    {"offer", shape(*definition)}};
+  const auto warnings = domain::warnings_of(definition->work);
+  if (!warnings.empty()) body["warnings"] = transport::json_of(warnings);
+  std::vector<HttpHeader> headers = {{"ETag", tag_of(*definition)},
+                                     {"Proffer-Position", position_text(reply.shard, reply.end)}};
+  if (status == 201) {
+    body["result"] = "created";
+    headers.push_back({"Location", "/v1/offers/" + percent_encoded(id.value) + "/definition"});
+  }
+  exchange.answer(status, body, std::move(headers));
+}
+
+}  // namespace
+
+void post_offer(Shared& shared, const ExchangePtr& exchange) {
+  auto command = read_new_offer(exchange->request.body, caller_of(*exchange));
+  if (!command) return exchange->problem(status_of(command.error()), command.error());
+  if (command->offer.value.empty()) command->offer.value = shared.parts.new_id();
+  const OfferId id = command->offer;
+  runtime::Request request;
+  request.to = {Category::product_offer, id.value};
+  request.command = domain::ProductOfferCommand{*std::move(command)};
+  submit(shared, exchange, std::move(request), [&shared, exchange, id](const auto& reply) {
+    answer_definition(shared, *exchange, id, reply, 201);
+  });
+}
+
+void post_offer_command(Shared& shared, const ExchangePtr& exchange) {
+  const OfferId id{exchange->id};
+  const auto catalogue = shared.parts.gate.catalogue();
+  const auto* present = catalogue->definition(id);
+  if (present == nullptr) {
+    return exchange->problem(404, "OFFER_NOT_FOUND",
+                             "There is no offer '" + id.value + "'; create it first.");
+  }
+  const auto expected = expected_of(*exchange);
+  if (!expected) {
+    return exchange->problem(400, "IF_MATCH_INVALID",
+                             "If-Match is not an ETag of this offer's definition; read it again.");
+  }
+  domain::Editor editor{caller_of(*exchange), *expected};
+  // What an edit leaves out is taken from what was read here, so nothing may come between.
+  if (exchange->part.starts_with("edit-") && editor.expected == 0) {
+    editor.expected = present->events;
+  }
+  auto command = read_offer_command(exchange->part, exchange->request.body, editor, *present);
+  if (!command) return exchange->problem(status_of(command.error()), command.error());
+  runtime::Request request;
+  request.to = {Category::product_offer, id.value};
+  request.command = *std::move(command);
+  submit(shared, exchange, std::move(request), [&shared, exchange, id](const auto& reply) {
+    answer_definition(shared, *exchange, id, reply, 200);
+  });
+}
+
+void post_catalogue_command(Shared& shared, const ExchangePtr& exchange) {
+  auto command = read_catalogue_command(exchange->id, exchange->request.body, caller_of(*exchange));
+  if (!command) return exchange->problem(status_of(command.error()), command.error());
+  runtime::Request request;
+  request.to = {Category::catalogue, "main"};
+  request.command = *std::move(command);
+  submit(shared, exchange, std::move(request), [exchange](const runtime::Reply& reply) {
+    exchange->answer(200, {{"result", reply.events.empty() ? "unchanged" : "changed"}},
+                     {{"Proffer-Position", position_text(reply.shard, reply.end)}});
+  });
+}
+
+void get_definition(Shared& shared, const ExchangePtr& exchange) {
+  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+    const auto catalogue = shared.parts.gate.catalogue();
+    const auto* definition = catalogue->definition(OfferId{exchange->id});
+    if (definition == nullptr) {
+      return exchange->problem(404, "OFFER_NOT_FOUND",
+                               "There is no offer '" + exchange->id + "'; check the id.");
+    }
+    exchange->answer(200, shape(*definition), {{"ETag", tag_of(*definition)}});
+  });
+}
+
+void get_catalogue(Shared& shared, const ExchangePtr& exchange) {
+  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+    const auto catalogue = shared.parts.gate.catalogue();
+    transport::CatalogueDocument document;
+    static_cast<Definitions&>(document) = domain::defined_in(*catalogue);
+    for (const auto* offer : catalogue->offers()) document.offers.push_back(offer->offer);
+    auto body = transport::json_of(document);
+    body.erase("accounts");
+    exchange->answer(200, body);
+  });
+}
+
+}  // namespace proffer::edge

@@ -1,0 +1,258 @@
+// The specification's table of rules for actions: a test a row, named by its code.
+#include "actors/domain/product_offer/offer_rules.hpp"
+#include "tests/domain/shop.hpp"
+
+#include <utility>
+
+namespace proffer::domain {
+namespace {
+
+using enum ActionType;
+using Actions = std::vector<OfferAction>;
+using Named = NamedParameter;
+
+// The shop with what the rows below need beside it.
+const Catalogue& catalogue() {
+  static const Catalogue built = [] {
+    auto products = shop_products();
+    products.push_back(
+        customizable("Desk", {slot("Left", 0, 1, {"SIM"}), slot("Right", 0, 1, {"SIM"})}));
+    products.push_back(simple("Old Phone"));
+    products.back().active = false;
+    const auto promotion = [](const std::string& name) {
+      Promotion made;
+      made.id.value = made.name = name;
+      PromotionSlot handset;
+      handset.rule.value = "Handset";
+      handset.domain = {{"SIM"}, {"Bluetooth Headset"}};
+      handset.default_product.value = "SIM";
+      handset.max = 1;
+      PromotionSlot text;
+      text.rule.value = "Text";
+      text.product.value = "Unlimited Text";
+      made.slots = {handset, text};
+      return made;
+    };
+    Promotion plus = promotion("Bundle Plus");
+    UpgradePath path;
+    path.original.value = "Bundle";
+    plus.upgrade_from = {path};
+    const std::vector<Event> events{PromotionDefined{promotion("Bundle")}, PromotionDefined{plus},
+                                    ProductLineDefined{{{"SIMs"}, "SIMs", {{"SIM"}}, {}}}};
+    return catalogue_of(products, {}).with(events, 0);
+  }();
+  return built;
+}
+
+OfferAction changed(OfferAction action, void (*change)(OfferAction&)) {
+  change(action);
+  return action;
+}
+OfferAction asking(Named parameter, OfferAction action) {
+  action.named_parameter = parameter;
+  return action;
+}
+OfferAction choosing(OfferAction action, std::vector<std::string> values) {
+  action.user_input = true;
+  for (std::string& value : values) {
+    const auto place = static_cast<std::uint32_t>(action.domain.size() + 1);
+    action.domain.push_back({std::to_string(place), place, std::move(value), {}, {}});
+  }
+  return action;
+}
+OfferAction upgrading(std::string base, std::string target) {
+  OfferAction result = action(upgrade, ActionCode::upgrade, std::move(base));
+  result.upgrade_product.value = std::move(target);
+  return result;
+}
+OfferAction running(std::string workflow) {
+  OfferAction result = action(run_process, ActionCode::workflow, "");
+  result.workflow = std::move(workflow);
+  return result;
+}
+OfferAction add_movie() {
+  return action(modify, ActionCode::add, "TV Service", "Premium Movie Package");
+}
+OfferAction update_plan() {
+  return action(modify, ActionCode::update, "Internet Service", "Fibe 500GB");
+}
+OfferAction ten_percent(OfferAction update) {
+  return field_of(std::move(update), "Discount Percent", "10");
+}
+OfferAction no_base() { return action(modify, ActionCode::add, "", "Premium Movie Package"); }
+OfferAction ask_component() {
+  return asking(Named::component_product, action(modify, ActionCode::add, "Mobile Service"));
+}
+OfferAction inactive(OfferAction given) {
+  given.inactive = true;
+  return given;
+}
+
+struct Row {
+  const char* code;
+  Actions actions;  // with that problem and no other
+};
+void PrintTo(const Row& row, std::ostream* out) { *out << row.code; }
+
+class S2_2 : public testing::TestWithParam<Row> {};
+
+TEST_P(S2_2, IsTold) {
+  const auto found = problems_of(catalogue(), completed(offer("Offer", GetParam().actions)));
+  ASSERT_EQ(codes_of(found), std::vector<std::string>{GetParam().code});
+  EXPECT_EQ(found.front().offer, "Offer");
+  EXPECT_EQ(found.front().response, "Accept");
+  EXPECT_FALSE(found.front().action.empty());
+  EXPECT_TRUE(found.front().text.ends_with(".")) << found.front().text;
+}
+
+const Row rows[] = {
+    {"ACTION_CODE_NOT_ALLOWED", {action(new_, ActionCode::delete_, "TV Service")}},
+    {"BASE_REQUIRED", {no_base()}},
+    {"BASE_NOT_ALLOWED_HERE",
+     {changed(running("RAF Create Activity"), [](auto& a) { a.base.value = "SIM"; })}},
+    {"BASE_UNKNOWN", {action(new_, ActionCode::add, "Nothing")}},
+    {"BASE_INACTIVE", {action(new_, ActionCode::add, "Old Phone")}},
+    {"COMPONENT_NOT_ALLOWED_HERE",
+     {changed(upgrading("TV Service", "Desk"), [](auto& a) { a.component.value = "SIM"; })}},
+    {"COMPONENT_REQUIRED", {action(modify, ActionCode::replace, "TV Service")}},
+    {"COMPONENT_UNKNOWN", {action(modify, ActionCode::add, "TV Service", "Nothing")}},
+    {"BASE_HAS_NO_COMPONENTS", {action(modify, ActionCode::add, "SIM", "Unlimited Text")}},
+    {"COMPONENT_NOT_IN_BASE", {action(modify, ActionCode::add, "TV Service", "SIM")}},
+    {"COMPONENT_PATH_AMBIGUOUS", {action(modify, ActionCode::add, "Desk", "SIM")}},
+    {"COMPONENT_PATH_UNKNOWN",
+     {changed(add_movie(), [](auto& a) { a.component_path = "TV Service/On Demand:SIM"; })}},
+    {"REPLACE_CARDINALITY",
+     {action(modify, ActionCode::replace, "TV Service", "Spanish Combo Package")}},
+    {"UPGRADE_PRODUCT_REQUIRED", {upgrading("TV Service", "")}},
+    {"UPGRADE_PRODUCT_NOT_ALLOWED",
+     {changed(add_movie(), [](auto& a) { a.upgrade_product.value = "SIM"; })}},
+    {"UPGRADE_PRODUCT_UNKNOWN", {upgrading("TV Service", "Nothing")}},
+    {"UPGRADE_PRODUCT_INACTIVE", {upgrading("TV Service", "Old Phone")}},
+    {"UPGRADE_SAME", {upgrading("TV Service", "TV Service")}},
+    {"UPGRADE_KIND_MISMATCH", {upgrading("Bundle", "TV Service")}},
+    {"UPGRADE_PATH_UNDEFINED", {upgrading("Bundle Plus", "Bundle")}},
+    {"UPDATE_PAIR_REQUIRED", {field_of(update_plan(), "Discount Percent", "")}},
+    {"UPDATE_PAIR_BOTH", {attribute_of(ten_percent(update_plan()), "Bandwidth", "50")}},
+    {"UPDATE_PAIR_NOT_ALLOWED", {ten_percent(add_movie())}},
+    {"FIELD_UNKNOWN", {field_of(update_plan(), "Colour", "red")}},
+    {"FIELD_VALUE_INVALID", {field_of(update_plan(), "Discount Percent", "101")}},
+    {"ATTRIBUTE_UNKNOWN", {attribute_of(update_plan(), "Colour", "red")}},
+    {"ATTRIBUTE_VALUE_INVALID", {attribute_of(update_plan(), "Bandwidth", "70")}},
+    {"PROM_NAME_UNKNOWN", {field_of(update_plan(), "Prod Prom Name", "Nothing")}},
+    {"WORKFLOW_REQUIRED", {running("")}},
+    {"WORKFLOW_NOT_ALLOWED_HERE",
+     {changed(add_movie(), [](auto& a) { a.workflow = "RAF Create Activity"; })}},
+    {"WORKFLOW_UNKNOWN", {running("Nothing")}},
+    {"WF_PARAM_ONLY_FOR_WORKFLOW",
+     {changed(add_movie(),
+              [](auto& a) {
+                a.workflow_parameters = {{"Name", "1"}};
+              })}},
+    {"WF_PARAM_DUPLICATE",
+     {changed(running("RAF Create Activity"),
+              [](auto& a) {
+                a.workflow_parameters = {{"Name", "1"}, {"Name", "2"}};
+              })}},
+    {"WF_PARAM_NAME_REQUIRED",
+     {changed(running("RAF Create Activity"),
+              [](auto& a) {
+                a.workflow_parameters = {{" ", ""}};
+              })}},
+    {"NAMED_PARAM_NOT_ALLOWED", {asking(Named::attribute_value, add_movie())}},
+    {"NAMED_PARAM_FIELD_FILLED", {asking(Named::component_product, add_movie())}},
+    {"NAMED_PARAM_NEEDS_ATTRIBUTE", {asking(Named::attribute_value, update_plan())}},
+    {"NAMED_PARAM_NEEDS_FIELD", {asking(Named::field_value, update_plan())}},
+    {"NAMED_PARAM_ONE_ONLY", {ask_component(), ask_component()}},
+    {"USER_INPUT_NEEDS_NAMED_PARAM", {changed(add_movie(), [](auto& a) { a.user_input = true; })}},
+    {"DOMAIN_EMPTY", {choosing(ask_component(), {})}},
+    {"DOMAIN_VALUE_INVALID",
+     {choosing(ask_component(), {"Unlimited Text", "Basic Movie Package"})}},
+    {"DOMAIN_DUPLICATE", {choosing(ask_component(), {"SIM", "SIM"})}},
+    {"DOMAIN_SEQ_DUPLICATE",
+     {changed(choosing(ask_component(), {"SIM", "Unlimited Text"}),
+              [](auto& a) { a.domain[1].sequence = 1; })}},
+    {"PARENT_UNKNOWN", {child_of("q", add_movie())}},
+    {"PARENT_NOT_EARLIER", {child_of("p", add_movie()), named("p", add_movie())}},
+    {"PARENT_IS_WORKFLOW",
+     {named("p", running("RAF Create Activity")), child_of("p", add_movie())}},
+    {"PARENT_INACTIVE", {inactive(named("p", add_movie())), child_of("p", add_movie())}},
+    {"UPDATE_BEFORE_ADD", {ten_percent(action(new_, ActionCode::update, "SIM"))}},
+    {"WORKFLOW_INTERSPERSED", {add_movie(), running("RAF Create Activity"), add_movie()}},
+    {"BASE_DELETED_AND_CHANGED", {action(modify, ActionCode::delete_, "TV Service"), add_movie()}},
+};
+INSTANTIATE_TEST_SUITE_P(Rule, S2_2, testing::ValuesIn(rows),
+                         [](const auto& row) { return std::string(row.param.code); });
+
+std::vector<std::string> problems(const Actions& actions) {
+  return codes_of(problems_of(catalogue(), completed(offer("Offer", actions))));
+}
+
+TEST(ActionRules, S2_2_NAMED_PARAM_NEEDS_BASE_IsToldBesideTheMissingBase) {
+  EXPECT_EQ(problems({asking(Named::component_product, action(modify, ActionCode::add, ""))}),
+            (std::vector<std::string>{"BASE_REQUIRED", "NAMED_PARAM_NEEDS_BASE"}));
+}
+
+TEST(ActionRules, S2_2_USER_INPUT_ONE_ONLY_IsToldBesideTheSecondParameter) {
+  EXPECT_EQ(problems({choosing(ask_component(), {"SIM"}), choosing(ask_component(), {"SIM"})}),
+            (std::vector<std::string>{"NAMED_PARAM_ONE_ONLY", "USER_INPUT_ONE_ONLY"}));
+}
+
+TEST(ActionRules, S2_2_ACTION_NAME_DUPLICATE_IsAskedInTheWholeOffer) {
+  ProductOffer given = offer("Offer", {named("x", add_movie())});
+  given.responses[1].actions = {named("X", add_movie())};
+  EXPECT_EQ(codes_of(problems_of(catalogue(), completed(given))),
+            std::vector<std::string>{"ACTION_NAME_DUPLICATE"});
+}
+
+TEST(ActionRules, S2_2_NAMED_PARAM_ONE_ONLY_CountsAllResponsesAndNamesTheFirstAction) {
+  ProductOffer given = offer("Offer", {named("First", ask_component())});
+  given.responses[1].actions = {named("Second", ask_component())};
+  const auto found = problems_of(catalogue(), completed(given));
+  ASSERT_EQ(codes_of(found), std::vector<std::string>{"NAMED_PARAM_ONE_ONLY"});
+  EXPECT_EQ(found.front().action, "Second");
+  EXPECT_EQ(found.front().text,
+            "An offer can ask the user for one value only; action 'First' already does.");
+}
+
+// What the rules let pass, each for its own reason.
+const std::vector<std::pair<const char*, Actions>> legal = {
+    {"a path makes a place plain",
+     {changed(action(modify, ActionCode::add, "Desk", "SIM"),
+              [](auto& a) { a.component_path = "desk/Right:SIM"; })}},
+    {"a promotion's slot of one is replaced",
+     {action(modify, ActionCode::replace, "Bundle", "Bluetooth Headset")}},
+    {"an upgrade path leads from the one promotion to the other",
+     {upgrading("Bundle", "Bundle Plus")}},
+    {"the customer picks what to upgrade to",
+     {choosing(asking(Named::upgrade_product, upgrading("Bundle", "")), {"Bundle Plus"})}},
+    {"a product can become part of a promotion",
+     {field_of(update_plan(), "Prod Prom Name", "bundle")}},
+    {"the base is picked, and its child takes after it",
+     {named("p", choosing(asking(Named::base_product, action(new_, ActionCode::add, "")), {"SIM"})),
+      child_of("p", ten_percent(action(new_, ActionCode::update, "")))}},
+    {"an attribute's value is picked",
+     {choosing(asking(Named::attribute_value, attribute_of(update_plan(), "Bandwidth", "")),
+               {"50", "100"})}},
+    {"a product line is the domain",
+     {changed(ask_component(),
+              [](auto& a) {
+                a.user_input = true;
+                a.domain_line.value = "SIMs";
+              })}},
+    {"what fills a promotion's slots comes with it",
+     {action(new_, ActionCode::add, "Bundle"),
+      ten_percent(action(new_, ActionCode::update, "Unlimited Text"))}},
+    {"workflows stand before and after",
+     {running("RAF Check Prepaid Balance"), add_movie(), running("RAF Create Activity")}},
+    {"an inactive workflow may stand between",
+     {add_movie(), inactive(running("RAF Create Activity")), add_movie()}},
+};
+
+TEST(ActionRules, LetPassWhatIsMeantToPass) {
+  for (const auto& [reason, actions] : legal) {
+    EXPECT_EQ(problems(actions), std::vector<std::string>{}) << reason;
+  }
+}
+
+}  // namespace
+}  // namespace proffer::domain

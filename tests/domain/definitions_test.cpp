@@ -1,0 +1,220 @@
+// Promotions and all that is configured: what may be defined, and the commands beside definitions.
+#include "actors/domain/catalogue/product_catalogue.hpp"
+#include "actors/domain/catalogue/search_spec.hpp"
+#include "tests/domain/given.hpp"
+#include "tests/domain/shop.hpp"
+
+namespace proffer::domain {
+namespace {
+
+using Codes = std::vector<std::string>;
+
+Promotion bundle() {
+  Promotion made;
+  made.id.value = made.name = "Bundle";
+  PromotionSlot handset;
+  handset.rule.value = "Handset";
+  handset.domain = {{"SIM"}, {"Router"}};
+  handset.default_product.value = "SIM";
+  handset.max = 1;
+  PromotionSlot text;
+  text.rule.value = "Text";
+  text.product.value = "Text";
+  made.slots = {handset, text};
+  CommitmentCharge charge{"Early end", {15'000}, "Yearly"};
+  made.commitment = Commitment{12, DurationUnit::month, {charge}};
+  UpgradePath path;
+  path.original.value = "Starter";
+  made.upgrade_from = {path};
+  return made;
+}
+MessageType enrolment() {
+  MessageType type;
+  type.name = "Enrolment";
+  type.group = "Product Offer";
+  type.responses = {{"Enroll", ResponseKind::accept, true, true, {}, {}}};
+  return type;
+}
+// Everything of each kind, all sound.
+Definitions sound() {
+  Promotion starter;
+  starter.id.value = starter.name = "Starter";
+  return {.products = {simple("SIM"), simple("Router"), simple("Text")},
+          .lines = {},
+          .promotions = {starter, bundle()},
+          .charge_plans = {{"Yearly", DurationUnit::month, std::vector<std::uint32_t>(12, 833)}},
+          .message_types = {enrolment()},
+          .matrices = {{"Regions", MatrixType::eligibility}},
+          .preferences = {{"topNumber", "5"}},
+          .channels = {{"kiosk", {ExceptionHandler::show_error}}},
+          .workflows = {{"Check Address", WorkflowPhase::pre_order}}};
+}
+
+struct Row {
+  const char* code;
+  void (*spoil)(Definitions&);
+};
+void PrintTo(const Row& row, std::ostream* out) { *out << row.code; }
+
+class DefinitionRules : public testing::TestWithParam<Row> {};
+
+TEST_P(DefinitionRules, IsTold) {
+  Definitions given_definitions = sound();
+  GetParam().spoil(given_definitions);
+  given<ProductCatalogue>()
+      .when(DefineCatalogue{given_definitions})
+      .then_rejected(std::string_view(GetParam().code));
+}
+
+PromotionSlot& handset(Definitions& d) { return d.promotions[1].slots[0]; }
+UpgradePath& upgrade(Definitions& d) { return d.promotions[1].upgrade_from[0]; }
+
+const Row rows[] = {
+    {"PROMOTION_ID_REQUIRED", [](auto& d) { d.promotions.push_back({.id = {}, .name = "N"}); }},
+    {"PROMOTION_NAME_REQUIRED", [](auto& d) { d.promotions[1].name = " "; }},
+    {"PROMOTION_NAME_TAKEN", [](auto& d) { d.promotions[1].name = "starter"; }},
+    {"PRODUCT_ID_TAKEN",
+     [](auto& d) {
+       d.products.push_back(simple("Bundle"));
+       d.products.back().name = "Another";
+     }},
+    {"PROMOTION_DATES",
+     [](auto& d) { d.promotions[0].effective_from = d.promotions[0].effective_to = noon; }},
+    {"PROMOTION_PRICE_INVALID", [](auto& d) { d.promotions[0].price.cents = -1; }},
+    {"SLOT_RULE_REQUIRED", [](auto& d) { handset(d).rule = {}; }},
+    {"SLOT_RULE_DUPLICATE", [](auto& d) { handset(d).rule.value = "Text"; }},
+    {"SLOT_ONE_OF", [](auto& d) { handset(d).product.value = "SIM"; }},
+    {"SLOT_PRODUCT_UNKNOWN", [](auto& d) { handset(d).domain.push_back({"Nothing"}); }},
+    {"SLOT_TAKES_PRODUCTS", [](auto& d) { handset(d).domain.push_back({"Starter"}); }},
+    {"SLOT_DEFAULT_REQUIRED", [](auto& d) { handset(d).default_product = {}; }},
+    {"SLOT_DEFAULT_NOT_IN_DOMAIN", [](auto& d) { handset(d).default_product.value = "Text"; }},
+    {"SLOT_CARDINALITY", [](auto& d) { handset(d).min = 2; }},
+    {"SLOT_DEFAULT_QUANTITY", [](auto& d) { handset(d).default_quantity = 2; }},
+    {"SLOT_PRICE_INVALID", [](auto& d) { handset(d).price_override = Money{-1}; }},
+    {"COMMITMENT_DURATION_REQUIRED", [](auto& d) { d.promotions[1].commitment->duration = 0; }},
+    {"CHARGE_PLAN_UNKNOWN",
+     [](auto& d) { d.promotions[1].commitment->charges[0].prorate_plan = "Nothing"; }},
+    {"UPGRADE_SAME", [](auto& d) { upgrade(d).original.value = "Bundle"; }},
+    {"UPGRADE_ORIGINAL_UNKNOWN", [](auto& d) { upgrade(d).original.value = "Nothing"; }},
+    {"UPGRADE_PATH_DUPLICATE", [](auto& d) { d.promotions[1].upgrade_from.push_back(upgrade(d)); }},
+    {"UPGRADE_PENALTY_INVALID", [](auto& d) { upgrade(d).penalty.cents = -1; }},
+    {"LANGUAGE_UNKNOWN",
+     [](auto& d) {
+       d.promotions[0].translations = {{"XXX", "?"}};
+     }},
+    {"TRANSLATION_DUPLICATE",
+     [](auto& d) {
+       d.products[0].translations = {{"FRA", "SIM"}, {"FRA", "Carte"}};
+     }},
+    {"ELIG_NO_CRITERIA",
+     [](auto& d) {
+       EligibilityRule rule;
+       rule.id.value = "1";
+       rule.type = EligibilityType::available;
+       d.products[0].rules.eligibility = {rule};
+     }},
+    {"CHARGE_PLAN_NAME_REQUIRED",
+     [](auto& d) {
+       d.charge_plans.push_back({"", {}, {100}});
+     }},
+    {"CHARGE_PLAN_EMPTY", [](auto& d) { d.charge_plans[0].installments.clear(); }},
+    {"CHARGE_PLAN_SUM", [](auto& d) { d.charge_plans[0].installments.push_back(5); }},
+    {"MSGTYPE_NAME_REQUIRED", [](auto& d) { d.message_types[0].name = ""; }},
+    {"MSGTYPE_GROUP_REQUIRED", [](auto& d) { d.message_types[0].group = ""; }},
+    {"MSGTYPE_RESPONSE_NAME_REQUIRED", [](auto& d) { d.message_types[0].responses[0].name = ""; }},
+    {"MSGTYPE_RESPONSE_DUPLICATE",
+     [](auto& d) { d.message_types[0].responses.push_back(d.message_types[0].responses[0]); }},
+    {"MATRIX_NAME_REQUIRED", [](auto& d) { d.matrices[0].name = ""; }},
+    {"MATRIX_TYPE_REQUIRED", [](auto& d) { d.matrices[0].kind = MatrixType::unknown; }},
+    {"PREFERENCE_UNKNOWN", [](auto& d) { d.preferences[0].name = "colour"; }},
+    {"PREFERENCE_VALUE_INVALID", [](auto& d) { d.preferences[0].value = "many"; }},
+    {"CHANNEL_NAME_REQUIRED", [](auto& d) { d.channels[0].channel = ""; }},
+    {"CHANNEL_HANDLERS_REQUIRED", [](auto& d) { d.channels[0].handlers.clear(); }},
+    {"WORKFLOW_NAME_REQUIRED", [](auto& d) { d.workflows[0].name = ""; }},
+    {"PROMOTION_DUPLICATE", [](auto& d) { d.promotions.push_back(d.promotions[0]); }},
+    {"CHARGE_PLAN_DUPLICATE", [](auto& d) { d.charge_plans.push_back(d.charge_plans[0]); }},
+    {"MSGTYPE_DUPLICATE", [](auto& d) { d.message_types.push_back(d.message_types[0]); }},
+    {"MATRIX_DUPLICATE", [](auto& d) { d.matrices.push_back(d.matrices[0]); }},
+    {"PREFERENCE_DUPLICATE", [](auto& d) { d.preferences.push_back(d.preferences[0]); }},
+    {"CHANNEL_DUPLICATE", [](auto& d) { d.channels.push_back(d.channels[0]); }},
+    {"WORKFLOW_DUPLICATE", [](auto& d) { d.workflows.push_back(d.workflows[0]); }},
+};
+INSTANTIATE_TEST_SUITE_P(Code, DefinitionRules, testing::ValuesIn(rows),
+                         [](const auto& row) { return std::string(row.param.code); });
+
+TEST(Definitions, AreRecordedOnceEachAndKeptWithoutWhatIsBuiltIn) {
+  given<ProductCatalogue>().when(DefineCatalogue{sound()}).then([] {
+    Definitions sorted = sound();
+    std::swap(sorted.products[0], sorted.products[1]);  // Router, SIM, Text
+    std::swap(sorted.promotions[0], sorted.promotions[1]);
+    return events_of(sorted);
+  }());
+  ProductCatalogue::State state;
+  for (const CatalogueEvent& event : events_of(sound())) ProductCatalogue::evolve(state, event);
+  const KeptCatalogue parts = kept(state);
+  EXPECT_EQ(parts.definitions.message_types.size(), 1U);
+  EXPECT_EQ(parts.definitions.products.size(), 3U) << "a promotion's face comes with it";
+  EXPECT_EQ(kept(restored(parts)).definitions, parts.definitions);
+}
+
+TEST(Acceptance5_6, T21_SuppressionIsSwitchedForEachResponse) {
+  MessageType off = enrolment();
+  off.responses[0].suppress_repetition = false;
+  given<ProductCatalogue>(MessageTypeDefined{enrolment()})
+      .when(SuppressRepetition{"enrolment", "enroll", false})
+      .then({MessageTypeDefined{off}});
+  given<ProductCatalogue>()
+      .when(SuppressRepetition{"Enrolment", "Enroll", false})
+      .then_rejected("MSGTYPE_UNKNOWN");
+  given<ProductCatalogue>(MessageTypeDefined{enrolment()})
+      .when(SuppressRepetition{"Enrolment", "Accept", false})
+      .then_rejected("RESPONSE_UNKNOWN");
+}
+
+TEST(VariableMaps, AreLockedChangedReleasedAndThenRefreshed) {
+  const std::string map(row_set_map);
+  const std::vector<VariableMapMode> roots = {
+      {"Any", {"Asset Id"}, "[Asset Id]=[Root Asset Id] AND [Status]=\"Active\""}};
+  const ChangeVariableMap change{map, roots, "ana"};
+  given<ProductCatalogue>().when(change).then_rejected("VARIABLE_MAP_NOT_LOCKED");
+  given<ProductCatalogue>(VariableMapLocked{map, "ben"})
+      .when(change)
+      .then_rejected("VARIABLE_MAP_LOCKED");
+  given<ProductCatalogue>(VariableMapLocked{map, "ana"})
+      .when(change)
+      .then({VariableMapChanged{map, roots}});
+  given<ProductCatalogue>(VariableMapLocked{map, "ana"}, VariableMapChanged{map, roots})
+      .when(ReleaseVariableMap{map, "ana"})
+      .then_each_time({VariableMapReleased{map, 2}});
+  given<ProductCatalogue>(VariableMapLocked{map, "ana"}, VariableMapChanged{map, roots},
+                          VariableMapReleased{map, 2})
+      .when(RefreshVariableMap{map})
+      .then({VariableMapCacheRefreshed{map}});
+  given<ProductCatalogue>().when(ClearVariableMap{map}).then({});
+  given<ProductCatalogue>().when(RefreshVariableMap{"Own"}).then_rejected("VARIABLE_MAP_UNKNOWN");
+  given<ProductCatalogue>()
+      .when(LockVariableMap{"Own", "ana"})
+      .then({VariableMapLocked{"Own", "ana"}});
+}
+
+TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {
+  const std::string map(context_map);
+  const auto codes = [&](std::vector<VariableMapMode> modes) {
+    const auto decided = ProductCatalogue::decide(
+        fold<ProductCatalogue>({}, {VariableMapLocked{map, "ana"}}),
+        ChangeVariableMap{map, std::move(modes), "ana"}, context_of(Catalogue{}));
+    return decided ? Codes{} : codes_of(decided.error());
+  };
+  EXPECT_EQ(codes({}), Codes{"VARIABLE_MAP_MODE_REQUIRED"});
+  EXPECT_EQ(codes({{"Any", {" "}, ""}}), Codes{"VARIABLE_MAP_FIELD_REQUIRED"});
+  EXPECT_EQ(codes({{"Any", {}, ""}, {"any", {}, ""}}), Codes{"VARIABLE_MAP_MODE_DUPLICATE"});
+  for (const char* spec : {"[A]", "[A]=", "[A]=b", "[]=\"b\"", "[A]=\"b\" [C]=[D]", "AND"}) {
+    EXPECT_EQ(codes({{"Any", {}, spec}}), Codes{"SEARCH_SPEC_INVALID"}) << spec;
+  }
+  EXPECT_EQ(parse_search_spec(" [A] = [B] and [C]=\"d e\""),
+            (std::vector<SearchTerm>{{"A", SearchTerm::Against::field, "B"},
+                                     {"C", SearchTerm::Against::value, "d e"}}));
+}
+
+}  // namespace
+}  // namespace proffer::domain

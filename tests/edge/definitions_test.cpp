@@ -1,0 +1,167 @@
+// Definitions over HTTP: an offer edited step by step, and catalogue documents with everything.
+#include "tests/edge/api_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace proffer::edge {
+namespace {
+
+class Definitions : public testing::Test {
+ protected:
+  void SetUp() override { house.furnish(); }
+
+  HttpResponse tell(const std::string& command, const std::string& body = "",
+                    std::vector<HttpHeader> headers = {}, const std::string& user = "ana") {
+    headers.push_back({"Proffer-User", user});
+    return house.ask("POST", "/v1/offers/films/commands/" + command, body, std::move(headers));
+  }
+  HttpResponse create(const std::string& user = "ana") {
+    return house.ask("POST", "/v1/offers",
+                     R"({"id":"films","name":"Films","organizations":["Shop"]})",
+                     {{"Proffer-User", user}});
+  }
+  House house;
+};
+
+TEST_F(Definitions, AnOfferIsCreatedEditedReleasedAndSeenAtRunTime) {
+  const auto created = create();
+  ASSERT_EQ(created.status, 201) << created.body;
+  EXPECT_EQ(created.header("Location"), "/v1/offers/films/definition");
+  EXPECT_EQ(text_in(created, "/offer/lockedBy"), "ana");
+  EXPECT_EQ(text_in(created, "/offer/responses/1/response"), "Reject");
+  EXPECT_EQ(house.ask("GET", "/v1/offers/films").status, 404) << "the run time does not see it yet";
+
+  const auto added =
+      tell("add-action", R"({"response":"Accept","type":"New","code":"Add","baseProduct":"text"})");
+  ASSERT_EQ(added.status, 200) << added.body;
+  const auto action = text_in(added, "/offer/responses/0/actions/0/id");
+  const auto edited =
+      tell("edit-action", R"({"id":")" + action + R"(","allowMultipleInstance":false})");
+  ASSERT_EQ(edited.status, 200) << edited.body;
+  EXPECT_EQ(text_in(edited, "/offer/responses/0/actions/0/baseProduct"), "text")
+      << "what is left out stays as it is";
+  EXPECT_EQ(text_in(edited, "/offer/responses/0/actions/0/allowMultipleInstance"), "false");
+  EXPECT_EQ(tell("refresh-cache").status, 200);
+  const auto released = tell("release-new-version");
+  ASSERT_EQ(released.status, 200) << released.body;
+  EXPECT_EQ(text_in(released, "/offer/versions/0/number"), "1");
+  EXPECT_EQ(text_in(released, "/offer/locked"), "false");
+  EXPECT_EQ(text_in(house.ask("GET", "/v1/offers/films"), "/release"), "1");
+}
+
+TEST_F(Definitions, WhoDoesNotHoldTheLockIsToldSo) {
+  ASSERT_EQ(create().status, 201);
+  const auto other = tell("edit-header", R"({"name":"Movies"})", {}, "ben");
+  EXPECT_EQ(other.status, 409);
+  EXPECT_EQ(text_in(other, "/type"), "/problems/offer-locked");
+  ASSERT_EQ(tell("unlock-work-space").status, 200);
+  EXPECT_EQ(text_in(tell("edit-header", R"({"name":"Movies"})"), "/type"),
+            "/problems/offer-not-locked");
+  EXPECT_EQ(create().status, 409);
+}
+
+TEST_F(Definitions, AnEditOfWhatWasReadBeforeIsRefusedWhenItWasChangedSince) {
+  const auto created = create();
+  const std::string tag(created.header("ETag"));
+  ASSERT_EQ(tell("edit-header", R"({"message":"All films"})", {{"If-Match", tag}}).status, 200);
+  const auto late = tell("edit-header", R"({"message":"Some"})", {{"If-Match", tag}});
+  EXPECT_EQ(late.status, 412);
+  EXPECT_EQ(text_in(late, "/type"), "/problems/offer-changed");
+  const auto now = house.ask("GET", "/v1/offers/films/definition");
+  EXPECT_EQ(text_in(now, "/message"), "All films");
+  EXPECT_NE(now.header("ETag"), tag);
+}
+
+TEST_F(Definitions, AMistakeIsPointedAtWithTheLikelyMeaning) {
+  ASSERT_EQ(create().status, 201);
+  const auto command = tell("add-acton", "{}");
+  EXPECT_EQ(command.status, 404);
+  EXPECT_NE(command.body.find("'add-action'"), std::string::npos) << command.body;
+  const auto field =
+      tell("add-action", R"({"response":"Accept","type":"New","code":"Add","basProduct":"text"})");
+  EXPECT_EQ(field.status, 422);
+  EXPECT_NE(field.body.find("baseProduct"), std::string::npos) << field.body;
+  const auto rule =
+      tell("add-action", R"({"response":"Accept","type":"New","code":"Add","baseProduct":"x"})");
+  EXPECT_EQ(text_in(rule, "/type"), "/problems/base-unknown");
+}
+
+TEST_F(Definitions, TheSameRequestAgainAddsNothing) {
+  ASSERT_EQ(create().status, 201);
+  const std::string body =
+      R"({"response":"Accept","type":"New","code":"Add","baseProduct":"text"})";
+  ASSERT_EQ(tell("add-action", body, {{"Idempotency-Key", "k1"}}).status, 200);
+  const auto again = tell("add-action", body, {{"Idempotency-Key", "k1"}});
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(text_in(again, "/offer/responses/0/actions/1"), "(no /offer/responses/0/actions/1)");
+}
+
+// A section of each kind.
+constexpr const char* whole = R"({
+  "products": [{"id": "sim", "name": "SIM", "translations": [{"languageCode": "FRA", "text": "Carte"}]}],
+  "promotions": [{"id": "bundle", "name": "Bundle", "price": "120.00", "components": [
+    {"ruleId": "sim", "product": "sim", "min": 1, "max": 1}]}],
+  "chargePlans": [{"name": "Yearly", "installments": ["8.33", "8.33"]}],
+  "messageTypes": [{"name": "Enrolment", "group": "Product Offer", "responses": [{"name": "Enroll"}]}],
+  "matrices": [{"name": "Regions", "type": "Eligibility"}],
+  "preferences": [{"name": "topNumber", "value": "5"}],
+  "channels": [{"channel": "kiosk", "handlers": ["CreateActivity"]}],
+  "workflows": [{"name": "Check Address", "phase": "PreOrder"}]})";
+
+TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
+  const auto catalogue = house.ask("GET", "/v1/catalogue");
+  ASSERT_EQ(catalogue.status, 200);
+  EXPECT_EQ(text_in(catalogue, "/promotions/0/components/0/defaultQuantity"), "1");
+  EXPECT_EQ(text_in(catalogue, "/messageTypes/0/responses/0/kind"), "Accept");
+  EXPECT_EQ(text_in(catalogue, "/chargePlans/0/installments/1"), "8.33");
+  EXPECT_EQ(text_in(catalogue, "/offers/0/id"), "texting");
+  const auto again = house.ask("PUT", "/v1/catalogue", catalogue.body);
+  ASSERT_EQ(again.status, 200) << again.body;
+  for (const auto& item : body_of(again).at("items").as_array()) {
+    EXPECT_EQ(item.at("result").as_string(), "unchanged") << item.at("id").as_string();
+  }
+}
+
+TEST_F(Definitions, ADryRunSaysWhatWouldChangeFieldByField) {
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
+  const auto end = house.log().end(reference_shard);
+  const auto dry = house.ask("PUT", "/v1/catalogue?dryRun=true",
+                             R"({"promotions": [{"id": "bundle", "name": "Bundle", "price": "90.00",
+      "components": [{"ruleId": "sim", "product": "sim", "min": 1, "max": 1}]}],
+    "preferences": [{"name": "topNumber", "value": "5"}],
+    "workflows": [{"name": "Validate", "phase": "Any"}]})");
+  ASSERT_EQ(dry.status, 200) << dry.body;
+  EXPECT_EQ(text_in(dry, "/items/0/changes"),
+            R"([{"field":"/price","from":"120.00","to":"90.00"}])");
+  EXPECT_EQ(text_in(dry, "/items/1/result"), "unchanged");
+  EXPECT_EQ(text_in(dry, "/items/2/result"), "created");
+  EXPECT_EQ(house.log().end(reference_shard), end);
+}
+
+TEST_F(Definitions, RepetitionsAndVariableMapsHaveTheirCommands) {
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
+  const auto ask = [&](const std::string& command, const std::string& body) {
+    return house.ask("POST", "/v1/catalogue/commands/" + command, body, {{"Proffer-User", "ana"}});
+  };
+  EXPECT_EQ(text_in(ask("suppress-repetition",
+                        R"({"messageType":"Enrolment","response":"Enroll","on":true})"),
+                    "/result"),
+            "changed");
+  EXPECT_EQ(
+      text_in(house.ask("GET", "/v1/catalogue"), "/messageTypes/0/responses/0/suppressRepetition"),
+      "true");
+  EXPECT_EQ(ask("lock-variable-map", R"({"name":"Own"})").status, 200);
+  const auto bad =
+      ask("change-variable-map", R"({"name":"Own","modes":[{"mode":"Any","searchSpec":"[A]"}]})");
+  EXPECT_EQ(text_in(bad, "/type"), "/problems/search-spec-invalid");
+  EXPECT_EQ(
+      ask("change-variable-map", R"({"name":"Own","modes":[{"mode":"Any","fields":["Asset Id"]}]})")
+          .status,
+      200);
+  EXPECT_EQ(ask("release-variable-map", R"({"name":"Own"})").status, 200);
+  EXPECT_EQ(ask("refresh-variable-map", R"({"name":"Own"})").status, 200);
+}
+
+}  // namespace
+}  // namespace proffer::edge
