@@ -3,6 +3,7 @@
 #include "actors/edge/cli/client_commands.hpp"
 #include "actors/edge/cli/why_commands.hpp"
 #include "config/log_commands.hpp"
+#include "config/project_command_line.hpp"
 #include "config/serve.hpp"
 #include "config/settings.hpp"
 #include "config/topic_commands.hpp"
@@ -399,6 +400,11 @@ int run_command_line(int argc, char** argv) {
   add_node_commands(app, chosen);
   add_response_commands(app, chosen);
   add_query_commands(app, chosen);
+  add_project_commands(app, [&chosen](const NodeCommand& run) {
+    chosen.run = [run](Chosen& c, const LoadedSettings& s, Output& o) {
+      return run(node_of(c, s), o);
+    };
+  });
   add_log_commands(app, chosen);
   add_topic_commands(app, chosen);
   add_other_commands(app, chosen);
