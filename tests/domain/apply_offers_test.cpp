@@ -58,10 +58,17 @@ TEST(ApplyOffers, TheyRunInTheirSequenceEqualOnesAsGiven) {
   auto command = desk.applying({"Router", "Headset", "Nothing"});
   command.offers[0].sequence = 7;
   command.offers[1].sequence = 7;
-  command.offers.push_back({{"Headset"}, 2, {}, {}});
+  command.offers.push_back({{"TV"}, 2, {}, {}});
   desk.tell(command);
-  EXPECT_EQ(desk.lines(), (Strings{"1.0 Bluetooth Headset Add", "2.0 Internet Router Add",
-                                   "3.0 Bluetooth Headset Add"}));
+  EXPECT_EQ(desk.lines(), (Strings{"1.0 TV Service Add", "1.1 Essential Plan Add",
+                                   "2.0 Internet Router Add", "3.0 Bluetooth Headset Add"}));
+}
+
+TEST(ApplyOffers, ActionsOfOneBaseRunTogetherWhereTheFirstOfThemStands) {
+  Desk desk(shop_with_offers());
+  desk.tell(desk.applying({"Headset", "Router", "Headset"}));
+  EXPECT_EQ(desk.lines(), (Strings{"1.0 Bluetooth Headset Add", "2.0 Bluetooth Headset Add",
+                                   "3.0 Internet Router Add"}));
 }
 
 TEST(ApplyOffers, OneThatCannotBeHadFailsThemAll) {
