@@ -1,6 +1,6 @@
 // The web shop's scenarios, line by line; their numbers are in the names.
+#include "tests/domain/desk.hpp"
 #include "tests/domain/scenarios.hpp"
-#include "tests/domain/shop.hpp"
 
 namespace proffer::domain {
 namespace {
@@ -52,6 +52,58 @@ TEST(Scenario5_1, EveryComponentRootCarriesItsStampAndSaysWhyItIsThere) {
   EXPECT_EQ(customer.line("3.1").promotion, PromotionStamp{}) << "roots only";
 }
 
+TEST(Scenario5_1, InMemoryOneCallShowsTheSameAndSavesNothing) {
+  const Desk desk(scenarios::catalogue());
+  auto offers = quick_quote;
+  offers.push_back("Online Security");
+  const auto shown = desk.shown(desk.applying(offers, false));
+  ASSERT_TRUE(shown.has_value());
+  EXPECT_EQ(scenarios::table_of(shown->lines), scenarios::scenario_5_1());
+  EXPECT_FALSE(desk.state.document);
+}
+
+TEST(Scenario5_2, TheReviewedStructureGrowsInMemoryAndIsThenPlacedAsItIs) {
+  Desk desk(scenarios::catalogue());
+  auto offers = quick_quote;
+  offers.push_back("Online Security");
+  auto shown = desk.shown(desk.applying(offers, false));
+  ASSERT_TRUE(shown.has_value());
+  auto command = desk.applying({"Premium set-top box"}, false);
+  command.structure = shown->lines;
+  shown = desk.shown(command);
+  ASSERT_TRUE(shown.has_value());
+  EXPECT_EQ(scenarios::table_of(shown->lines), scenarios::scenario_5_2());
+  command = desk.applying({});
+  command.structure = shown->lines;
+  desk.tell(command);
+  ASSERT_TRUE(desk.state.document);
+  EXPECT_EQ(scenarios::table_of(desk.state.document->lines), scenarios::scenario_5_2());
+  EXPECT_EQ(desk.state.active_document, desk.state.document->id);
+}
+
+TEST(Scenario5_2, AllFiveOffersSavedInOneCallMakeTheSameLines) {
+  Desk desk(scenarios::catalogue());
+  auto offers = quick_quote;
+  offers.insert(offers.end(), {"Online Security", "Premium set-top box"});
+  const auto events = desk.tell(desk.applying(offers));
+  ASSERT_TRUE(desk.state.document);
+  EXPECT_EQ(scenarios::table_of(desk.state.document->lines), scenarios::scenario_5_2());
+  EXPECT_EQ(recurring(events).cents, 14300);
+}
+
+TEST(Scenario5_2, AForgedStampDoesNotBuyTheSlotsPrice) {
+  Desk desk(scenarios::catalogue());
+  auto shown = desk.shown(desk.applying({"Medium Triple Play Bundle"}, false));
+  ASSERT_TRUE(shown.has_value());
+  auto command = desk.applying({});
+  command.structure = shown->lines;
+  command.structure->back().promotion.rule.value = "Premium Set-Top Box";
+  const auto events = desk.tell(command);
+  const auto* failure = std::get_if<OfferApplicationFailed>(&events.back());
+  ASSERT_NE(failure, nullptr);
+  EXPECT_EQ(failure->problems.front().code, "VALIDATION_FAILED");
+}
+
 TEST(Scenario5_2, ASetTopBoxIsAddedToTheBundleAndNothingElseChanges) {
   Customer customer = after(quick_quote);
   logged(customer.answers("Online Security"));
@@ -74,6 +126,17 @@ TEST(Scenario5_3, OnlyTheConfiguredRootIsListedSurvivorsFirstWhateverTheSiblingO
   }
 }
 
+TEST(Scenario5_3, InMemoryOneCallShowsTheSame) {
+  const Desk desk(
+      scenarios::catalogue(),
+      scenarios::triple_play({"Essential Plan", "Basic Movie Package", "Spanish Combo Package"}));
+  auto command = desk.applying({"Premium Movie Package", "On-Demand TV Service"}, false);
+  command.asset.value = "TV";
+  const auto shown = desk.shown(command);
+  ASSERT_TRUE(shown.has_value());
+  EXPECT_EQ(scenarios::table_of(shown->lines), scenarios::scenario_5_3());
+}
+
 TEST(Scenario5_3, InTwoCallsTheSecondAppendsAndTheFirstKeepsItsNumbers) {
   const auto assets =
       scenarios::triple_play({"Essential Plan", "Basic Movie Package", "Spanish Combo Package"});
@@ -89,6 +152,16 @@ TEST(Scenario5_5, ABundleOfOnesOwnTakesWhatIsAddedToIt) {
   const Customer customer = after({"Build Your Own Bundle", "Internet - 500 mbps",
                                    "VoIP - Per minute call", "Basic Home Security package"});
   EXPECT_EQ(lines(customer), scenarios::scenario_5_5());
+}
+
+TEST(Scenario5_5, InMemoryOneCallShowsTheSame) {
+  const Desk desk(scenarios::catalogue());
+  const auto shown =
+      desk.shown(desk.applying({"Build Your Own Bundle", "Internet - 500 mbps",
+                                "VoIP - Per minute call", "Basic Home Security package"},
+                               false));
+  ASSERT_TRUE(shown.has_value());
+  EXPECT_EQ(scenarios::table_of(shown->lines), scenarios::scenario_5_5());
 }
 
 }  // namespace
