@@ -1,6 +1,6 @@
 // Promotions while a response is carried out: applied, matched, joined and edited.
+#include "tests/domain/desk.hpp"
 #include "tests/domain/scenarios.hpp"
-#include "tests/domain/shop.hpp"
 
 #include <utility>
 
@@ -141,6 +141,18 @@ TEST(Promotion, OnePerCustomerIsNotSoldToItsOwner) {
   Customer fresh = customer_of({}, once);
   logged(fresh.answers("Take"));
   EXPECT_EQ(failed(fresh.answers("Take")).problems[0].code, "PROMOTION_LIMIT");
+}
+
+TEST(Promotion, OnePerCustomerCountsAnOrderThatWasSentOff) {
+  Promotion once = mobile();
+  once.instances = PromotionInstances::one_per_customer;
+  Desk desk(phone_shop(once));
+  logged(desk.respond("Take", "Accept", "web"));
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-O1"}});
+  const auto events = desk.respond("Take", "Accept", "web");
+  const auto* failure = std::get_if<OfferApplicationFailed>(&events.back());
+  ASSERT_NE(failure, nullptr);
+  EXPECT_EQ(failure->problems.front().code, "PROMOTION_LIMIT");
 }
 
 TEST(Promotion, ThatCannotBeHadNowIsNotApplied) {

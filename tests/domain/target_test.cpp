@@ -1,6 +1,6 @@
 // Which line an action works on, and how far a document may grow.
+#include "tests/domain/desk.hpp"
 #include "tests/domain/scenarios.hpp"
-#include "tests/domain/shop.hpp"
 
 namespace proffer::domain {
 namespace {
@@ -62,6 +62,18 @@ TEST(Target, AnUnknownServiceIdIsNoAsset) {
   const auto failure = failed(answer_about(with_two_lines(), "555-3"));
   EXPECT_EQ(failure.problems[0].code, "ASSET_NOT_FOUND");
   EXPECT_EQ(failure.problems[0].field, "serviceId");
+}
+
+TEST(Target, AnAssetThatASubmittedOrderDeletesCannotBeChanged) {
+  Desk desk(shop({offer("Text", {add("Mobile Service", "Unlimited Text")}),
+                  offer("Bye", {action(modify, ActionCode::delete_, "Mobile Service")})}),
+            {asset("M", "Mobile Service"), asset("S", "SIM", "M")});
+  logged(desk.respond("Bye", "Accept", "web"));
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-O1"}});
+  const auto events = desk.respond("Text", "Accept", "web");
+  const auto* failure = std::get_if<OfferApplicationFailed>(&events.back());
+  ASSERT_NE(failure, nullptr);
+  EXPECT_EQ(failure->problems.front().code, "ASSET_ALREADY_DISCONNECTING");
 }
 
 TEST(Target, AChildOfASkippedActionIsSkippedAsWell) {

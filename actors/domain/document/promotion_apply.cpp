@@ -28,12 +28,26 @@ bool added(const WorkingDocument& document, const ProductId& promotion) {
   });
 }
 
+// By a document that is not completed yet, other than the one that is worked on.
+bool ordered(const Application& app, const ProductId& promotion) {
+  const auto adds = [&](const OpenDocument& document) {
+    return document.id != app.document_id &&
+           std::any_of(document.lines.begin(), document.lines.end(), [&](const Line& line) {
+             return line.product == promotion && line.action == LineAction::add;
+           });
+  };
+  const Account::State& account = app.account;
+  return (account.document && adds(*account.document)) ||
+         std::any_of(account.others.begin(), account.others.end(), adds);
+}
+
 Done check_limit(const Application& app, std::size_t action, const Promotion& promotion) {
   bool reached = false;
   std::string_view per;
   switch (promotion.instances) {
     case PromotionInstances::one_per_customer:
-      reached = owned(app.document, promotion.id) || added(app.document, promotion.id);
+      reached = owned(app.document, promotion.id) || added(app.document, promotion.id) ||
+                ordered(app, promotion.id);
       per = "customer";
       break;
     case PromotionInstances::one_per_order:

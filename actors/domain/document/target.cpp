@@ -57,6 +57,21 @@ Listing listing_for(const PreparedAction& action) {
   return action.field_name == promotion_name_field ? Listing::root : Listing::tree;
 }
 
+// Of an asset that an order which was sent off deletes, nothing more can be changed.
+Done check_connected(const Application& app, std::size_t action, const Asset& asset) {
+  for (const OpenDocument& other : app.account.others) {
+    if (!other.submitted) continue;
+    for (const Line& line : other.lines) {
+      if (line.asset != asset.id || line.action != LineAction::delete_) continue;
+      return tl::unexpected(app.problem(action, "ASSET_ALREADY_DISCONNECTING",
+                                        "Asset '" + asset.id.value + "' is being disconnected by " +
+                                            other.id.value + "; choose another one.",
+                                        "assetId"));
+    }
+  }
+  return {};
+}
+
 // A line of the base's, from the line that the parent action touched upwards.
 LineIndex bound_target(const Application& app, const Group& group, const PreparedAction& action) {
   LineIndex line = app.touched[*group.parent];
@@ -87,6 +102,7 @@ tl::expected<LineIndex, Problem> only_asset(Application& app, const Group& group
     found = &asset;
   }
   if (found == nullptr) return no_line;
+  if (auto may = check_connected(app, action, *found); !may) return tl::unexpected(may.error());
   return app.document.load(
       *found, app.because(action, "listed with the only owned base", {{"asset", found->id.value}}),
       listing_for(app.actions[action]));
@@ -106,6 +122,9 @@ tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& g
   }
   if (app.asked != nullptr) {
     if (const Asset* asset = asked_for(app, *group.base)) {
+      if (auto may = check_connected(app, action, *asset); !may) {
+        return tl::unexpected(may.error());
+      }
       return app.document.load(
           *asset,
           app.because(action, "listed with the base of the given asset",
