@@ -2,6 +2,7 @@
 
 #include "actors/edge/definitions/definition_routes.hpp"
 #include "actors/edge/exchange.hpp"
+#include "actors/edge/projects/project_routes.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 
 #include <boost/json/array.hpp>
@@ -40,6 +41,7 @@ std::vector<Route> all_routes() {
   std::vector<Route> all(own_routes.begin(), own_routes.end());
   all.insert(all.end(), query_routes.begin(), query_routes.end());
   all.insert(all.end(), definition_routes.begin(), definition_routes.end());
+  all.insert(all.end(), project_routes.begin(), project_routes.end());
   return all;
 }
 const std::vector<Route>& routes() {

@@ -29,7 +29,8 @@ AggregateKinds product_aggregates() {
   return {{{Category::account, make_shell<domain::Account>},
            {Category::catalogue, make_shell<domain::ProductCatalogue>},
            {Category::product_offer, make_shell<domain::ProductOfferDecider>},
-           {Category::shard, make_shell<domain::Shard>}}};
+           {Category::shard, make_shell<domain::Shard>},
+           {Category::workspace_project, make_shell<domain::ProjectDecider>}}};
 }
 
 class Node::Runtime {

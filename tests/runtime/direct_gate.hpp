@@ -101,10 +101,10 @@ class DirectGate final : public Gate {
       case Category::shard: return decide<domain::Shard>(request);
       case Category::product_offer: return decide<domain::ProductOfferDecider>(request);
       case Category::catalogue: return decide<domain::ProductCatalogue>(request);
+      case Category::workspace_project: return decide<domain::ProjectDecider>(request);
       case Category::order:
       case Category::quote:
       case Category::workflow:
-      case Category::workspace_project:
       case Category::unknown: break;
     }
     CHECK(!"an addressee without a decider");
