@@ -223,7 +223,7 @@ tl::expected<Referred, Problem> referred(const Account::State& state, const Requ
   for (const OfferChoice* choice : result.choices) {
     auto chosen = chosen_offer(state, request, *choice, context);
     if (!chosen) return tl::unexpected(std::move(chosen.error()));
-    result.offers.push_back(std::move(*chosen));
+    result.offers.push_back(*chosen);
   }
   if (auto eligible = check_eligible(state, request, result, context); !eligible) {
     return tl::unexpected(std::move(eligible.error()));
