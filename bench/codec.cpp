@@ -4,7 +4,7 @@
 
 #include "events/event.hpp"
 
-#include <cereal/archives/binary.hpp>
+#include <cereal/cereal.hpp>
 #include <cereal/types/optional.hpp>
 #include <cereal/types/string.hpp>
 #include <cereal/types/vector.hpp>
@@ -12,22 +12,71 @@
 
 #include <algorithm>
 #include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <limits>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace proffer {
 
-// Bare cereal: a field is its value.
+// cereal's binary archives line by line, with the schema version that our events ask for: theirs
+// have none and cannot be derived from.
+class CerealOut : public cereal::OutputArchive<CerealOut, cereal::AllowEmptyClassElision> {
+ public:
+  explicit CerealOut(std::ostream& stream) : OutputArchive(this), stream_(stream) {}
+  void saveBinary(const void* data, std::streamsize size) {
+    if (stream_.rdbuf()->sputn(static_cast<const char*>(data), size) != size)
+      throw cereal::Exception("short write");
+  }
+  static constexpr std::uint16_t version() { return std::numeric_limits<std::uint16_t>::max(); }
+
+ private:
+  std::ostream& stream_;
+};
+class CerealIn : public cereal::InputArchive<CerealIn, cereal::AllowEmptyClassElision> {
+ public:
+  explicit CerealIn(std::istream& stream) : InputArchive(this), stream_(stream) {}
+  void loadBinary(void* data, std::streamsize size) {
+    if (stream_.rdbuf()->sgetn(static_cast<char*>(data), size) != size)
+      throw cereal::Exception("short read");
+  }
+  static constexpr std::uint16_t version() { return std::numeric_limits<std::uint16_t>::max(); }
+
+ private:
+  std::istream& stream_;
+};
+}  // namespace proffer
+CEREAL_SETUP_ARCHIVE_TRAITS(proffer::CerealIn, proffer::CerealOut)
+namespace proffer {
+
 template <class T>
-void serialize(cereal::BinaryOutputArchive& archive, Field<T>& named) {
-  archive(named.value);
+requires std::is_arithmetic_v<T>
+void save(CerealOut& archive, const T& value) { archive.saveBinary(&value, sizeof value); }
+template <class T>
+requires std::is_arithmetic_v<T>
+void load(CerealIn& archive, T& value) { archive.loadBinary(&value, sizeof value); }
+template <class T>
+void save(CerealOut& archive, const cereal::BinaryData<T>& data) {
+  archive.saveBinary(data.data, static_cast<std::streamsize>(data.size));
 }
 template <class T>
-void serialize(cereal::BinaryInputArchive& archive, Field<T>& named) {
-  archive(named.value);
+void load(CerealIn& archive, cereal::BinaryData<T>& data) {
+  archive.loadBinary(data.data, static_cast<std::streamsize>(data.size));
 }
+template <class Archive, class T>
+requires std::same_as<Archive, CerealOut> || std::same_as<Archive, CerealIn>
+void serialize(Archive& archive, cereal::SizeTag<T>& size) { archive(size.size); }
+template <class Archive, class T>
+requires std::same_as<Archive, CerealOut> || std::same_as<Archive, CerealIn>
+void serialize(Archive& archive, cereal::NameValuePair<T>& named) { archive(named.value); }
+// A field is its value.
+template <class Archive, class T>
+requires std::same_as<Archive, CerealOut> || std::same_as<Archive, CerealIn>
+void serialize(Archive& archive, Field<T>& named) { archive(named.value); }
 
 namespace {
 
@@ -163,7 +212,7 @@ std::uint64_t measure(std::string_view name, const E& fields, Size size) {
       for (std::size_t batch = 0; batch < size.batches; ++batch) {
         std::ostringstream stream;
         for (std::size_t n = 0; n < events_a_batch; ++n) {
-          cereal::BinaryOutputArchive archive{stream};
+          CerealOut archive{stream};
           archive(fields);
         }
         bytes = std::move(stream).str();
@@ -175,7 +224,7 @@ std::uint64_t measure(std::string_view name, const E& fields, Size size) {
         std::istringstream stream{bytes};
         for (std::size_t n = 0; n < events_a_batch; ++n) {
           E again;
-          cereal::BinaryInputArchive archive{stream};
+          CerealIn archive{stream};
           archive(again);
           same -= 1;
         }

@@ -75,6 +75,7 @@ void serialize(Archive& archive, NamedParameterRequested& e) {
           field("parameter", e.parameter), field("prompt", e.prompt), field("options", e.options));
 }
 
+// It is carried to the account, which goes on with what the instance was started for.
 struct NamedParameterChosen {
   static constexpr std::string_view type = "workflow.named_parameter_chosen";
   static constexpr std::uint16_t version = 1;
@@ -82,6 +83,7 @@ struct NamedParameterChosen {
   ActionId action;
   std::string parameter;  // id of the option
   std::string value;
+  WorkflowStarted started;
   bool operator==(const NamedParameterChosen&) const = default;
 };
 template <class Archive>

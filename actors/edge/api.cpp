@@ -4,6 +4,7 @@
 #include "actors/edge/exchange.hpp"
 #include "actors/edge/projects/project_routes.hpp"
 #include "actors/edge/queries/query_routes.hpp"
+#include "actors/edge/services/service_routes.hpp"
 
 #include <boost/json/array.hpp>
 #include <simdjson.h>
@@ -42,6 +43,7 @@ std::vector<Route> all_routes() {
   all.insert(all.end(), query_routes.begin(), query_routes.end());
   all.insert(all.end(), definition_routes.begin(), definition_routes.end());
   all.insert(all.end(), project_routes.begin(), project_routes.end());
+  all.insert(all.end(), service_routes.begin(), service_routes.end());
   return all;
 }
 const std::vector<Route>& routes() {

@@ -1,5 +1,6 @@
 // POST /v1/responses: a customer's answer to an offer, and what came of it.
 #include "actors/edge/exchange.hpp"
+#include "actors/edge/keyed.hpp"
 #include "events/transport/json_shape.hpp"
 #include "events/transport/response_json.hpp"
 
@@ -8,9 +9,7 @@
 namespace proffer::edge {
 namespace {
 
-constexpr std::size_t request_key_bytes_max = 512;
 constexpr std::size_t actor_bytes_max = 128;
-constexpr int retry_running_s = 1;
 
 int status_of_mistake(const Problem& problem) {
   if (problem.code == "BODY_TOO_LARGE") return 413;
@@ -20,13 +19,6 @@ int status_of_mistake(const Problem& problem) {
 bool says_json(std::string_view type) {
   const auto media = type.substr(0, type.find(';'));
   return media.empty() || media == "application/json" || media.ends_with("+json");
-}
-
-// Without the quotes of a Structured Field string, which the Idempotency-Key draft asks for and few
-// send.
-std::string_view unquoted(std::string_view key) {
-  return key.size() >= 2 && key.front() == '"' && key.back() == '"' ? key.substr(1, key.size() - 2)
-                                                                    : key;
 }
 
 // The outcome is in the last event.
@@ -77,16 +69,7 @@ void tell(const Exchange& exchange, const runtime::Reply& reply) {
 tl::expected<std::string, Problem> request_key(const Exchange& exchange,
                                                const transport::ParsedResponse& parsed) {
   if (!parsed.request_key.empty()) return parsed.request_key;
-  const auto key = unquoted(exchange.request.header("Idempotency-Key"));
-  if (key.empty()) return std::string{};
-  std::string full = "key:" + std::string(key);
-  if (full.size() > request_key_bytes_max) {
-    Problem problem;
-    problem.code = "IDEMPOTENCY_KEY_INVALID";
-    problem.text = "The Idempotency-Key has more than 500 bytes; a UUID is enough.";
-    return tl::unexpected(std::move(problem));
-  }
-  return full;
+  return idempotency_key(exchange);
 }
 
 }  // namespace
@@ -120,21 +103,8 @@ void post_response(Shared& shared, const ExchangePtr& exchange) {
   command.command =
       domain::Account::Command{domain::Account::RespondToOffer{std::move(parsed->response)}};
 
-  const std::string running = key->empty() ? std::string{} : command.to.key + '\n' + *key;
-  if (!running.empty() && !shared.running.enter(running)) {
-    return exchange->answer(problem_response(
-        "REQUEST_RUNNING", "The same request is being carried out; try again for its answer.",
-        {.status = 409,
-         .retry = Retry::later,
-         .retry_after_s = retry_running_s,
-         .instance = request.path,
-         .trace_id = exchange->trace}));
-  }
-  shared.parts.gate.submit(std::move(command),
-                           [&shared, exchange, running](const runtime::Reply& reply) {
-                             if (!running.empty()) shared.running.leave(running);
-                             tell(*exchange, reply);
-                           });
+  submit_keyed(shared, exchange, std::move(command),
+               [exchange](const runtime::Reply& reply) { tell(*exchange, reply); });
 }
 
 }  // namespace proffer::edge

@@ -30,6 +30,7 @@ AggregateKinds product_aggregates() {
            {Category::catalogue, make_shell<domain::ProductCatalogue>},
            {Category::product_offer, make_shell<domain::ProductOfferDecider>},
            {Category::shard, make_shell<domain::Shard>},
+           {Category::workflow, make_shell<domain::WorkflowInstance>},
            {Category::workspace_project, make_shell<domain::ProjectDecider>}}};
 }
 

@@ -87,10 +87,10 @@ const NamedParameterRequested asked{
 TEST(WorkflowInstance, AChoiceAmongTheOptionsIsTaken) {
   given<WorkflowInstance>(started, asked)
       .when(WorkflowInstance::ResumeWithChoice{"p2", {}})
-      .then_each_time({NamedParameterChosen{sms, asked.action, "p2", "sms-200"}});
+      .then_each_time({NamedParameterChosen{sms, asked.action, "p2", "sms-200", started}});
   given<WorkflowInstance>(started, asked)
       .when(WorkflowInstance::ResumeWithChoice{{}, "sms-50"})
-      .then_each_time({NamedParameterChosen{sms, asked.action, "p1", "sms-50"}});
+      .then_each_time({NamedParameterChosen{sms, asked.action, "p1", "sms-50", started}});
 }
 
 TEST(WorkflowInstance, AnythingElseIsRefused) {
@@ -100,7 +100,8 @@ TEST(WorkflowInstance, AnythingElseIsRefused) {
   given<WorkflowInstance>()
       .when(WorkflowInstance::ResumeWithChoice{"p1", {}})
       .then_rejected("WORKFLOW_NOT_FOUND");
-  given<WorkflowInstance>(started, asked, NamedParameterChosen{sms, asked.action, "p1", "sms-50"})
+  given<WorkflowInstance>(started, asked,
+                          NamedParameterChosen{sms, asked.action, "p1", "sms-50", started})
       .when(WorkflowInstance::ResumeWithChoice{"p2", {}})
       .then_rejected("WORKFLOW_NOT_WAITING");
 }
@@ -117,7 +118,7 @@ TEST(WorkflowInstance, CancelEndsItOnce) {
 }
 
 TEST(WorkflowInstance, WhatTheAccountDidWithTheChoiceEndsIt) {
-  const NamedParameterChosen chosen{sms, asked.action, "p2", "sms-200"};
+  const NamedParameterChosen chosen{sms, asked.action, "p2", "sms-200", started};
   WorkflowContinued done{sms, {{16, 7, {}}}, WorkflowOutcome::document, {"A-1-O1"}, "view", {}};
   given<WorkflowInstance>(started, asked, chosen)
       .when(WorkflowInstance::Continue{done})

@@ -176,8 +176,10 @@ TEST(Definitions, AreCreatedThenUnchangedThenChanged) {
   cheaper.replace(cheaper.find("\"Texting\""), 9, "\"SMS\"");
   const auto changed = house.ask("PUT", "/v1/catalogue", cheaper);
   EXPECT_EQ(text_in(changed, "/items"),
-            R"([{"kind":"product","id":"text","result":"changed"},)"
-            R"({"kind":"offer","id":"texting","result":"changed","release":2}])");
+            R"([{"kind":"product","id":"text","result":"changed",)"
+            R"("changes":[{"field":"/listPrice","from":"5.00","to":"4.00"}]},)"
+            R"({"kind":"offer","id":"texting","result":"changed",)"
+            R"("changes":[{"field":"/name","from":"Texting","to":"SMS"}],"release":2}])");
   const auto offer = house.ask("GET", "/v1/offers/texting");
   EXPECT_EQ(text_in(offer, "/name"), "SMS");
   EXPECT_EQ(offer.header("ETag"), "\"2\"");

@@ -118,7 +118,8 @@ TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
   EXPECT_EQ(text_in(catalogue, "/offers/0/id"), "texting");
   const auto again = house.ask("PUT", "/v1/catalogue", catalogue.body);
   ASSERT_EQ(again.status, 200) << again.body;
-  for (const auto& item : body_of(again).at("items").as_array()) {
+  const auto body = body_of(again);
+  for (const auto& item : body.at("items").as_array()) {
     EXPECT_EQ(item.at("result").as_string(), "unchanged") << item.at("id").as_string();
   }
 }

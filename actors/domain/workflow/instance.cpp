@@ -49,8 +49,8 @@ Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::ResumeWit
                                       ".",
                                   by_id ? "parameter" : "value"));
   }
-  return Events{
-      NamedParameterChosen{state.started.workflow, state.asked->action, option->id, option->value}};
+  return Events{NamedParameterChosen{state.started.workflow, state.asked->action, option->id,
+                                     option->value, state.started}};
 }
 
 Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::Cancel& cancel) {

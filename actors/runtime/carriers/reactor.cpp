@@ -1,5 +1,6 @@
 #include "actors/runtime/carriers/reactor.hpp"
 
+#include "actors/runtime/carriers/reactions.hpp"
 #include "events/codec/pack.hpp"
 
 #include <utility>
@@ -31,7 +32,7 @@ int Reactor::step() {
 bool Reactor::take_answers() {
   bool worked = false;
   for (const auto& [to, reply] : replies_->take()) {
-    Lane& lane = lanes_.at(static_cast<ShardId>(to));
+    Lane& lane = lanes_.at(to);
     lane.asked = false;
     worked = true;
     switch (reply.kind) {
@@ -41,6 +42,10 @@ bool Reactor::take_answers() {
       case Reply::Kind::duplicate: {
         trail_.done(lane.commands.front().position);
         lane.commands.pop_front();
+        if (lane.commands.empty()) {
+          lane_to_.erase(lane.to);
+          lanes_.erase(to);
+        }
         const std::lock_guard lock(status_mutex_);
         ++status_.carried;
         break;
@@ -56,15 +61,18 @@ bool Reactor::take_answers() {
 }
 
 bool Reactor::read() {
-  if (!status_.stopped.empty() || trail_.open() >= options_.in_flight_max ||
-      trail_.next() >= log_.end(options_.shard)) {
+  const auto has_room = [this] {
+    return trail_.open() < options_.in_flight_max &&
+           trail_.next() - trail_.reached().position < options_.span_max;
+  };
+  if (!status_.stopped.empty() || !has_room() || trail_.next() >= log_.end(options_.shard)) {
     return false;
   }
-  const auto read = log_.read(
-      options_.shard, trail_.next(), options_.read_bytes_max, [&](const RecordedEvent& event) {
-        react(event);
-        return status_.stopped.empty() && trail_.open() < options_.in_flight_max;
-      });
+  const auto read = log_.read(options_.shard, trail_.next(), options_.read_bytes_max,
+                              [&](const RecordedEvent& event) {
+                                react(event);
+                                return status_.stopped.empty() && has_room();
+                              });
   if (!read) {
     const std::lock_guard lock(status_mutex_);
     status_.stopped = read.error().detail;
@@ -74,14 +82,19 @@ bool Reactor::read() {
 
 // What cannot be carried on is not skipped: the reactor stops there.
 void Reactor::react(const RecordedEvent& event) {
-  if (event.type != CommandForwarded::type) return trail_.read(event, 0);
-  const auto decoded = codec::decode<ShardEvent>(event.type, event.schema, event.payload);
-  if (!decoded) return stop(event, decoded.error().detail);
-  const auto& forwarded = std::get<CommandForwarded>(*decoded);
+  const bool forwarded = event.type == CommandForwarded::type;
+  if (!forwarded && !wants_something(event.type)) return trail_.read(event, 0);
   if (event.command.hops >= options_.hops_max) {
     return stop(event, "more than " + std::to_string(options_.hops_max) +
                            " reactions to one input; commands go round in a circle");
   }
+  forwarded ? carry_to_shard(event) : carry_within(event);
+}
+
+void Reactor::carry_to_shard(const RecordedEvent& event) {
+  const auto decoded = codec::decode<ShardEvent>(event.type, event.schema, event.payload);
+  if (!decoded) return stop(event, decoded.error().detail);
+  const auto& forwarded = std::get<CommandForwarded>(*decoded);
   if (forwarded.command_type != domain::Account::RespondToOffer::type) {
     return stop(event,
                 "command " + forwarded.command_type + " is not known; run the newer program");
@@ -93,8 +106,30 @@ void Reactor::react(const RecordedEvent& event) {
   request.header.cause = {Cause::Kind::command, options_.shard, forwarded.number};
   request.header.request_key = forwarded.request_key;
   ++request.header.hops;
-  lanes_[forwarded.to].commands.push_back({event.position, std::move(request)});
+  lane("shard/" + std::to_string(forwarded.to))
+      .commands.push_back({event.position, std::move(request)});
   trail_.read(event, 1);
+}
+
+// The reactions to one event are told apart by their place among them.
+void Reactor::carry_within(const RecordedEvent& event) {
+  auto wanted = wanted_by(event);
+  if (!wanted) return stop(event, wanted.error().detail);
+  std::uint32_t place = 0;
+  for (Request& request : *wanted) {
+    request.header.cause = {Cause::Kind::reaction, place++, event.position};
+    request.header.request_key.clear();
+    ++request.header.hops;
+    const std::string to = to_string(request.to);
+    lane(to).commands.push_back({event.position, std::move(request)});
+  }
+  trail_.read(event, wanted->size());
+}
+
+Reactor::Lane& Reactor::lane(const std::string& to) {
+  const auto [known, is_new] = lane_to_.try_emplace(to, lanes_ever_);
+  if (is_new) lanes_[lanes_ever_++].to = to;
+  return lanes_.at(known->second);
 }
 
 bool Reactor::give_on() {

@@ -1,5 +1,5 @@
-// Carries on what recorded events want: follows the shard's log and takes forwarded commands to
-// their addressees. It carries, it does not decide.
+// Carries on what recorded events want: follows the shard's log, takes forwarded commands to other
+// shards and reactions to their addressees in this one. It carries, it does not decide.
 #pragma once
 
 #include "actors/runtime/carriers/progress.hpp"
@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 
 namespace proffer::runtime {
 
@@ -22,7 +23,10 @@ struct ReactorOptions {
   ShardId shard = 0;
   std::size_t in_flight_max = 1024;         // commands read from the log and not answered
   std::size_t read_bytes_max = 256 * 1024;  // of the log in one step
-  std::uint8_t hops_max = 8;                // reactions after one outside input
+  // Positions between the oldest event that is not carried and the newest that is read: within the
+  // inbox's window, so that nothing leaves it unseen.
+  std::uint64_t span_max = 32'768;
+  std::uint8_t hops_max = 8;     // reactions after one outside input
   int retry_ms = 100;            // after the node had no room and did not say for how long
   std::function<Instant()> now;  // the only clock; required
 };
@@ -52,8 +56,9 @@ class Reactor {
     Position position = 0;
     Request request;
   };
-  // Commands to one shard: number n+1 waits for the answer to n.
+  // Commands to one shard, where number n+1 waits for the answer to n, or to one addressee here.
   struct Lane {
+    std::string to;
     std::deque<Carried> commands;
     bool asked = false;
     Instant retry_at;
@@ -62,6 +67,9 @@ class Reactor {
   bool take_answers();
   bool read();
   void react(const RecordedEvent& event);
+  void carry_to_shard(const RecordedEvent& event);
+  void carry_within(const RecordedEvent& event);
+  Lane& lane(const std::string& to);
   bool give_on();
   void stop(const RecordedEvent& event, const std::string& why);
 
@@ -72,7 +80,9 @@ class Reactor {
   const std::shared_ptr<Signal> signal_ = std::make_shared<Signal>();
   const std::shared_ptr<Replies> replies_ = std::make_shared<Replies>(signal_);
   Trail trail_;
-  std::map<ShardId, Lane> lanes_;
+  std::map<std::uint64_t, Lane> lanes_;  // none without commands
+  std::unordered_map<std::string, std::uint64_t> lane_to_;
+  std::uint64_t lanes_ever_ = 0;
 
   mutable std::mutex status_mutex_;
   ReactorStatus status_;

@@ -1,0 +1,23 @@
+// The web services: operations by name that apply offers, and the workflow instances that wait for
+// a choice. Not for use outside the edge.
+#pragma once
+
+#include "actors/edge/exchange.hpp"
+
+#include <array>
+
+namespace proffer::edge {
+
+void post_service(Shared& shared, const ExchangePtr& exchange);
+void get_workflow(Shared& shared, const ExchangePtr& exchange);
+void post_workflow_choice(Shared& shared, const ExchangePtr& exchange);
+void post_workflow_cancel(Shared& shared, const ExchangePtr& exchange);
+
+inline constexpr std::array<Route, 4> service_routes = {{
+    {"POST", "/v1/services/{operation}", post_service},
+    {"GET", "/v1/workflows/{id}", get_workflow},
+    {"POST", "/v1/workflows/{id}/choice", post_workflow_choice},
+    {"POST", "/v1/workflows/{id}/cancel", post_workflow_cancel},
+}};
+
+}  // namespace proffer::edge

@@ -1,0 +1,182 @@
+// /v1/workflows/{id}: an instance with the steps it has taken, and the choice it waits for.
+#include "actors/domain/workflow/definition.hpp"
+#include "actors/domain/workflow/instance.hpp"
+#include "actors/edge/keyed.hpp"
+#include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/services/service_routes.hpp"
+#include "events/codec/codec.hpp"
+#include "events/transport/json_reader.hpp"
+#include "events/transport/json_shape.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <utility>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::WorkflowInstance;
+
+// The instance as its stream tells it.
+struct Told {
+  WorkflowInstance::State state;
+  json::object body;
+};
+
+std::string_view text_of(WorkflowInstance::Phase phase) {
+  switch (phase) {
+    case WorkflowInstance::Phase::none: return "none";
+    case WorkflowInstance::Phase::running: return "running";
+    case WorkflowInstance::Phase::waiting: return "waiting";
+    case WorkflowInstance::Phase::chosen: return "chosen";
+    case WorkflowInstance::Phase::finished: return "finished";
+  }
+  return "none";
+}
+
+std::string_view text_of(WorkflowOutcome outcome) {
+  switch (outcome) {
+    case WorkflowOutcome::document: return "document";
+    case WorkflowOutcome::no_action: return "no_action";
+    case WorkflowOutcome::no_change: return "no_change";
+    case WorkflowOutcome::only_processes: return "only_processes";
+    case WorkflowOutcome::cancelled: return "cancelled";
+    case WorkflowOutcome::unknown: break;
+  }
+  return "unknown";
+}
+
+void tell(json::object& body, const WorkflowStarted& e) {
+  const auto* definition = domain::workflow_definition(e.definition);
+  body["workflow"] = definition == nullptr ? std::string_view{} : definition->name;
+  body["accountId"] = e.account.value;
+  body["context"] = transport::json_of(e.context);
+}
+void tell(json::object& body, const WorkflowAdvanced& e) {
+  json::array& steps = body["steps"].as_array();
+  for (const StepTaken& step : e.steps) steps.emplace_back(domain::text_of(step));
+}
+void tell(json::object& body, const NamedParameterRequested& e) {
+  json::array options;
+  for (const DomainValue& option : e.options) {
+    options.push_back(json::object{{"parameterId", option.id},
+                                   {"sequence", option.sequence},
+                                   {"value", option.value},
+                                   {"displayName", option.display_name}});
+  }
+  body["namedParameter"] = {{"offerId", e.offer.value},
+                            {"actionId", e.action.value},
+                            {"prompt", e.prompt},
+                            {"options", std::move(options)}};
+}
+void tell(json::object& body, const NamedParameterChosen& e) {
+  body["chosen"] = {{"parameterId", e.parameter}, {"value", e.value}};
+}
+void tell(json::object& body, const NamedParameterCancelled& e) { body["timedOut"] = e.timed_out; }
+void tell(json::object& body, const WorkflowCompleted& e) {
+  body["outcome"] = text_of(e.outcome);
+  if (!e.document.value.empty()) body["documentId"] = e.document.value;
+  if (!e.next_view.empty()) body["nextView"] = e.next_view;
+}
+void tell(json::object& body, const WorkflowFailed& e) {
+  body["outcome"] = "failed";
+  body["problems"] = transport::json_of(e.problems);
+}
+
+store::Result<Told> told(const store::Log& log, const std::string& id) {
+  const auto events = log.read_stream({Category::workflow, id}, 1);
+  if (!events) return tl::unexpected(events.error());
+  Told told;
+  told.body["id"] = id;
+  told.body["phase"] = "none";
+  told.body["steps"] = json::array{};
+  for (const RecordedEvent& recorded : *events) {
+    const auto event =
+        codec::decode<WorkflowEvent>(recorded.type, recorded.schema, recorded.payload);
+    if (!event) continue;  // what was refused is no part of it
+    WorkflowInstance::evolve(told.state, *event);
+    std::visit([&](const auto& e) { tell(told.body, e); }, *event);
+  }
+  told.body["phase"] = text_of(told.state.phase);
+  return told;
+}
+
+void answer(const Shared& shared, const Exchange& exchange, std::vector<HttpHeader> headers = {}) {
+  auto instance = told(shared.parts.log, exchange.id);
+  if (!instance) return answer_store_failure(exchange, instance.error());
+  if (instance->state.phase == WorkflowInstance::Phase::none) {
+    return exchange.problem(404, "WORKFLOW_NOT_FOUND",
+                            "There is no workflow instance '" + exchange.id + "'.");
+  }
+  exchange.answer(200, instance->body, std::move(headers));
+}
+
+// Answers when the account has done what the choice leads to, or with how far it is.
+void answer_when_finished(const Shared& shared, const ExchangePtr& exchange,
+                          const runtime::Reply& reply) {
+  using Kind = runtime::Reply::Kind;
+  if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
+    return answer_without_outcome(*exchange, reply);
+  }
+  const auto finished = [&shared, id = exchange->id] {
+    const auto instance = told(shared.parts.log, id);
+    return !instance || instance->state.phase == WorkflowInstance::Phase::finished;
+  };
+  when(shared, finished, shared.options.min_position_ms_max,
+       [&shared, exchange, position = position_text(reply.shard, reply.end)](bool) {
+         answer(shared, *exchange, {{"Proffer-Position", position}});
+       });
+}
+
+// An id that no instance has never reaches an actor: nothing is recorded for it.
+void submit(Shared& shared, const ExchangePtr& exchange, WorkflowInstance::Command command) {
+  const auto instance = told(shared.parts.log, exchange->id);
+  if (!instance || instance->state.phase == WorkflowInstance::Phase::none) {
+    return answer(shared, *exchange);
+  }
+  const auto key = idempotency_key(*exchange);
+  if (!key) return exchange->problem(400, Problems{key.error()});
+  runtime::Request request;
+  request.to = {Category::workflow, exchange->id};
+  request.header = command_header(shared, *exchange, caller_of(*exchange));
+  request.header.request_key = *key;
+  request.header.request_hash = request_hash(exchange->request.body);
+  request.command = std::move(command);
+  submit_keyed(shared, exchange, std::move(request),
+               [&shared, exchange](const runtime::Reply& reply) {
+                 answer_when_finished(shared, exchange, reply);
+               });
+}
+
+}  // namespace
+
+void get_workflow(Shared& shared, const ExchangePtr& exchange) { answer(shared, *exchange); }
+
+void post_workflow_choice(Shared& shared, const ExchangePtr& exchange) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string body(exchange->request.body);
+  simdjson::dom::element root;
+  if (parser.parse(body).get(root) != simdjson::SUCCESS) {
+    return exchange->problem(400, "JSON_MALFORMED",
+                             R"(The body is not JSON; send {"parameterId": …}.)");
+  }
+  transport::FoundProblems problems;
+  transport::ObjectReader reader(root, "", problems);
+  WorkflowInstance::ResumeWithChoice choice;
+  reader.read("parameterId", choice.parameter);
+  reader.read("value", choice.value);
+  reader.finish();
+  if (choice.parameter.empty() && choice.value.empty()) {
+    problems.add("FIELD_REQUIRED", "Send the parameterId or the value of an option.",
+                 "/parameterId");
+  }
+  if (!problems.list.empty()) return exchange->problem(422, problems.list);
+  submit(shared, exchange, std::move(choice));
+}
+
+void post_workflow_cancel(Shared& shared, const ExchangePtr& exchange) {
+  submit(shared, exchange, WorkflowInstance::Cancel{});
+}
+
+}  // namespace proffer::edge
