@@ -212,11 +212,16 @@ TEST(CloudEvent, OurOwnBusinessStaysInside) {
   const std::vector<std::string_view> published = {"shard.dead_lettered",
                                                    "account.offer_response_logged",
                                                    "account.offer_application_failed",
+                                                   "account.offer_response_waiting",
+                                                   "account.offers_applied",
                                                    "document.created",
                                                    "document.line_added",
                                                    "document.line_changed",
                                                    "document.line_removed",
-                                                   "document.priced"};
+                                                   "document.priced",
+                                                   "document.order_submitted",
+                                                   "document.cancelled",
+                                                   "document.quote_accepted"};
   const auto recorded = recorded_on(Category::account, "A-1");
   for (const Event& event : codec::counted_samples<Event>()) {
     const auto type = codec::type_of(event).type;
