@@ -89,7 +89,7 @@ struct NamedParameterChosen {
 template <class Archive>
 void serialize(Archive& archive, NamedParameterChosen& e) {
   archive(field("workflow", e.workflow), field("action", e.action), field("parameter", e.parameter),
-          field("value", e.value));
+          field("value", e.value), field("started", e.started));
 }
 
 struct NamedParameterCancelled {

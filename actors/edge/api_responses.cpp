@@ -25,7 +25,7 @@ bool says_json(std::string_view type) {
 struct Outcome {
   int status = 200;
   boost::json::object body;
-  std::string location;  // of the document; empty: none
+  std::string location;  // of the document, or of the instance that waits; empty: none
 };
 
 std::optional<Outcome> outcome_of(const std::vector<Event>& events, transport::Telling telling) {
@@ -42,6 +42,10 @@ std::optional<Outcome> outcome_of(const std::vector<Event>& events, transport::T
   }
   if (const auto* failed = std::get_if<OfferApplicationFailed>(&events.back())) {
     return Outcome{200, transport::outcome_json(*failed, telling), {}};
+  }
+  if (const auto* waiting = std::get_if<OfferResponseWaiting>(&events.back())) {
+    return Outcome{200, transport::outcome_json(*waiting, telling),
+                   "/v1/workflows/" + percent_encoded(waiting->workflow.value)};
   }
   return std::nullopt;
 }

@@ -119,7 +119,7 @@ Metrics::~Metrics() = default;
 
 bool Metrics::reads(std::string_view type) const {
   return type == OfferResponseLogged::type || type == OfferApplicationFailed::type ||
-         type == DeadLettered::type;
+         type == OfferResponseWaiting::type || type == DeadLettered::type;
 }
 
 void Metrics::apply(const RecordedEvent& recorded, const Event& event, projections::Rows&) {
@@ -135,6 +135,9 @@ void Metrics::apply(const RecordedEvent& recorded, const Event& event, projectio
   } else if (const auto* failed = std::get_if<OfferApplicationFailed>(&event)) {
     families_->received(failed->response);
     families_->decided("rejected");
+  } else if (const auto* waiting = std::get_if<OfferResponseWaiting>(&event)) {
+    families_->received(waiting->response);
+    families_->decided("waiting");
   } else if (const auto* dead = std::get_if<DeadLettered>(&event)) {
     families_->dead_letters_total
         .Add({{"problem", families_->problems.bounded(dead->problem.code)}})
