@@ -145,9 +145,9 @@ json::object answer_of(const Events& events, const Account::State& after, const 
   json::object out;
   const auto* document = document_in(after, applied->document);
   if (asked.save && !applied->document.value.empty()) {
-    out[asked.several                                                  ? "docId"
+    out[asked.several                                               ? "docId"
         : domain::kind_of(applied->document) == DocumentKind::quote ? "quoteId"
-                                                                       : "orderId"] =
+                                                                    : "orderId"] =
         applied->document.value;
   }
   const bool whole = asked.several || asked.detail;
