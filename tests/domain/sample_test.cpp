@@ -41,8 +41,8 @@ struct Shop {
       define<ProductOfferDecider>(ProductOfferDecider::DefineOffer{offer});
     }
     for (const auto& [id, profile, assets, balance] : document->accounts) {
-      const auto events =
-          Account::decide({}, Account::DefineAccount{id, profile, assets, balance}, {noon, catalogue, {}});
+      const auto events = Account::decide({}, Account::DefineAccount{id, profile, assets, balance},
+                                          {noon, catalogue, {}});
       EXPECT_TRUE(events.has_value()) << id.value << ": " << events.error().front().text;
       if (events) accounts[id.value] = fold<Account>({}, *events);
     }

@@ -234,7 +234,9 @@ TEST_F(Shop, Acceptance5_6_T06_TheSecondClickMayComeAfterACrash) {
       ask("POST", "/v1/workflows/" + id + "/choice", R"({"parameterId": "p200"})").body);
   EXPECT_EQ(chosen.at("phase").as_string(), "finished")
       << chosen << ask("GET", "/readyz?verbose").body
-      << run_proffer({"log", "cat", "--data", (folder_ / "log").string(), "--stream", "account/C-3"}).out;
+      << run_proffer(
+             {"log", "cat", "--data", (folder_ / "log").string(), "--stream", "account/C-3"})
+             .out;
   EXPECT_EQ(chosen.at("outcome").as_string(), "document");
   const std::string order(chosen.at("documentId").as_string());
   Table table;
