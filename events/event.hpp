@@ -14,11 +14,15 @@
 #include "events/workflow.hpp"
 #include "events/workspace_project.hpp"
 
+#include <cstddef>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace proffer {
 
-using Event = std::variant<
+namespace detail {
+using AnyEvent = std::variant<
     OfferResponseLogged, LineAdded, LineChanged, DocumentPriced, DocumentCreated, WorkflowStarted,
     WorkflowAdvanced, WorkflowCompleted, ActiveDocumentSet, OfferApplicationFailed, LineRemoved,
     AssetInstalled, AssetUpdated, AssetDisconnected, AccountDefined, CommandRefused,
@@ -39,5 +43,28 @@ using Event = std::variant<
     NamedParameterChosen, NamedParameterCancelled, WorkflowContinued, ProjectCreated, ContentAdded,
     ContentRemoved, ContentsExported, OfferImportDecided, ContentsImported, ImportRejected,
     OfferReleaseDecided, ProjectReleased>;
+}  // namespace detail
+
+// One of them, visited like the variant it is. Copied, moved and destroyed out of line: the
+// compiler would otherwise write all of that anew in every file that handles an event.
+class Event : public detail::AnyEvent {
+ public:
+  using Alternatives = detail::AnyEvent;
+
+  Event() noexcept;
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+
+  template <class E>
+  requires(!std::is_base_of_v<Event, std::remove_cvref_t<E>> &&
+           std::is_constructible_v<Alternatives, E>) Event(E&& event)
+  noexcept : Alternatives(std::forward<E>(event)) {}
+  template <std::size_t index>
+  explicit Event(std::in_place_index_t<index> at) noexcept : Alternatives(at) {}
+};
+bool operator==(const Event& a, const Event& b);
 
 }  // namespace proffer

@@ -2,13 +2,8 @@
 // benchmarks.
 #pragma once
 
-#include "actors/domain/account/account.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
-#include "actors/domain/catalogue/product_catalogue.hpp"
-#include "actors/domain/product_offer/product_offer.hpp"
-#include "actors/domain/project/project.hpp"
-#include "actors/domain/shard/shard.hpp"
-#include "actors/domain/workflow/instance.hpp"
+#include "actors/runtime/command.hpp"
 #include "events/envelope.hpp"
 #include "events/event.hpp"
 #include "events/problem.hpp"
@@ -17,17 +12,13 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <variant>
 
 namespace proffer::runtime {
 
 // A command with its addressee. `header.catalogue` is filled in by the aggregate that decides.
 struct Request {
   StreamId to;
-  std::variant<domain::Account::Command, domain::ProductOfferDecider::Command,
-               domain::ProductCatalogue::Command, domain::Shard::Command,
-               domain::WorkflowInstance::Command, domain::ProjectDecider::Command>
-      command;
+  Command command;
   CommandHeader header;
 };
 

@@ -5,7 +5,8 @@
 
 namespace proffer::codec {
 
-static_assert(Names<Event>::unique, "an event's type name is a promise: choose another");
+static_assert(Names<AlternativesOf<Event>>::unique,
+              "an event's type name is a promise: choose another");
 
 template <class V>
 TypeName type_of(const V& event) {

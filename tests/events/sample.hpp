@@ -98,9 +98,9 @@ E sample(Values& values) {
 template <class V>
 std::vector<V> samples(Values& values) {
   return [&values]<std::size_t... n>(std::index_sequence<n...>) {
-    return std::vector<V>{sample<std::variant_alternative_t<n, V>>(values)...};
+    return std::vector<V>{sample<std::variant_alternative_t<n, AlternativesOf<V>>>(values)...};
   }
-  (std::make_index_sequence<std::variant_size_v<V>>{});
+  (std::make_index_sequence<std::variant_size_v<AlternativesOf<V>>>{});
 }
 
 // The same for golden files: each counts from 1, so that another alternative changes none of them.
@@ -111,9 +111,10 @@ std::vector<V> counted_samples() {
       CountedValues values;
       return sample<E>(values);
     };
-    return std::vector<V>{one(std::in_place_type<std::variant_alternative_t<n, V>>)...};
+    return std::vector<V>{
+        one(std::in_place_type<std::variant_alternative_t<n, AlternativesOf<V>>>)...};
   }
-  (std::make_index_sequence<std::variant_size_v<V>>{});
+  (std::make_index_sequence<std::variant_size_v<AlternativesOf<V>>>{});
 }
 
 }  // namespace proffer::codec
