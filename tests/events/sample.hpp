@@ -3,6 +3,7 @@
 #pragma once
 
 #include "events/codec/archive.hpp"
+#include "events/codec/variants.hpp"
 
 #include <cereal/cereal.hpp>
 
