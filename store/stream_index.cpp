@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace proffer::store {
 namespace {
@@ -22,6 +23,12 @@ std::string prefix_of(const StreamId& stream) {
   key.push_back(static_cast<char>(stream.category));
   key += stream.key;
   return key;
+}
+
+// Of the row whose first run begins with the version: the newest rows come first.
+std::string row_key(std::string prefix, std::uint64_t version) {
+  put_be<std::uint64_t>(prefix, ~version);
+  return prefix;
 }
 
 // A checkpoint's key has a length of 0, which no stream has.
@@ -163,7 +170,7 @@ Result<StreamIndex::Newest*> StreamIndex::entry(const StreamId& stream) {
     return &found->second;
   }
   std::unique_lock lock{mutex_};
-  std::optional<std::uint64_t> version = version_in_memory(stream);
+  std::optional<std::uint64_t> version = version_in_sealed(stream);
   if (!version) {
     lock.unlock();
     const auto stored = version_on_disk(stream);
@@ -243,20 +250,24 @@ void StreamIndex::forget_versions() {
 Result<void> StreamIndex::write(const Tail& tail) {
   rocksdb::WriteBatch batch;
   rocksdb::ColumnFamilyHandle* const streams = derived_.family(Rocks::streams);
-  std::vector<Run> runs;
+  std::vector<std::pair<std::string, std::uint32_t>> newest_by_prefix;
+  newest_by_prefix.reserve(tail.streams.size());
   for (const auto& [stream, newest] : tail.streams) {
+    if (newest.last != 0) newest_by_prefix.emplace_back(prefix_of(stream), newest.last);
+  }
+  // Each key goes into the table right behind the one before.
+  std::ranges::sort(newest_by_prefix);
+  std::vector<Run> runs;
+  for (const auto& [prefix, newest] : newest_by_prefix) {
     runs.clear();
-    for (std::uint32_t at = newest.last; at != 0; at = tail.runs[at - 1].previous) {
+    for (std::uint32_t at = newest; at != 0; at = tail.runs[at - 1].previous) {
       runs.push_back(tail.runs[at - 1].run);
     }
     std::reverse(runs.begin(), runs.end());
-    const std::string prefix = prefix_of(stream);
     for (std::size_t from = 0; from < runs.size(); from += runs_per_row_max) {
       const auto row =
           std::span<const Run>{runs}.subspan(from, std::min(runs_per_row_max, runs.size() - from));
-      std::string key = prefix;
-      put_be<std::uint64_t>(key, ~row.front().version);
-      batch.Put(streams, key, encode(row));
+      batch.Put(streams, row_key(prefix, row.front().version), encode(row));
     }
   }
   for (const Checkpoint& checkpoint : tail.checkpoints) {
@@ -273,15 +284,14 @@ Result<void> StreamIndex::write(const Tail& tail) {
 Result<std::uint64_t> StreamIndex::version(const StreamId& stream) const {
   {
     const std::lock_guard lock{mutex_};
-    if (const auto version = version_in_memory(stream)) return *version;
+    const auto found = tail_.streams.find(stream);
+    if (found != tail_.streams.end()) return found->second.version;
+    if (const auto version = version_in_sealed(stream)) return *version;
   }
   return version_on_disk(stream);  // whatever is not in memory any more
 }
 
-std::optional<std::uint64_t> StreamIndex::version_in_memory(const StreamId& stream) const {
-  if (const auto found = tail_.streams.find(stream); found != tail_.streams.end()) {
-    return found->second.version;
-  }
+std::optional<std::uint64_t> StreamIndex::version_in_sealed(const StreamId& stream) const {
   for (const auto& tail : sealed_) {
     const auto found = tail->streams.find(stream);
     if (found != tail->streams.end()) return found->second.version;
@@ -289,8 +299,15 @@ std::optional<std::uint64_t> StreamIndex::version_in_memory(const StreamId& stre
   return std::nullopt;
 }
 
+// Most streams that are not in memory are new. That there is none is told by the filters alone when
+// its oldest row is asked for; an iterator would first be set up over every file.
 Result<std::uint64_t> StreamIndex::version_on_disk(const StreamId& stream) const {
   const std::string prefix = prefix_of(stream);
+  rocksdb::PinnableSlice oldest;
+  const rocksdb::Status found =
+      derived_->Get({}, derived_.family(Rocks::streams), row_key(prefix, 1), &oldest);
+  if (found.IsNotFound()) return 0;
+  if (!found.ok()) return tl::unexpected(error_of(found, "reading the stream index"));
   rocksdb::ReadOptions options;
   options.prefix_same_as_start = true;
   const std::unique_ptr<rocksdb::Iterator> rows{
@@ -343,14 +360,13 @@ Result<std::vector<Run>> StreamIndex::runs_on_disk(const StreamId& stream,
                                                    std::uint64_t from_version,
                                                    std::uint64_t before_version) const {
   const std::string prefix = prefix_of(stream);
-  std::string start = prefix;
-  put_be<std::uint64_t>(start, ~before_version);
   rocksdb::ReadOptions options;
   options.prefix_same_as_start = true;
   const std::unique_ptr<rocksdb::Iterator> rows{
       derived_->NewIterator(options, derived_.family(Rocks::streams))};
   std::vector<Run> newest_first;
-  for (rows->Seek(start); rows->Valid() && rows->key().starts_with(prefix); rows->Next()) {
+  for (rows->Seek(row_key(prefix, before_version));
+       rows->Valid() && rows->key().starts_with(prefix); rows->Next()) {
     auto runs = decode_runs(rows->key().ToStringView(), rows->value().ToStringView());
     if (!runs) return tl::unexpected(std::move(runs.error()));
     for (auto run = runs->rbegin(); run != runs->rend(); ++run) {

@@ -93,7 +93,12 @@ class StreamIndex {
     Run run;
     std::uint32_t previous = 0;  // index + 1 of the stream's run before; 0: none
   };
-  using Streams = std::unordered_map<StreamId, Newest>;
+  // Might throw, for all that its type says: only then libstdc++ keeps a key's hash beside it, and
+  // does not compute those of its neighbours in every look-up.
+  struct Hash {
+    std::size_t operator()(const StreamId& stream) const { return std::hash<StreamId>{}(stream); }
+  };
+  using Streams = std::unordered_map<StreamId, Newest, Hash>;
   struct Tail {
     Streams streams;
     std::vector<LinkedRun> runs;
@@ -103,7 +108,7 @@ class StreamIndex {
   };
 
   void link(Newest& newest, const Run& run);
-  std::optional<std::uint64_t> version_in_memory(const StreamId& stream) const;
+  std::optional<std::uint64_t> version_in_sealed(const StreamId& stream) const;
   Result<std::uint64_t> version_on_disk(const StreamId& stream) const;
   void write_sealed();
   Result<void> write(const Tail& tail);

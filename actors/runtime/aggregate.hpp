@@ -97,6 +97,12 @@ class Aggregate {
   store::Result<void> fold(const RecordedEvent& recorded);
   store::Result<void> fold_owned(const StreamId& stream, const store::Log& log);
   StreamVersion* owned(const StreamId& stream);
+  // Whether the event is the first of its stream, so that the log need not be asked. It is checked
+  // when it is written.
+  static bool opens_stream(const typename D::Event& event) {
+    if constexpr (requires { D::opens_stream(event); }) return D::opens_stream(event);
+    return false;
+  }
   store::Result<std::uint64_t> version_of(const StreamId& stream, const store::Log& log);
   void forget_unneeded();
   void moved_to(const StreamId& stream, std::uint64_t version);
@@ -170,7 +176,7 @@ store::Result<void> Aggregate<D>::happened(Submitted& command,
     StreamId stream = D::stream_of(event, own_);
     auto touched = std::ranges::find(append.streams, stream, &store::Append::Touched::stream);
     if (touched == append.streams.end()) {
-      const auto version = version_of(stream, log);
+      const auto version = opens_stream(event) ? std::uint64_t{0} : version_of(stream, log);
       if (!version) return tl::unexpected(version.error());
       touched = append.streams.insert(touched, {std::move(stream), *version, 0});
     }

@@ -72,6 +72,12 @@ StreamId Account::stream_of(const Event& event, const StreamId& own) {
       event);
 }
 
+// Documents and workflow instances are numbered, no number is given twice.
+bool Account::opens_stream(const Event& event) {
+  return std::holds_alternative<DocumentCreated>(event) ||
+         std::holds_alternative<WorkflowStarted>(event);
+}
+
 std::vector<StreamId> Account::owned_streams(const State& state) {
   std::vector<StreamId> streams;
   const auto add = [&](const DocumentId& document) {
