@@ -14,6 +14,8 @@ namespace proffer::domain {
 // Notes the steps as they are taken.
 class Trace {
  public:
+  Trace() { steps_.reserve(usual_steps); }
+
   template <class Steps>
   requires(definition_of<Steps> != 0) void step(Steps step) {
     steps_.push_back({definition_of<Steps>, static_cast<std::uint8_t>(step), {}});
@@ -34,6 +36,8 @@ class Trace {
   std::vector<StepTaken> take() { return std::move(steps_); }
 
  private:
+  static constexpr std::size_t usual_steps = 80;  // of one offer with one action, with some room
+
   std::vector<StepTaken> steps_;
 };
 
