@@ -34,8 +34,8 @@ const std::vector<Row> rows = {
     {"actors/edge/",
      {"events/", "actors/domain/", "actors/runtime/gate.hpp",
       "actors/runtime/aggregate.hpp",  // queries fold streams as an aggregate does
-      "actors/edge/", "projections/", "store/log.hpp", "store/table.hpp", "boost/", "simdjson.h",
-      "prometheus/", "CLI/", "fmt/", "tl/"}},
+      "actors/runtime/request_hash.hpp", "actors/edge/", "projections/", "store/log.hpp",
+      "store/table.hpp", "boost/", "simdjson.h", "prometheus/", "CLI/", "fmt/", "tl/"}},
     {"config/",
      {"events/", "store/", "actors/", "projections/", "config/", "CLI/", "toml++/", "spdlog/",
       "fmt/", "boost/json", "tl/"}},

@@ -1,6 +1,7 @@
 // POST /v1/responses: a customer's answer to an offer, and what came of it.
 #include "actors/edge/exchange.hpp"
 #include "actors/edge/keyed.hpp"
+#include "actors/runtime/request_hash.hpp"
 #include "events/transport/json_shape.hpp"
 #include "events/transport/response_json.hpp"
 
@@ -103,7 +104,7 @@ void post_response(Shared& shared, const ExchangePtr& exchange) {
     command.header.correlation = parsed->correlation;
   }
   command.header.request_key = *key;
-  command.header.request_hash = request_hash(request.body);
+  command.header.request_hash = runtime::request_hash(request.body);
   command.command =
       domain::Account::Command{domain::Account::RespondToOffer{std::move(parsed->response)}};
 

@@ -101,12 +101,6 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return number<std::uint64_t>(text);
 }
 
-std::uint64_t request_hash(std::string_view body) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char byte : body) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
-  return hash;
-}
-
 CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor) {
   CommandHeader header;
   header.cause.kind = Cause::Kind::request;

@@ -59,9 +59,6 @@ std::string positions_text(const Positions& positions);
 std::optional<Positions> positions_of(std::string_view text);  // none: it is not that
 std::optional<std::uint64_t> whole_number(std::string_view text);
 
-// The body's hash as kept with a request key; the same over HTTP and Kafka (FNV-1a, 64 bits).
-std::uint64_t request_hash(std::string_view body);
-
 // The command's header for this request, addressed by nobody yet.
 CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor);
 

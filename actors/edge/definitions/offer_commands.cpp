@@ -2,6 +2,7 @@
 #include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/edge/definitions/command_json.hpp"
 #include "actors/edge/definitions/definition_routes.hpp"
+#include "actors/runtime/request_hash.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
 
@@ -68,7 +69,8 @@ void submit(Shared& shared, const ExchangePtr& exchange, runtime::Request reques
                                "The Idempotency-Key has more than 256 bytes; give a shorter one.");
     }
     request.header.request_key = "key:" + std::string(key);
-    request.header.request_hash = request_hash(exchange->request.path + exchange->request.body);
+    request.header.request_hash =
+        runtime::request_hash(exchange->request.path + exchange->request.body);
   }
   shared.parts.gate.submit(
       std::move(request), [&shared, exchange, then = std::move(then)](const runtime::Reply& reply) {

@@ -4,6 +4,7 @@
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "actors/edge/services/service_routes.hpp"
+#include "actors/runtime/request_hash.hpp"
 #include "events/transport/json_reader.hpp"
 #include "events/transport/json_shape.hpp"
 #include "events/transport/offers_call.hpp"
@@ -198,7 +199,7 @@ void saved(Shared& shared, const ExchangePtr& exchange, Account::ApplyOffers com
   request.to = {Category::account, command.account.value};
   request.header = command_header(shared, *exchange, command.channel.substr(0, actor_bytes_max));
   request.header.request_key = *key;
-  request.header.request_hash = request_hash(exchange->request.body);
+  request.header.request_hash = runtime::request_hash(exchange->request.body);
   request.command = Account::Command{std::move(command)};
   submit_keyed(shared, exchange, std::move(request),
                [&shared, exchange, asked = std::move(asked)](const runtime::Reply& reply) {

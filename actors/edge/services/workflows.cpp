@@ -4,6 +4,7 @@
 #include "actors/edge/keyed.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/services/service_routes.hpp"
+#include "actors/runtime/request_hash.hpp"
 #include "events/codec/codec.hpp"
 #include "events/transport/json_reader.hpp"
 #include "events/transport/json_shape.hpp"
@@ -141,7 +142,7 @@ void submit(Shared& shared, const ExchangePtr& exchange, WorkflowInstance::Comma
   request.to = {Category::workflow, exchange->id};
   request.header = command_header(shared, *exchange, caller_of(*exchange));
   request.header.request_key = *key;
-  request.header.request_hash = request_hash(exchange->request.body);
+  request.header.request_hash = runtime::request_hash(exchange->request.body);
   request.command = std::move(command);
   submit_keyed(shared, exchange, std::move(request),
                [&shared, exchange](const runtime::Reply& reply) {

@@ -1,6 +1,7 @@
 #include "actors/runtime/carriers/input_partition.hpp"
 
 #include "actors/runtime/carriers/progress.hpp"
+#include "actors/runtime/request_hash.hpp"
 #include "events/check.hpp"
 #include "events/codec/pack.hpp"
 
@@ -17,16 +18,6 @@ namespace {
 constexpr std::uint64_t source_tag = std::numeric_limits<std::uint64_t>::max();
 constexpr Position look_back_events_min = 1'024;
 constexpr Position look_back_events_max = 65'536;  // in one step
-
-// FNV-1a. Tells a changed body and a changed topic from the same one; it is no defence against
-// malice.
-std::uint64_t hash_of(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char byte : bytes) {
-    hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
-  }
-  return hash;
-}
 
 std::string place_of(const InputRecord& record) {
   return record.topic + "/" + std::to_string(record.partition) + "@" +
@@ -170,7 +161,7 @@ transport::Result<void> InputPartition::compare_and_start(transport::Source& sou
   if (last_) {
     const auto record =
         source.read_one(shard_, static_cast<std::int64_t>(last_->offset), options_.read_one_ms_max);
-    if (record && hash_of(record->value.value) != last_->hash) {
+    if (record && request_hash(record->value.value) != last_->hash) {
       next_ = static_cast<std::int64_t>(last_->offset);
       lost("it has another record there than the one in the log");
       return {};
@@ -307,7 +298,7 @@ CommandHeader InputPartition::header_of(const InputRecord& record) const {
   CommandHeader header;
   header.cause = {Cause::Kind::record, source_, static_cast<std::uint64_t>(record.offset)};
   header.correlation = place_of(record);
-  header.request_hash = hash_of(record.value.value);
+  header.request_hash = request_hash(record.value.value);
   return header;
 }
 
