@@ -12,7 +12,8 @@ constexpr char profile_part = '1';
 constexpr char active_document_part = '2';
 constexpr char asset_part = '3';
 constexpr char disconnected_part = '4';
-constexpr char response_part = '5';
+constexpr char waiting_part = '5';
+constexpr char response_part = '6';
 
 // What a row of a response keeps; position and time are the row's own.
 struct Answer {
@@ -20,11 +21,24 @@ struct Answer {
   ResponseOutcome outcome = ResponseOutcome::unknown;
   DocumentId document;
   Problems problems;
+  bool together = false;
+  std::vector<OfferChoice> offers;
 };
 template <class Archive>
 void serialize(Archive& archive, Answer& a) {
   archive(field("response", a.response), field("outcome", a.outcome), field("document", a.document),
-          field("problems", a.problems));
+          field("problems", a.problems), field("together", a.together), field("offers", a.offers));
+}
+
+// What several offers have in common: the answer to them all.
+ResponseReceived common_response(const OffersApplied& e) {
+  ResponseReceived response;
+  response.account = e.account;
+  response.asset = e.asset;
+  response.service_id = e.service_id;
+  response.channel = e.channel;
+  response.given = e.given;
+  return response;
 }
 
 // A refused response holds its command: one field, the response.
@@ -72,8 +86,22 @@ struct Put {
   void operator()(const OfferResponseLogged& e) const {
     put_answer({e.response, e.outcome, e.document, {}});
   }
+  void operator()(const OffersApplied& e) const {
+    put_answer({common_response(e), e.outcome, e.document, {}, true, e.offers});
+  }
   void operator()(const OfferApplicationFailed& e) const {
-    put_answer({e.response, ResponseOutcome::rejected, {}, e.problems});
+    put_answer(
+        {e.response, ResponseOutcome::rejected, {}, e.problems, !e.offers.empty(), e.offers});
+  }
+  void operator()(const OfferResponseWaiting& e) const {
+    rows.put(key(waiting_part, e.workflow.value), recorded, e);
+  }
+  // The account's own stream says that it went on; one that is cancelled ends in the instance's.
+  void operator()(const WorkflowContinued& e) const { stop_waiting(e.workflow); }
+  void operator()(const NamedParameterChosen& e) const { stop_waiting(e.workflow); }
+  void operator()(const NamedParameterCancelled& e) const { stop_waiting(e.workflow); }
+  void stop_waiting(const WorkflowId& workflow) const {
+    rows.remove(key_of(partition_key(recorded.stream), waiting_part, workflow.value));
   }
   void operator()(const CommandRefused& e) const {
     if (recorded.stream.category != Category::account || e.command_type != respond_command) return;
@@ -125,11 +153,16 @@ store::Result<void> add_part(Assembly& assembly, char part, std::string_view row
     case disconnected_part:
       return with<AssetDisconnected>(
           account, row, [&](auto& gone) { assembly.disconnected.insert(gone.value.asset); });
+    case waiting_part:
+      return with<OfferResponseWaiting>(account, row, [&](auto& waiting) {
+        account.waiting.push_back({waiting.position, waiting.at, std::move(waiting.value)});
+      });
     default:
       return with<Answer>(account, row, [&](auto& answer) {
         account.responses.push_back({answer.position, answer.at, std::move(answer.value.response),
                                      answer.value.outcome, std::move(answer.value.document),
-                                     std::move(answer.value.problems)});
+                                     std::move(answer.value.problems), answer.value.together,
+                                     std::move(answer.value.offers)});
       });
   }
 }
@@ -195,7 +228,10 @@ bool Accounts::reads(std::string_view type) const {
   return type == AccountDefined::type || type == AssetInstalled::type ||
          type == AssetUpdated::type || type == AssetDisconnected::type ||
          type == ActiveDocumentSet::type || type == OfferResponseLogged::type ||
-         type == OfferApplicationFailed::type || type == CommandRefused::type;
+         type == OfferApplicationFailed::type || type == CommandRefused::type ||
+         type == OffersApplied::type || type == OfferResponseWaiting::type ||
+         type == WorkflowContinued::type || type == NamedParameterChosen::type ||
+         type == NamedParameterCancelled::type;
 }
 
 void Accounts::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {

@@ -19,7 +19,19 @@ struct LoggedResponse {
   ResponseOutcome outcome = ResponseOutcome::unknown;
   DocumentId document;
   Problems problems;  // when outcome is rejected
+  // Of several offers that were applied together: `response` names none. What each of them came to
+  // is an entry of its own.
+  bool together = false;
+  std::vector<OfferChoice> offers;
   bool operator==(const LoggedResponse&) const = default;
+};
+
+// A response that waits for the customer's choice.
+struct WaitingResponse {
+  Position position = 0;
+  Instant at;
+  OfferResponseWaiting waiting;
+  bool operator==(const WaitingResponse&) const = default;
 };
 
 struct AccountRow {
@@ -28,20 +40,22 @@ struct AccountRow {
   std::vector<Asset> assets;  // a root before its components, siblings by sequence and id
   DocumentId active_document;
   std::vector<LoggedResponse>
-      responses;              // the newest `responses_max`, oldest first; empty in lists
-  std::uint64_t version = 0;  // of the account's stream, as far as it is shown here
-  Position position = 0;      // of the last event shown here
+      responses;                         // the newest `responses_max`, oldest first; empty in lists
+  std::vector<WaitingResponse> waiting;  // by the instance that waits
+  std::uint64_t version = 0;             // of the account's stream, as far as it is shown here
+  Position position = 0;                 // of the last event shown here
   bool operator==(const AccountRow&) const = default;
   static constexpr std::size_t responses_max = 100;
 };
 
 // Keys: account id, 0, then `1` (profile), `2` (active document), `3` and an asset id, `4` and the
-// id of a disconnected asset, or `5` and a response's version, counted down so that the newest
-// comes first.
+// id of a disconnected asset, `5` and the workflow instance that waits for a choice, or `6` and a
+// response's version, counted down so that the newest comes first.
 class Accounts final : public Projection {
  public:
-  static constexpr std::string_view table = "accounts";
-  std::string_view name() const override { return table; }
+  static constexpr std::string_view table = "accounts.2";
+  std::string_view name() const override { return "accounts"; }
+  std::string_view table_name() const override { return table; }
   bool reads(std::string_view type) const override;
   void apply(const RecordedEvent& recorded, const Event& event, Rows& rows) override;
 };

@@ -10,6 +10,18 @@ namespace {
 constexpr char header_part = '1';
 constexpr char prices_part = '2';
 constexpr char line_part = '3';
+constexpr char submitted_part = '4';
+constexpr char closed_part = '5';
+
+// How a document ended.
+struct Closed {
+  bool accepted = false;
+  std::string reason;
+};
+template <class Archive>
+void serialize(Archive& archive, Closed& c) {
+  archive(field("accepted", c.accepted), field("reason", c.reason));
+}
 
 char letter(DocumentKind kind) { return kind == DocumentKind::quote ? 'Q' : 'O'; }
 
@@ -48,6 +60,15 @@ struct Put {
   void operator()(const DocumentPriced& e) const {
     rows.put(key_of(e.document, prices_part), recorded, e);
   }
+  void operator()(const OrderSubmitted& e) const {
+    rows.put(key_of(e.document, submitted_part), recorded, e);
+  }
+  void operator()(const DocumentCancelled& e) const {
+    rows.put(key_of(e.document, closed_part), recorded, Closed{false, e.reason});
+  }
+  void operator()(const QuoteAccepted& e) const {
+    rows.put(key_of(e.document, closed_part), recorded, Closed{true, {}});
+  }
   template <class E>
   void operator()(const E&) const {}  // not read
 };
@@ -85,6 +106,8 @@ store::Result<void> add_part(DocumentRow& document, char part, std::string_view 
     document.currency = std::move(created->value.currency);
     document.created = created->at;
     document.changed = created->at;
+    document.status =
+        document.kind == DocumentKind::quote ? DocumentStatus::open : DocumentStatus::pending;
     stamp(document, *created);
   } else if (part == prices_part) {
     const auto priced = read_row<DocumentPriced>(Documents::table, row);
@@ -94,6 +117,24 @@ store::Result<void> add_part(DocumentRow& document, char part, std::string_view 
     document.recurring = priced->value.recurring;
     document.changed = priced->at;
     stamp(document, *priced);
+  } else if (part == submitted_part) {
+    const auto submitted = read_row<OrderSubmitted>(Documents::table, row);
+    if (!submitted) return tl::unexpected(submitted.error());
+    document.status = DocumentStatus::open;
+    for (Line& line : document.lines) {
+      if (line.status == LineStatus::pending) line.status = LineStatus::open;
+    }
+    document.changed = submitted->at;
+    stamp(document, *submitted);
+  } else if (part == closed_part) {
+    auto closed = read_row<Closed>(Documents::table, row);
+    if (!closed) return tl::unexpected(closed.error());
+    document.status = closed->value.accepted                 ? DocumentStatus::accepted
+                      : document.kind == DocumentKind::quote ? DocumentStatus::rejected
+                                                             : DocumentStatus::cancelled;
+    document.reason = std::move(closed->value.reason);
+    document.changed = closed->at;
+    stamp(document, *closed);
   } else {
     auto line = read_row<Line>(Documents::table, row);
     if (!line) return tl::unexpected(line.error());
@@ -141,9 +182,22 @@ store::Result<std::vector<DocumentRow>> read_documents(const store::Tables& tabl
 
 }  // namespace
 
+std::string_view name_of(DocumentStatus status) {
+  switch (status) {
+    case DocumentStatus::pending: return "Pending";
+    case DocumentStatus::open: return "Open";
+    case DocumentStatus::accepted: return "Accepted";
+    case DocumentStatus::rejected: return "Rejected";
+    case DocumentStatus::cancelled: return "Cancelled";
+  }
+  return "";
+}
+
 bool Documents::reads(std::string_view type) const {
   return type == DocumentCreated::type || type == LineAdded::type || type == LineChanged::type ||
-         type == LineRemoved::type || type == DocumentPriced::type;
+         type == LineRemoved::type || type == DocumentPriced::type ||
+         type == OrderSubmitted::type || type == DocumentCancelled::type ||
+         type == QuoteAccepted::type;
 }
 
 void Documents::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {

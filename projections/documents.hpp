@@ -12,6 +12,12 @@
 
 namespace proffer::projections {
 
+// Where a document is on its way: an order from Pending over Open to Complete or Cancelled, a quote
+// from Open to Accepted, Rejected or Expired. Nothing that is recorded completes an order or lets a
+// quote expire.
+enum class DocumentStatus : std::uint8_t { pending, open, accepted, rejected, cancelled };
+std::string_view name_of(DocumentStatus status);
+
 struct DocumentRow {
   DocumentId id;
   DocumentKind kind = DocumentKind::unknown;
@@ -25,15 +31,19 @@ struct DocumentRow {
   Position position = 0;      // of the last event shown here
   Money one_time;
   Money recurring;
+  DocumentStatus status = DocumentStatus::pending;
+  std::string reason;       // of a cancelled one
   std::vector<Line> lines;  // in document order
   bool operator==(const DocumentRow&) const = default;
 };
 
-// Keys: `O` or `Q`, document id, 0, then `1` (the header), `2` (the prices) or `3` and a line id.
+// Keys: `O` or `Q`, document id, 0, then `1` (the header), `2` (the prices), `3` and a line id, `4`
+// (it was sent off) or `5` (it is done with).
 class Documents final : public Projection {
  public:
-  static constexpr std::string_view table = "documents";
-  std::string_view name() const override { return table; }
+  static constexpr std::string_view table = "documents.2";
+  std::string_view name() const override { return "documents"; }
+  std::string_view table_name() const override { return table; }
   bool reads(std::string_view type) const override;
   void apply(const RecordedEvent& recorded, const Event& event, Rows& rows) override;
 };

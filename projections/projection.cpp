@@ -58,7 +58,7 @@ store::Result<Step> read_step(Projection& projection, const store::Log& log, Sha
 
 store::Result<Position> catch_up(Projection& projection, const store::Log& log,
                                  store::Tables& tables, ShardId shard, std::size_t events_max) {
-  const auto checkpoint = tables.checkpoint(projection.name(), shard);
+  const auto checkpoint = tables.checkpoint(projection.table_name(), shard);
   if (!checkpoint) return checkpoint;
   Position position = *checkpoint;
   const Position end = log.end(shard);
@@ -66,7 +66,8 @@ store::Result<Position> catch_up(Projection& projection, const store::Log& log,
     const auto step = read_step(projection, log, shard, position, events_max);
     if (!step) return tl::unexpected(step.error());
     CHECK(step->next > position);
-    const auto written = tables.write(projection.name(), shard, step->next, step->rows.changes());
+    const auto written =
+        tables.write(projection.table_name(), shard, step->next, step->rows.changes());
     if (!written) return tl::unexpected(written.error());
     position = step->next;
   }

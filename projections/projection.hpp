@@ -50,8 +50,11 @@ class Rows {
 class Projection {
  public:
   virtual ~Projection() = default;
-  // Of its table. Another shape of the rows is another name, and fills itself from position 0.
+  // By which it is asked for.
   virtual std::string_view name() const = 0;
+  // Where its rows are. Another shape of the rows is another table, and fills itself from position
+  // 0.
+  virtual std::string_view table_name() const = 0;
   // Whether events of this type concern it; the others are not decoded.
   virtual bool reads(std::string_view type) const = 0;
   virtual void apply(const RecordedEvent& recorded, const Event& event, Rows& rows) = 0;

@@ -7,6 +7,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace proffer::edge {
@@ -54,14 +55,31 @@ class FoldedStream final : public store::Tables {
 json::object shape(const projections::DocumentRow& row) {
   return transport::json_of(transport::DocumentView{
       row.id, row.kind, row.account, row.price_list, row.currency, row.created, row.changed,
-      row.revision, row.one_time, row.recurring, row.lines});
+      row.revision, row.one_time, row.recurring, row.lines, projections::name_of(row.status)});
+}
+
+json::object outcome_of(const projections::LoggedResponse& logged) {
+  const auto& response = logged.response;
+  if (logged.outcome == ResponseOutcome::rejected) {
+    return transport::outcome_json(OfferApplicationFailed{
+        .response = response, .problems = logged.problems, .offers = logged.offers});
+  }
+  if (logged.together) {
+    return transport::outcome_json(OffersApplied{.account = response.account,
+                                                 .offers = logged.offers,
+                                                 .asset = response.asset,
+                                                 .service_id = response.service_id,
+                                                 .channel = response.channel,
+                                                 .given = response.given,
+                                                 .outcome = logged.outcome,
+                                                 .document = logged.document});
+  }
+  return transport::outcome_json(
+      OfferResponseLogged{response, 0, logged.outcome, logged.document, {}});
 }
 
 json::object shape(const projections::LoggedResponse& logged) {
-  auto body = logged.outcome == ResponseOutcome::rejected
-                  ? transport::outcome_json(logged.response, logged.problems)
-                  : transport::outcome_json(OfferResponseLogged{
-                        logged.response, 0, logged.outcome, logged.document, {}});
+  auto body = outcome_of(logged);
   body.erase("release");
   body.erase("skipped");
   body["at"] = transport::json_of(logged.at);
@@ -75,6 +93,13 @@ json::object shape(const projections::AccountRow& row) {
   json::array responses;
   for (const auto& logged : row.responses) responses.push_back(shape(logged));
   body["responses"] = std::move(responses);
+  json::array waiting;
+  for (const auto& each : row.waiting) {
+    auto& asked = waiting.emplace_back(transport::outcome_json(each.waiting)).as_object();
+    asked["at"] = transport::json_of(each.at);
+    asked["position"] = each.position;
+  }
+  if (!waiting.empty()) body["waiting"] = std::move(waiting);
   return body;
 }
 
@@ -112,8 +137,8 @@ void answer_row(const Exchange& exchange, const Resource& resource,
   exchange.answer(200, shape(**row), std::move(headers));
 }
 
-// Folds the resource's own stream up to the moment, with the same projection that keeps today's
-// rows.
+// Folds the resource's own stream, and those of what it waits for, up to the moment, with the same
+// projection that keeps today's rows.
 template <class P, class Query>
 void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource& resource,
                   std::string_view as_of, Query query) {
@@ -127,25 +152,32 @@ void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource
                                   std::to_string(shard) + ".",
                               "asOf")});
   }
-  const auto events = shared.parts.log.read_stream(stream, 1);
-  if (!events) return answer_store_error(exchange, events.error());
   P projection;
   projections::Rows rows;
   Position end = 0;
-  for (const auto& recorded : *events) {
-    if (!moment->includes(recorded)) break;
-    end = recorded.position + 1;
-    if (!projection.reads(recorded.type)) continue;
-    const auto event = codec::decode<Event>(recorded.type, recorded.schema, recorded.payload);
-    if (!event) {
-      return exchange.problem(
-          500, "EVENT_UNREADABLE",
-          "An event of the stream cannot be read: " + event.error().detail + ".");
+  std::vector<StreamId> streams = {stream};
+  for (std::size_t i = 0; i < streams.size(); ++i) {
+    const auto events = shared.parts.log.read_stream(StreamId(streams[i]), 1);
+    if (!events) return answer_store_error(exchange, events.error());
+    for (const auto& recorded : *events) {
+      if (!moment->includes(recorded)) break;
+      end = std::max(end, recorded.position + 1);
+      if (!projection.reads(recorded.type)) continue;
+      const auto event = codec::decode<Event>(recorded.type, recorded.schema, recorded.payload);
+      if (!event) {
+        return exchange.problem(
+            500, "EVENT_UNREADABLE",
+            "An event of the stream cannot be read: " + event.error().detail + ".");
+      }
+      projection.apply(recorded, *event, rows);
+      // Whether a response still waits stands in the stream of the instance that waits.
+      if (const auto* waiting = std::get_if<OfferResponseWaiting>(&*event)) {
+        streams.push_back({Category::workflow, waiting->workflow.value});
+      }
     }
-    projection.apply(recorded, *event, rows);
   }
   FoldedStream folded;
-  if (const auto kept = folded.write(projection.name(), shard, end, rows.changes()); !kept) {
+  if (const auto kept = folded.write(projection.table_name(), shard, end, rows.changes()); !kept) {
     return answer_store_error(exchange, kept.error());
   }
   answer_row(exchange, resource, query(folded), {{"Proffer-As-Of", position_text(shard, end)}});

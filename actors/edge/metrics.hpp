@@ -29,6 +29,7 @@ class Metrics final : public projections::Projection {
   ~Metrics() override;
 
   std::string_view name() const override { return "metrics"; }
+  std::string_view table_name() const override { return name(); }
   bool reads(std::string_view type) const override;
   void apply(const RecordedEvent& recorded, const Event& event, projections::Rows& rows) override;
 

@@ -38,7 +38,7 @@ std::string_view name_of(DocumentKind kind) {
 }
 
 // A document that offers still change: orders wait to be submitted, quotes are open.
-std::string_view status_of(DocumentKind kind) {
+std::string_view first_status_of(DocumentKind kind) {
   return kind == DocumentKind::quote ? "Open" : "Pending";
 }
 
@@ -197,7 +197,7 @@ object json_of(const SkippedAction& skipped) {
 
 object json_of(const Line& line) {
   object out;
-  out.reserve(17);
+  out.reserve(18);
   out["id"] = line.id.value;
   out["sequence"] = line.sequence;
   put_if(out, "parent", line.parent.value);
@@ -218,6 +218,7 @@ object json_of(const Line& line) {
   put_if(out, "promotionId", line.promotion.promotion.value);
   put_if(out, "promotionInstanceId", line.promotion.instance.value);
   put_if(out, "promotionRuleId", line.promotion.rule.value);
+  if (line.status != LineStatus::unknown) out["status"] = name_of(line.status);
   out["because"] = json_of(line.because);
   return out;
 }
@@ -228,7 +229,7 @@ object json_of(const DocumentView& document) {
   out["id"] = document.id.value;
   out["kind"] = name_of(document.kind);
   out["accountId"] = document.account.value;
-  out["status"] = status_of(document.kind);
+  out["status"] = document.status.empty() ? first_status_of(document.kind) : document.status;
   out["priceList"] = document.price_list;
   out["currency"] = document.currency;
   out["created"] = json_of(document.created);

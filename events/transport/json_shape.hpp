@@ -54,6 +54,7 @@ struct DocumentView {
   Money one_time;
   Money recurring;
   std::span<const Line> lines;
+  std::string_view status;  // empty: as it is when it is created
 };
 boost::json::object json_of(const DocumentView& document);
 

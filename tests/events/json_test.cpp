@@ -441,7 +441,7 @@ TEST(JsonShape, ADocumentShowsItsLinesAndWhy) {
       R"("totals":{"oneTime":"9.90","recurring":"5.00"},"lines":[{"id":"2","sequence":"1.1","parent":"1","root":"1",)"
       R"("productId":"text-unlimited","product":"Unlimited Text","action":"Update","assetId":"m1-t",)"
       R"("relationship":"Text Packs","quantity":1,"fields":{"Discount Amount":"5.00"},"attributes":{},)"
-      R"("prior":{"Discount Amount":""},"unitPrice":"10.00","netPrice":"5.00","priceType":"Recurring",)"
+      R"("prior":{"Discount Amount":""},"unitPrice":"10.00","netPrice":"5.00","priceType":"Recurring","status":"Pending",)"
       R"("because":{"offerId":"text","release":3,"response":"Accept","actionId":"text-Accept-1","action":"1",)"
       R"("type":"Modify","code":"Add","rule":"component added to the owned base","inputs":{"asset":"m1"}}}]})");
 }

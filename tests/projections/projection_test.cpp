@@ -264,6 +264,128 @@ TEST_F(Folded, ADocumentsLinesStandInOutlineOrderAndTakenBackOnesAreGone) {
   EXPECT_FALSE(order("A-1-O2"));
 }
 
+// --- what becomes of a document
+
+std::vector<Written> make_quote(const std::string& id) {
+  const StreamId stream{Category::quote, id};
+  return {{stream, DocumentCreated{{id}, DocumentKind::quote, {"B-1"}, "Standard", "CAD"}},
+          {stream, LineAdded{{id}, line("1", "1.0")}}};
+}
+
+struct Way {
+  const char* name;
+  DocumentKind kind;
+  std::vector<Event> events;
+  DocumentStatus status;
+  LineStatus lines;
+  const char* reason;
+};
+
+TEST_F(Folded, Section1_12_ADocumentsStatusFollowsWhatBecomesOfIt) {
+  const DocumentId order, quote;  // each event gets its own document's id
+  const std::vector<Way> ways = {
+      {"a new order", DocumentKind::order, {}, DocumentStatus::pending, LineStatus::pending, ""},
+      {"a submitted order",
+       DocumentKind::order,
+       {OrderSubmitted{order}},
+       DocumentStatus::open,
+       LineStatus::open,
+       ""},
+      {"an order cancelled at once",
+       DocumentKind::order,
+       {DocumentCancelled{order, "moved"}},
+       DocumentStatus::cancelled,
+       LineStatus::pending,
+       "moved"},
+      {"an order cancelled later",
+       DocumentKind::order,
+       {OrderSubmitted{order}, DocumentCancelled{order, "moved"}},
+       DocumentStatus::cancelled,
+       LineStatus::open,
+       "moved"},
+      {"a new quote", DocumentKind::quote, {}, DocumentStatus::open, LineStatus::pending, ""},
+      {"an accepted quote",
+       DocumentKind::quote,
+       {QuoteAccepted{quote}},
+       DocumentStatus::accepted,
+       LineStatus::pending,
+       ""},
+      {"a quote that was turned down",
+       DocumentKind::quote,
+       {DocumentCancelled{quote, "too dear"}},
+       DocumentStatus::rejected,
+       LineStatus::pending,
+       "too dear"}};
+  std::uint32_t number = 0;
+  for (const Way& way : ways) {
+    SCOPED_TRACE(way.name);
+    const bool is_order = way.kind == DocumentKind::order;
+    ++number;
+    const std::string id = "B-1-" + std::string(is_order ? "O" : "Q") + std::to_string(number);
+    const StreamId stream{is_order ? Category::order : Category::quote, id};
+    append(is_order ? make_order("B-1", static_cast<int>(number)) : make_quote(id));
+    for (Event event : way.events) {
+      std::visit(
+          [&](auto& e) {
+            if constexpr (requires { e.document; }) e.document = {id};
+          },
+          event);
+      append({{stream, event}});
+    }
+    fold();
+    const auto row = DocumentQueries{log_->tables()}.get(way.kind, {id});
+    ASSERT_TRUE(row && *row);
+    EXPECT_EQ((*row)->status, way.status);
+    EXPECT_EQ((*row)->reason, way.reason);
+    for (const Line& each : (*row)->lines) EXPECT_EQ(each.status, way.lines);
+    EXPECT_EQ((*row)->version, versions_[stream]);
+  }
+}
+
+// --- several offers, and those that wait
+
+TEST_F(Folded, OffersThatWereAppliedTogetherAreOneAnswerBesideTheAnswerToEach) {
+  append(define("A-1"));
+  OffersApplied applied;
+  applied.account = {"A-1"};
+  applied.offers = {{{"text"}, 1, "Accept", {}}, {{"movies"}, 2, "Accept", {}}};
+  applied.channel = "web";
+  applied.outcome = ResponseOutcome::document;
+  applied.document = {"A-1-O1"};
+  append({{account_stream("A-1"), logged("A-1", "A-1-O1")}, {account_stream("A-1"), applied}});
+  fold();
+  const auto row = account("A-1");
+  ASSERT_EQ(row->responses.size(), 2U);
+  EXPECT_FALSE(row->responses[0].together);
+  EXPECT_TRUE(row->responses[1].together);
+  EXPECT_EQ(row->responses[1].offers, applied.offers);
+  EXPECT_EQ(row->responses[1].document.value, "A-1-O1");
+  EXPECT_EQ(row->responses[1].response.channel, "web");
+}
+
+OfferResponseWaiting waiting(const std::string& workflow) {
+  return {response("A-1"), 1, {workflow}, {"act"}, "Which?", {}};
+}
+StreamId workflow_stream(const std::string& workflow) { return {Category::workflow, workflow}; }
+
+TEST_F(Folded, AResponseIsShownAsWaitingUntilTheChoiceIsMadeOrGivenUp) {
+  append(define("A-1"));
+  for (const char* workflow : {"A-1-W1", "A-1-W2", "A-1-W3", "A-1-W4"}) {
+    append({{account_stream("A-1"), waiting(workflow)}});
+  }
+  fold();
+  ASSERT_EQ(account("A-1")->waiting.size(), 4U);
+  EXPECT_EQ(account("A-1")->waiting[0].waiting, waiting("A-1-W1"));
+  EXPECT_TRUE(account("A-1")->responses.empty()) << "nothing was answered yet";
+
+  append({{workflow_stream("A-1-W1"), NamedParameterChosen{{"A-1-W1"}, {}, {}, {}, {}}}});
+  append({{workflow_stream("A-1-W2"), NamedParameterCancelled{{"A-1-W2"}, {}, true}}});
+  append({{account_stream("A-1"), WorkflowContinued{{"A-1-W3"}, {}, {}, {}, {}, {}}}});
+  fold();
+  ASSERT_EQ(account("A-1")->waiting.size(), 1U);
+  EXPECT_EQ(account("A-1")->waiting[0].waiting.workflow.value, "A-1-W4");
+}
+
 std::vector<std::string> ids(const store::Result<std::vector<DocumentRow>>& rows) {
   std::vector<std::string> all;
   for (const DocumentRow& row : rows.value()) all.push_back(row.id.value);
