@@ -6,6 +6,7 @@
 #include "config/project_command_line.hpp"
 #include "config/serve.hpp"
 #include "config/settings.hpp"
+#include "config/suggestion.hpp"
 #include "config/topic_commands.hpp"
 #include "config/version.hpp"
 
@@ -412,7 +413,9 @@ int run_command_line(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int status = app.exit(error, std::cout, std::cerr);
-    return status == 0 ? 0 : static_cast<int>(Exit::usage);
+    if (status == 0) return 0;
+    std::cerr << suggestion(app);
+    return static_cast<int>(Exit::usage);
   }
   look_at_terminal(chosen.output);
   Output output(std::cout, std::cerr, chosen.output);

@@ -1,11 +1,12 @@
 #include "config/settings.hpp"
 
+#include "events/transport/closest.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <toml++/toml.h>
 
@@ -67,21 +68,6 @@ Problem problem(std::string code, std::string text, std::string_view field) {
   return {.code = std::move(code), .text = std::move(text), .field = std::string(field)};
 }
 
-// Levenshtein's distance, for "did you mean".
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t corner = row[0]++;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t swapped = corner + (a[i - 1] == b[j - 1] ? 0 : 1);
-      corner = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, swapped});
-    }
-  }
-  return row.back();
-}
-
 const Setting* find(std::string_view key) {
   const auto found = std::find_if(settings_table.begin(), settings_table.end(),
                                   [&](const Setting& s) { return s.key == key; });
@@ -89,13 +75,11 @@ const Setting* find(std::string_view key) {
 }
 
 Problem unknown(std::string_view key, const std::string& origin) {
-  const auto nearest = std::min_element(settings_table.begin(), settings_table.end(),
-                                        [&](const Setting& a, const Setting& b) {
-                                          return distance(key, a.key) < distance(key, b.key);
-                                        });
+  std::vector<std::string_view> keys;
+  for (const Setting& setting : settings_table) keys.push_back(setting.key);
   return problem("SETTING_UNKNOWN",
-                 origin + ": there is no setting '" + std::string(key) + "'; did you mean '" +
-                     std::string(nearest->key) + "'?",
+                 origin + ": there is no setting '" + std::string(key) + "'." +
+                     transport::did_you_mean(transport::closest(key, keys)),
                  key);
 }
 

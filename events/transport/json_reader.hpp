@@ -4,6 +4,7 @@
 
 #include "events/document.hpp"
 #include "events/problem.hpp"
+#include "events/transport/closest.hpp"
 #include "events/transport/spelling.hpp"
 
 #include <simdjson.h>
@@ -41,13 +42,6 @@ tl::unexpected<Problem> fault(std::string_view code, std::string text, std::stri
 // The pointer (RFC 6901) to a member or an element of what `parent` points to.
 std::string pointer_to(std::string_view parent, std::string_view key);
 std::string pointer_to(std::string_view parent, std::size_t index);
-
-// The known word that `word` most likely is a misspelling of: at most two letters wrong, fewer in
-// short words, case not counted. Empty: none is near, or it is spelled right.
-std::string_view closest(std::string_view word, std::span<const std::string_view> known);
-
-// " Did you mean 'x'?", or nothing when `suggestion` is empty.
-std::string did_you_mean(std::string_view suggestion);
 
 // "a number", "an object" …
 std::string_view kind_of(simdjson::dom::element element);

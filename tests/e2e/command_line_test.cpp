@@ -121,6 +121,23 @@ TEST(CommandLineAlone, TellsItsVersionAndSettings) {
   EXPECT_THAT(run_proffer({"serve", "--print-config"}).out, HasSubstr("[http]"));
 }
 
+TEST(CommandLineAlone, AMisspeltWordIsRefusedWithTheOneThatWasMeant) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"ordre", "list"}, "Did you mean 'order'?"},
+      {{"order", "gett", "x"}, "Did you mean 'get'?"},
+      {{"offer", "refresh-cahce"}, "Did you mean 'refresh-cache'?"},
+      {{"order", "list", "--acount", "A-1"}, "Did you mean '--account'?"},
+      {{"order", "list", "--acount=A-1"}, "Did you mean '--account'?"},
+  };
+  for (const auto& [words, meant] : cases) {
+    const auto refused = run_proffer(words);
+    EXPECT_EQ(refused.status, 2) << meant;
+    EXPECT_THAT(refused.out, IsEmpty()) << meant;
+    EXPECT_THAT(refused.notes, HasSubstr(meant));
+  }
+  EXPECT_THAT(run_proffer({"order", "xylophone"}).notes, testing::Not(HasSubstr("Did you mean")));
+}
+
 TEST(CommandLineAlone, TwoNodesDoNotShareAFolder) {
   const Folder folder;
   const NodeProcess first(folder / "log");
