@@ -431,6 +431,27 @@ TEST(WorkspaceProject, S6_OffersOfOneFileMayReferToEachOther) {
             target.offer("Headset 1").work.id.value);
 }
 
+TEST(WorkspaceProject, S6_OffersOfOneFileMayExcludeEachOtherInWhateverOrderTheyAreCarried) {
+  for (const std::vector<std::string>& order :
+       {std::vector<std::string>{"Headset 1", "Headset 2"}, {"Headset 2", "Headset 1"}}) {
+    WorkspaceFile file = file_of(order);
+    for (std::size_t i = 0; i < 2; ++i) {
+      CompatibilityRule excludes;
+      excludes.id.value = "c1";
+      excludes.type = CompatibilityType::excludes;
+      excludes.object = {SideKind::offer, file.offers[1 - i].offer.name};
+      file.offers[i].offer.rules.compatibility = {excludes};
+    }
+    Installation target("t-");
+    target.creates(march);
+    target.imports(file);
+    EXPECT_EQ(target.offer("Headset 1").work.rules.compatibility[0].object.id,
+              target.offer("Headset 2").work.id.value);
+    EXPECT_EQ(target.offer("Headset 2").work.rules.compatibility[0].object.id,
+              target.offer("Headset 1").work.id.value);
+  }
+}
+
 TEST(WorkspaceProject, S6_AnOfferOfThatNameIsOverwritten) {
   const WorkspaceFile file = file_of({"SMS"});
   Installation target("t-");

@@ -122,6 +122,22 @@ Edit on(const State& state, const DefineOffer& command, const Context& context) 
   return OfferEvents{ProductOfferDefined{released + 1, std::move(offer)}};
 }
 
+// The project has looked at its file as a whole: an offer that a rule names and that is not here
+// yet comes from the same file, and is carried after this one.
+Catalogue with_named_offers(const Catalogue& catalogue, const ProductOffer& offer) {
+  std::vector<Event> expected;
+  for (const CompatibilityRule& rule : offer.rules.compatibility) {
+    for (const RuleSide* side : {&rule.subject, &rule.object}) {
+      if (side->kind != SideKind::offer || side->id == offer.id.value ||
+          catalogue.definition({side->id}) != nullptr) {
+        continue;
+      }
+      expected.emplace_back(ProductOfferCreated{{side->id}, {}, {}, {}});
+    }
+  }
+  return catalogue.with(expected, catalogue.position());
+}
+
 Edit on(const State& state, const ImportOffer& command, const Context& context) {
   if (held_by_another(state, command.by)) return locked_by_another(state);
   ProductOffer offer = command.offer;
@@ -130,7 +146,7 @@ Edit on(const State& state, const ImportOffer& command, const Context& context) 
                                    completed(std::move(offer)), command.by}};
   const OfferDefinition next = after(state, events);
   if (next.work == state.work && state.locked) return OfferEvents{};
-  Problems problems = problems_of(*context.catalogue, next.work);
+  Problems problems = problems_of(with_named_offers(*context.catalogue, next.work), next.work);
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return events;
 }
