@@ -251,5 +251,32 @@ TEST_P(Log, VerifyingBesideARunningLogCountsWhatIsThere) {
   }
 }
 
+TEST(LogTest, AReaderFindsEveryShardOfALogAlsoThoseWithoutEvents) {
+  const auto files = memory_files();
+  constexpr std::uint16_t shards = 4;
+  const StreamId stream = account(1);
+  const ShardId full = shard_of(stream, shards);
+  {
+    LogOptions options = small_options("/store");
+    options.shards = shards;
+    auto log = RocksLog::open(options, files);
+    ASSERT_TRUE(log.has_value()) << log.error().detail;
+    ASSERT_TRUE((*log)->append({{command(stream, 0, 3, {}, shards)}}));
+  }
+  LogOptions options = small_options("/store");
+  options.read_only = true;  // and does not know how many shards there are
+  auto log = RocksLog::open(options, files);
+  ASSERT_TRUE(log.has_value()) << log.error().detail;
+  EXPECT_EQ((*log)->data_shards(), shards);
+  for (ShardId shard = 0; shard < shards; ++shard) {
+    EXPECT_EQ((*log)->end(shard), shard == full ? 4U : 1U) << shard;
+    EXPECT_EQ(lines_of(**log, shard).size(), (*log)->end(shard)) << shard;
+  }
+  EXPECT_EQ((*log)->end(reference_shard), 1U);
+  const auto events = (*log)->read_stream(stream, 1);
+  ASSERT_TRUE(events.has_value()) << events.error().detail;
+  EXPECT_EQ(events->size(), 3U);
+}
+
 }  // namespace
 }  // namespace proffer::store
