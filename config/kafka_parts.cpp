@@ -24,6 +24,18 @@ struct HostedPublisher {
   runtime::Loop loop;
 };
 
+// Takes in one topic, with its thread.
+struct HostedIntake {
+  HostedIntake(runtime::IntakeOptions options, runtime::Gate& gate, const store::Log& log)
+      : topic(options.input.topic),
+        intake(std::move(options), gate, log),
+        loop([this] { return intake.step(); }, intake.signal()) {}
+
+  const std::string topic;
+  runtime::Intake intake;
+  runtime::Loop loop;
+};
+
 std::string stage_text(const runtime::IntakeStatus::Partition& partition) {
   using Stage = runtime::InputPartition::Stage;
   switch (partition.stage) {
@@ -43,8 +55,8 @@ class Parts final : public KafkaParts {
         names_(transport::topic_names(settings.kafka_topic_prefix)),
         specs_(transport::topic_specs(names_, around_.log.data_shards())),
         kafka_{.brokers = settings.kafka_brokers, .log = around_.log_line},
-        intake_(intake_options(settings), around_.gate, around_.log),
-        intake_loop_([this] { return intake_.step(); }, intake_.signal()) {
+        responses_(response_options(settings), around_.gate, around_.log),
+        commands_(command_options(settings), around_.gate, around_.log) {
     for (const ShardId shard : around_.log.shards()) {
       if (shard == reference_shard) continue;
       publishers_.emplace(
@@ -61,13 +73,15 @@ class Parts final : public KafkaParts {
 
   std::vector<edge::ReadinessCheck> readiness() const override {
     std::vector<edge::ReadinessCheck> checks;
-    const auto intake = intake_.status();
-    checks.push_back({"kafka intake", intake.waiting.empty(),
-                      intake.waiting.empty() ? "connected" : intake.waiting});
-    for (const auto& partition : intake.partitions) {
-      checks.push_back({fmt::format("partition {} of {}", partition.partition, names_.response),
-                        partition.stage == runtime::InputPartition::Stage::reading,
-                        stage_text(partition)});
+    for (const HostedIntake* hosted : {&responses_, &commands_}) {
+      const auto intake = hosted->intake.status();
+      checks.push_back({fmt::format("kafka intake of {}", hosted->topic), intake.waiting.empty(),
+                        intake.waiting.empty() ? "connected" : intake.waiting});
+      for (const auto& partition : intake.partitions) {
+        checks.push_back({fmt::format("partition {} of {}", partition.partition, hosted->topic),
+                          partition.stage == runtime::InputPartition::Stage::reading,
+                          stage_text(partition)});
+      }
     }
     for (const auto& [shard, hosted] : publishers_) {
       const auto status = hosted->publisher.status();
@@ -79,20 +93,34 @@ class Parts final : public KafkaParts {
   }
 
  private:
-  runtime::IntakeOptions intake_options(const Settings& settings) {
-    runtime::IntakeOptions options;
-    options.input.topic = names_.response;
+  runtime::IntakeOptions response_options(const Settings& settings) {
+    auto options = intake_options(settings, names_.response);
     options.input.generation = static_cast<std::uint32_t>(settings.kafka_generation);
+    options.input.read = runtime::responses({});
+    return options;
+  }
+
+  runtime::IntakeOptions command_options(const Settings& settings) {
+    auto options = intake_options(settings, names_.command);
+    options.input.generation = static_cast<std::uint32_t>(settings.kafka_command_generation);
+    options.input.generation_setting = "kafka.command_generation";
+    options.input.read = runtime::calls({.record = {}, .answer = around_.answer});
+    return options;
+  }
+
+  runtime::IntakeOptions intake_options(const Settings& settings, const std::string& topic) {
+    runtime::IntakeOptions options;
+    options.input.topic = topic;
     options.input.window.records_max = static_cast<std::size_t>(settings.kafka_window_max);
     options.input.now = around_.now;
     for (const ShardId shard : around_.log.shards()) {
       if (shard != reference_shard) options.shards.push_back(shard);
     }
-    options.connect = [this]() -> transport::Result<std::unique_ptr<transport::Source>> {
+    options.connect = [this, topic]() -> transport::Result<std::unique_ptr<transport::Source>> {
       if (const auto checked = transport::check_topics(kafka_, specs_); !checked) {
         return tl::unexpected(checked.error());
       }
-      return transport::make_source({.kafka = kafka_, .topic = names_.response});
+      return transport::make_source({.kafka = kafka_, .topic = topic});
     };
     return options;
   }
@@ -115,8 +143,8 @@ class Parts final : public KafkaParts {
   const transport::TopicNames names_;
   const std::vector<transport::TopicSpec> specs_;
   const transport::KafkaOptions kafka_;
-  runtime::Intake intake_;
-  runtime::Loop intake_loop_;
+  HostedIntake responses_;
+  HostedIntake commands_;
   std::map<ShardId, std::unique_ptr<HostedPublisher>> publishers_;
 };
 

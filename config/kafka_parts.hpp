@@ -1,11 +1,12 @@
-// What a node has more of when there is a Kafka: intake of the response topic, and a publisher for
-// each shard.
+// What a node has more of when there is a Kafka: intake of the topics of responses and commands,
+// and a publisher for each shard.
 #pragma once
 
 #include "actors/edge/api.hpp"
 #include "actors/runtime/carriers/progress.hpp"
 #include "actors/runtime/gate.hpp"
 #include "config/settings.hpp"
+#include "events/transport/service_call.hpp"
 #include "store/log.hpp"
 
 #include <functional>
@@ -27,6 +28,8 @@ struct KafkaSurroundings {
   runtime::Gate& gate;
   const store::Log& log;
   std::function<runtime::Progress&(ShardId)> progress;
+  // Answers a call that only looks.
+  std::function<std::string(const transport::ServiceCall&)> answer;
   std::function<Instant()> now;
   std::function<void(const std::string&)> log_line;
 };

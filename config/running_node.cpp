@@ -118,12 +118,17 @@ class Running final : public RunningNode {
       }
       parts_[shard] = std::make_unique<ShardParts>(shard, state->progress, *node_, *log_);
     }
+    make_api();
     if (!settings_.kafka_brokers.empty()) {
       kafka_ = start_kafka(settings_, {.gate = *node_,
                                        .log = *log_,
                                        .progress = [this](ShardId shard) -> runtime::Progress& {
                                          return parts_.at(shard)->progress;
                                        },
+                                       .answer =
+                                           [this](const transport::ServiceCall& question) {
+                                             return api_->answer(question);
+                                           },
                                        .now = wall_clock,
                                        .log_line = log_line_});
     }
@@ -224,7 +229,7 @@ class Running final : public RunningNode {
     return checks;
   }
 
-  tl::expected<void, Problem> start_http() {
+  void make_api() {
     api_ = std::make_unique<edge::Api>(
         edge::ApiParts{
             .gate = *node_,
@@ -242,6 +247,9 @@ class Running final : public RunningNode {
             .live_aggregates = [this] { return node_->stats().live; }},
         edge::ApiOptions{.min_position_ms_max = as<int>(settings_.http_read_wait_ms_max),
                          .catalogue_bytes_max = as<std::size_t>(settings_.http_body_bytes_max)});
+  }
+
+  tl::expected<void, Problem> start_http() {
     const auto listening = server_.start([this](edge::HttpRequest request, edge::Respond respond) {
       api_->handle(std::move(request), std::move(respond));
     });

@@ -46,6 +46,7 @@ struct Settings {
   std::string kafka_brokers;
   std::string kafka_topic_prefix;
   std::int64_t kafka_generation = 1;
+  std::int64_t kafka_command_generation = 1;
   std::int64_t kafka_replication = 0;
   std::int64_t kafka_window_max = 4'096;
 

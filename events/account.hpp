@@ -261,7 +261,7 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
 // in the OfferResponseLogged before it.
 struct OffersApplied {
   static constexpr std::string_view type = "account.offers_applied";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   AccountId account;
   std::vector<OfferChoice> offers;
   AssetId asset;
@@ -272,6 +272,8 @@ struct OffersApplied {
   DocumentId document;
   std::vector<SkippedAction> skipped;
   ApplicationResult result;
+  bool several = true;  // false: by the operation that applies a single offer
+  bool detail = false;  // of that one: the whole document is the answer
   bool operator==(const OffersApplied&) const = default;
 };
 template <class Archive>
@@ -280,6 +282,7 @@ void serialize(Archive& archive, OffersApplied& e) {
           field("service_id", e.service_id), field("channel", e.channel), field("given", e.given),
           field("outcome", e.outcome), field("document", e.document), field("skipped", e.skipped),
           field("result", e.result));
+  if (archive.version() >= 3) archive(field("several", e.several), field("detail", e.detail));
 }
 
 // A response that could not be carried out: nothing was saved, and the channel is told why.

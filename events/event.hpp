@@ -10,6 +10,7 @@
 #include "events/messaging.hpp"
 #include "events/product_offer_events.hpp"
 #include "events/promotion.hpp"
+#include "events/request.hpp"
 #include "events/shard.hpp"
 #include "events/workflow.hpp"
 #include "events/workspace_project.hpp"
@@ -42,7 +43,7 @@ using AnyEvent = std::variant<
     CompatibilityRuleAdded, CompatibilityRuleChanged, RuleRemoved, OfferImported,
     NamedParameterChosen, NamedParameterCancelled, WorkflowContinued, ProjectCreated, ContentAdded,
     ContentRemoved, ContentsExported, OfferImportDecided, ContentsImported, ImportRejected,
-    OfferReleaseDecided, ProjectReleased>;
+    OfferReleaseDecided, ProjectReleased, QuestionAnswered>;
 }  // namespace detail
 
 // One of them, visited like the variant it is. Copied, moved and destroyed out of line: the

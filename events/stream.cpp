@@ -6,9 +6,9 @@
 namespace proffer {
 namespace {
 
-constexpr std::array<std::string_view, 9> category_names = {
-    "unknown",       "shard",    "account",          "order", "quote", "catalogue",
-    "product_offer", "workflow", "workspace_project"};
+constexpr std::array<std::string_view, 10> category_names = {
+    "unknown",       "shard",    "account",           "order",  "quote", "catalogue",
+    "product_offer", "workflow", "workspace_project", "request"};
 
 std::uint32_t byte_at(std::string_view key, std::size_t index) {
   return static_cast<unsigned char>(key[index]);
@@ -69,7 +69,8 @@ std::string_view partition_key(const StreamId& stream) {
     case Category::account:
     case Category::catalogue:
     case Category::product_offer:
-    case Category::workspace_project: break;
+    case Category::workspace_project:
+    case Category::request: break;
   }
   return key;
 }
@@ -88,7 +89,8 @@ ShardId shard_of(const StreamId& stream, std::uint16_t shards) {
     case Category::account:
     case Category::order:
     case Category::quote:
-    case Category::workflow: break;
+    case Category::workflow:
+    case Category::request: break;
   }
   return shard_of_key(partition_key(stream), shards);
 }

@@ -22,6 +22,7 @@ enum class Category : std::uint8_t {
   product_offer = 6,      // key: offer id (reference shard)
   workflow = 7,           // key: `<account id>-W<n>`; one instance of a workflow
   workspace_project = 8,  // key: project name (reference shard)
+  request = 9,  // key: account id, or what else a question came with; what was only looked at
 };
 std::string_view name_of(Category category);     // "account"; "unknown" for no category
 Category category_named(std::string_view name);  // Category::unknown when there is none

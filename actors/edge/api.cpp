@@ -4,9 +4,11 @@
 #include "actors/edge/exchange.hpp"
 #include "actors/edge/projects/project_routes.hpp"
 #include "actors/edge/queries/query_routes.hpp"
+#include "actors/edge/services/questions.hpp"
 #include "actors/edge/services/service_routes.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <simdjson.h>
 
 #include <algorithm>
@@ -168,6 +170,15 @@ void Api::handle(HttpRequest request, Respond respond) {
   if (!found->empty()) exchange->id = std::move(found->front());
   if (found->size() > 1) exchange->part = std::move(found->back());
   route->handler(*shared_, exchange);
+}
+
+std::string Api::answer(const transport::ServiceCall& question) {
+  std::string answer = boost::json::serialize(answer_question(*shared_, question));
+  if (answer.size() <= shared_->options.answer_bytes_max) return answer;
+  return boost::json::serialize(boost::json::object{
+      {"errorCode", "ANSWER_TOO_LARGE"},
+      {"errorMessage", "The answer has " + std::to_string(answer.size()) +
+                           " bytes, more than a message may have; ask for less, or over HTTP."}});
 }
 
 void get_livez(Shared&, const ExchangePtr& exchange) { exchange->answer(200, {{"live", true}}); }

@@ -5,6 +5,7 @@
 #include "actors/edge/http.hpp"
 #include "actors/edge/metrics.hpp"
 #include "actors/runtime/gate.hpp"
+#include "events/transport/service_call.hpp"
 #include "projections/accounts.hpp"
 #include "projections/documents.hpp"
 #include "store/log.hpp"
@@ -48,6 +49,7 @@ struct ApiOptions {
   std::size_t page_default = 100;
   std::size_t response_bytes_max = 65'536;        // a response's body
   std::size_t catalogue_bytes_max = 1024 * 1024;  // a catalogue's or account's body
+  std::size_t answer_bytes_max = 512 * 1024;      // of a question's, to be recorded
   std::size_t stream_bytes_max = 128 * 1024;      // of the log read for one chunk of /v1/stream
 };
 
@@ -59,6 +61,10 @@ class Api {
   // Answers one request, at once or later, on any thread. Never blocks for longer than a read of
   // the store.
   void handle(HttpRequest request, Respond respond);
+
+  // Answers a call that only looks (transport::is_question), now and from what is durable: JSON of
+  // at most `answer_bytes_max`. Thread-safe.
+  std::string answer(const transport::ServiceCall& question);
 
  private:
   std::unique_ptr<struct Shared> shared_;

@@ -3,7 +3,7 @@
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/moment.hpp"
 #include "events/codec/codec.hpp"
-#include "events/transport/json_shape.hpp"
+#include "events/transport/outcome_json.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -2,7 +2,7 @@
 #include "actors/edge/exchange.hpp"
 #include "actors/edge/keyed.hpp"
 #include "actors/runtime/request_hash.hpp"
-#include "events/transport/json_shape.hpp"
+#include "events/transport/outcome_json.hpp"
 #include "events/transport/response_json.hpp"
 
 #include <variant>

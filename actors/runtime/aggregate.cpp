@@ -29,6 +29,7 @@ std::uint64_t snapshot_fingerprint(Category category) {
     case Category::account: return 3;
     case Category::catalogue: return 3;
     case Category::product_offer: return 2;
+    case Category::request: return 1;
     case Category::shard: return 1;
     case Category::workflow: return 1;
     case Category::workspace_project: return 1;

@@ -5,6 +5,7 @@
 #include "actors/domain/catalogue/product_catalogue.hpp"
 #include "actors/domain/product_offer/product_offer.hpp"
 #include "actors/domain/project/project.hpp"
+#include "actors/domain/request/questions.hpp"
 #include "actors/domain/shard/shard.hpp"
 #include "actors/domain/workflow/instance.hpp"
 
@@ -17,7 +18,8 @@ namespace proffer::runtime {
 namespace detail {
 using AnyCommand = std::variant<domain::Account::Command, domain::ProductOfferDecider::Command,
                                 domain::ProductCatalogue::Command, domain::Shard::Command,
-                                domain::WorkflowInstance::Command, domain::ProjectDecider::Command>;
+                                domain::WorkflowInstance::Command, domain::ProjectDecider::Command,
+                                domain::Questions::Command>;
 }  // namespace detail
 
 // One of them, visited like the variant it is; its copies and moves are out of line, as those of

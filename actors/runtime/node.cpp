@@ -29,6 +29,7 @@ AggregateKinds product_aggregates() {
   return {{{Category::account, make_shell<domain::Account>},
            {Category::catalogue, make_shell<domain::ProductCatalogue>},
            {Category::product_offer, make_shell<domain::ProductOfferDecider>},
+           {Category::request, make_shell<domain::Questions>},
            {Category::shard, make_shell<domain::Shard>},
            {Category::workflow, make_shell<domain::WorkflowInstance>},
            {Category::workspace_project, make_shell<domain::ProjectDecider>}}};

@@ -35,6 +35,7 @@ template TypeName type_of(const CatalogueEvent&);
 template TypeName type_of(const ProductOfferEvent&);
 template TypeName type_of(const WorkflowEvent&);
 template TypeName type_of(const ProjectEvent&);
+template TypeName type_of(const RequestEvent&);
 template TypeName type_of(const ShardEvent&);
 template TypeName type_of(const CommandEvent&);
 
@@ -44,6 +45,7 @@ template Result<void> encode(const CatalogueEvent&, std::string&);
 template Result<void> encode(const ProductOfferEvent&, std::string&);
 template Result<void> encode(const WorkflowEvent&, std::string&);
 template Result<void> encode(const ProjectEvent&, std::string&);
+template Result<void> encode(const RequestEvent&, std::string&);
 template Result<void> encode(const ShardEvent&, std::string&);
 template Result<void> encode(const CommandEvent&, std::string&);
 
@@ -53,6 +55,7 @@ template Result<CatalogueEvent> decode(std::string_view, std::uint16_t, std::str
 template Result<ProductOfferEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<WorkflowEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<ProjectEvent> decode(std::string_view, std::uint16_t, std::string_view);
+template Result<RequestEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<ShardEvent> decode(std::string_view, std::uint16_t, std::string_view);
 template Result<CommandEvent> decode(std::string_view, std::uint16_t, std::string_view);
 

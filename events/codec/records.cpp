@@ -94,6 +94,8 @@ template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const 
 template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
                                           const ProjectEvent&);
 template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
+                                          const RequestEvent&);
+template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
                                           const ShardEvent&);
 template Result<void> RecordWriter::write(const StreamId&, std::uint64_t, const CommandHeader&,
                                           const CommandEvent&);

@@ -1,7 +1,7 @@
 #include "events/transport/cloud_event.hpp"
 
 #include "events/codec/pack.hpp"
-#include "events/transport/json_shape.hpp"
+#include "events/transport/outcome_json.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
@@ -21,8 +21,13 @@ constexpr std::string_view dead_letter_id = "proffer.dlq.id";
 constexpr std::string_view event_source = "ce_source";
 constexpr std::string_view dead_letter_source = "proffer.dlq.source";
 
-// The one command whose refusal is an outcome for its channel; the response is its only field.
+// The commands whose refusals are outcomes for their channels. What was asked is the only field of
+// a response and of an answer; the others hold nothing else.
 constexpr std::string_view respond_to_offer = "account.respond_to_offer";
+constexpr std::string_view apply_offers = "account.apply_offers";
+constexpr std::string_view record_answer = "request.record_answer";
+constexpr std::string_view resume_with_choice = "workflow.resume_with_choice";
+constexpr std::string_view cancel_workflow = "workflow.cancel";
 
 std::string id_of(const RecordedEvent& recorded) {
   return fmt::format("{}@{}", to_string(recorded.stream), recorded.version);
@@ -89,6 +94,7 @@ concept OneOfThose = (std::is_constructible_v<Variants, E> || ...);
 struct Teller {
   const RecordedEvent& recorded;
   const Publication& where;
+  const DocumentView* document_then = nullptr;  // what OffersApplied led to
   Telling telling = Telling::first;
 
   std::optional<Said> operator()(const DocumentCreated& e) const {
@@ -126,13 +132,28 @@ struct Teller {
     return outcome(e.response.given, outcome_json(e, telling));
   }
   std::optional<Said> operator()(const OffersApplied& e) const {
-    return outcome(e.given, outcome_json(e, telling));
+    return outcome(e.given, outcome_json(e, document_then, telling));
+  }
+  std::optional<Said> operator()(const QuestionAnswered& e) const {
+    return outcome({}, outcome_json(e, telling));
+  }
+  // An instance that was cancelled; what else ends one is told by its account.
+  std::optional<Said> operator()(const WorkflowCompleted& e) const {
+    if (e.outcome != WorkflowOutcome::cancelled) return {};
+    return outcome({}, workflow_json("cancelled", e.workflow, own_account(), telling));
+  }
+  // What follows from a choice is told by the account; asked again, only that it was made.
+  std::optional<Said> operator()(const NamedParameterChosen& e) const {
+    if (telling == Telling::first) return {};
+    return outcome({}, workflow_json("chosen", e.workflow, own_account(), telling));
   }
   std::optional<Said> operator()(const CommandRefused& e) const {
-    if (e.command_type != respond_to_offer) return {};
-    const auto response = codec::unpack<ResponseReceived>(e.command.value);
-    if (!response) return {};
-    return outcome(response->given, outcome_json(*response, e.problems, telling));
+    if (e.command_type == respond_to_offer) return refused<ResponseReceived>(e);
+    if (e.command_type == apply_offers) return refused<OffersToApply>(e);
+    if (e.command_type == record_answer) return refused<QuestionAnswered>(e);
+    if (e.command_type != resume_with_choice && e.command_type != cancel_workflow) return {};
+    return outcome(
+        {}, refused_workflow_json({recorded.stream.key}, own_account(), e.problems, telling));
   }
   std::optional<Said> operator()(const OrderSubmitted&) const {
     return document("submitted", part({}));
@@ -144,15 +165,25 @@ struct Teller {
     return document("accepted", part({}));
   }
   template <class E>
-  requires OneOfThose<E, ShardEvent, CatalogueEvent, ProductOfferEvent, ProjectEvent,
-                      WorkflowEvent> ||
-      OneOf<E, CommandRepeated, AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected,
-            ActiveDocumentSet, ActiveDocumentCleared, DocumentClosed, PrepaidBalanceSet,
-            ActivityCreated, WorkItemRequested, WorkflowContinued>
+  requires OneOfThose<E, ShardEvent, CatalogueEvent, ProductOfferEvent, ProjectEvent> ||
+      OneOf<E, CommandRepeated, WorkflowStarted, WorkflowAdvanced, WorkflowFailed,
+            NamedParameterRequested, NamedParameterCancelled, AccountDefined, AssetInstalled,
+            AssetUpdated, AssetDisconnected, ActiveDocumentSet, ActiveDocumentCleared,
+            DocumentClosed, PrepaidBalanceSet, ActivityCreated, WorkItemRequested,
+            WorkflowContinued>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 
  private:
+  AccountId own_account() const { return {std::string(partition_key(recorded.stream))}; }
+  template <class Asked>
+  std::optional<Said> refused(const CommandRefused& e) const {
+    const auto asked = codec::unpack<Asked>(e.command.value);
+    if (!asked) return {};
+    Instant given;
+    if constexpr (requires { asked->given; }) given = asked->given;
+    return outcome(given, outcome_json(*asked, e.problems, telling));
+  }
   // What all but the first event of a document begin with.
   object part(object rest) const {
     object body{{"id", recorded.stream.key},
@@ -213,18 +244,19 @@ OutputMessage dead_letter(const RecordedEvent& recorded, const DeadLettered& dea
 }  // namespace
 
 std::vector<OutputMessage> messages_of(const RecordedEvent& recorded, const Event& event,
-                                       const Publication& where) {
+                                       const Publication& where, const DocumentView* document) {
   if (const auto* dead = std::get_if<DeadLettered>(&event)) {
     return {dead_letter(recorded, *dead, where)};
   }
-  const auto said = std::visit(Teller{recorded, where}, event);
+  const auto said = std::visit(Teller{recorded, where, document}, event);
   if (!said) return {};
   return {message_of(recorded, *said, where)};
 }
 
 std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const Event& first,
-                                            const Publication& where) {
-  const auto said = std::visit(Teller{recorded, where, Telling::repeated}, first);
+                                            const Publication& where,
+                                            const DocumentView* document) {
+  const auto said = std::visit(Teller{recorded, where, document, Telling::repeated}, first);
   if (!said || said->topic != &where.topics.outcome) return {};
   return {message_of(recorded, *said, where)};
 }

@@ -8,6 +8,7 @@
 #include "events/envelope.hpp"
 #include "events/event.hpp"
 #include "events/transport/event_bus.hpp"
+#include "events/transport/json_shape.hpp"
 #include "events/transport/kafka_topics.hpp"
 
 #include <span>
@@ -27,15 +28,18 @@ struct Publication {
 
 // The messages that tell of the event, keyed by account; none for most events. Documents go to the
 // topics of orders and quotes, the last event of a response to the outcomes, a dead letter as it
-// came to its own topic, with what was wrong in headers. A refused command that is no response
-// tells nobody; a CommandRepeated is told by `repeated_outcome`.
+// came to its own topic, with what was wrong in headers. A refused command that no channel sends
+// tells nobody; a CommandRepeated is told by `repeated_outcome`. `document`: the one that an
+// OffersApplied led to, as it was then, where its answer shows it.
 std::vector<OutputMessage> messages_of(const RecordedEvent& recorded, const Event& event,
-                                       const Publication& where);
+                                       const Publication& where,
+                                       const DocumentView* document = nullptr);
 
 // The outcome message of a CommandRepeated: what `first`, the first answer's last event, said, and
 // `repeated`.
 std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const Event& first,
-                                            const Publication& where);
+                                            const Publication& where,
+                                            const DocumentView* document = nullptr);
 
 // The id of a message of ours by its headers, by which a publisher knows what it has sent: ce_id,
 // or proffer.dlq.id of a dead letter. Empty when there is none.

@@ -63,9 +63,9 @@ CloudEventAttributes attributes_in(std::span<const HeaderView> headers) {
   return attributes;
 }
 
-// What the attributes say about the response: who is to recognise it, what it follows.
-tl::expected<ParsedResponse, Problem> read_attributes(const CloudEventAttributes& attributes,
-                                                      const ResponseOptions& options) {
+// Who is to recognise the event, what it follows.
+tl::expected<Envelope, Problem> read_attributes(const CloudEventAttributes& attributes,
+                                                std::string_view type) {
   const auto named = [&](std::string_view name) {
     return fmt::format("{}{}", attributes.prefix, name);
   };
@@ -91,12 +91,12 @@ tl::expected<ParsedResponse, Problem> read_attributes(const CloudEventAttributes
           named(attribute.name));
     }
   }
-  if (attributes.type != options.type) {
+  if (attributes.type != type) {
     return fault("TYPE_UNKNOWN",
-                 fmt::format("The event is of another type; this input takes {}.", options.type),
+                 fmt::format("The event is of another type; this input takes {}.", type),
                  named("type"));
   }
-  ParsedResponse parsed;
+  Envelope parsed;
   parsed.type = attributes.type;
   parsed.correlation = attributes.correlationid;
   parsed.request_key = fmt::format("ce:{}\n{}", attributes.source, attributes.id);
@@ -119,7 +119,7 @@ tl::expected<ParsedResponse, Problem> read_attributes(const CloudEventAttributes
                    "time is no RFC 3339 instant; write it like 2026-03-01T09:15:00Z.",
                    named("time"));
     }
-    parsed.response.given = *time;
+    parsed.time = *time;
   }
   return parsed;
 }

@@ -1,7 +1,8 @@
-// The attributes of a CloudEvent (CloudEvents 1.0) that carries a response, however they came.
+// The attributes of a CloudEvent (CloudEvents 1.0) that carries a response or a call, however they
+// came.
 #pragma once
 
-#include "events/transport/response_json.hpp"
+#include "events/transport/envelope.hpp"
 
 #include <tl/expected.hpp>
 
@@ -44,9 +45,8 @@ bool same(std::string_view a, std::string_view b);
 // Binary mode: headers `ce_*` of Kafka, `ce-*` of HTTP.
 CloudEventAttributes attributes_in(std::span<const HeaderView> headers);
 
-// All but the response's own fields; `given` is the event's time. CLOUDEVENT_INVALID, TYPE_UNKNOWN,
-// FIELD_INVALID, FIELD_TOO_LONG.
-tl::expected<ParsedResponse, Problem> read_attributes(const CloudEventAttributes& attributes,
-                                                      const ResponseOptions& options);
+// What they say. CLOUDEVENT_INVALID, TYPE_UNKNOWN, FIELD_INVALID, FIELD_TOO_LONG.
+tl::expected<Envelope, Problem> read_attributes(const CloudEventAttributes& attributes,
+                                                std::string_view type);
 
 }  // namespace proffer::transport

@@ -1,5 +1,6 @@
 #include "events/transport/json_shape.hpp"
 
+#include "events/transport/json_parts.hpp"
 #include "events/transport/rfc3339.hpp"
 #include "events/transport/spelling.hpp"
 
@@ -12,21 +13,12 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-void put_if(object& out, std::string_view key, std::string_view value) {
-  if (!value.empty()) out[key] = value;
+// A document that offers still change: orders wait to be submitted, quotes are open.
+std::string_view first_status_of(DocumentKind kind) {
+  return kind == DocumentKind::quote ? "Open" : "Pending";
 }
 
-template <class T, class Shape>
-array array_of(const std::vector<T>& values, const Shape& shape) {
-  array out;
-  out.reserve(values.size());
-  for (const auto& value : values) out.emplace_back(shape(value));
-  return out;
-}
-template <class T>
-array array_of(const std::vector<T>& values) {
-  return array_of(values, [](const T& value) { return json_of(value); });
-}
+}  // namespace
 
 std::string_view name_of(DocumentKind kind) {
   switch (kind) {
@@ -36,111 +28,6 @@ std::string_view name_of(DocumentKind kind) {
   }
   return "";
 }
-
-// A document that offers still change: orders wait to be submitted, quotes are open.
-std::string_view first_status_of(DocumentKind kind) {
-  return kind == DocumentKind::quote ? "Open" : "Pending";
-}
-
-// The kind is in the id, `<account>-O<n>` or `<account>-Q<n>`.
-DocumentKind kind_of(const DocumentId& document) {
-  const auto dash = document.value.rfind('-');
-  if (dash == std::string::npos || dash + 1 == document.value.size()) return DocumentKind::unknown;
-  return document.value[dash + 1] == 'Q' ? DocumentKind::quote : DocumentKind::order;
-}
-
-std::string_view name_of(ResponseOutcome outcome, const DocumentId& document) {
-  switch (outcome) {
-    case ResponseOutcome::document: return name_of(kind_of(document));
-    case ResponseOutcome::no_action: return "no_action";
-    case ResponseOutcome::no_change: return "no_change";
-    case ResponseOutcome::rejected: return "rejected";
-    case ResponseOutcome::processes: return "only_processes";
-    case ResponseOutcome::waiting: return "waiting";
-    case ResponseOutcome::unknown: return "";
-  }
-  return "";
-}
-
-struct Outcome {
-  std::string_view name;
-  const ResponseReceived& response;
-  std::uint32_t release = 0;
-  std::string_view document;
-  array skipped;
-  array problems;
-};
-
-object outcome_object(Outcome outcome, Telling telling) {
-  object out;
-  out["outcome"] = outcome.name;
-  out["accountId"] = outcome.response.account.value;
-  out["offerId"] = outcome.response.offer.value;
-  out["release"] = outcome.release;
-  out["response"] = outcome.response.response;
-  out["channel"] = outcome.response.channel;
-  put_if(out, "documentId", outcome.document);
-  out["skipped"] = std::move(outcome.skipped);
-  out["problems"] = std::move(outcome.problems);
-  if (telling == Telling::repeated) out["repeated"] = true;
-  return out;
-}
-
-object process_json(const ProcessRun& run) {
-  object out;
-  out["workflow"] = run.workflow;
-  out["actionId"] = run.action.value;
-  out["phase"] = run.post_order ? "post" : "pre";
-  out["failed"] = run.failed;
-  out["message"] = run.message;
-  if (!run.context.empty()) out["context"] = json_of(run.context);
-  return out;
-}
-
-object choice_json(const OfferChoice& choice) {
-  object out;
-  out["offerId"] = choice.offer.value;
-  out["sequence"] = choice.sequence;
-  put_if(out, "response", choice.response);
-  return out;
-}
-
-object option_json(const DomainValue& option) {
-  object out;
-  out["parameterId"] = option.id;
-  out["sequence"] = option.sequence;
-  out["value"] = option.value;
-  put_if(out, "path", option.path);
-  put_if(out, "displayName", option.display_name);
-  return out;
-}
-
-std::string_view name_of(ExceptionHandler handler) {
-  switch (handler) {
-    case ExceptionHandler::show_error: return "show_error";
-    case ExceptionHandler::create_activity: return "create_activity";
-    case ExceptionHandler::create_work_item: return "create_work_item";
-    case ExceptionHandler::unknown: return "";
-  }
-  return "";
-}
-
-// What else there is to say; what there is not takes no room.
-void put_result(object& out, const ApplicationResult& result) {
-  put_if(out, "workflowId", result.workflow.value);
-  if (!result.processes.empty()) out["workflows"] = array_of(result.processes, process_json);
-  const auto put_texts = [&](std::string_view key, const std::vector<std::string>& texts) {
-    if (!texts.empty()) out[key] = array(texts.begin(), texts.end());
-  };
-  put_texts("deferredWorkflows", result.deferred);
-  put_texts("warnings", result.warnings);
-  if (result.unresolved.empty()) return;
-  array assets;
-  for (const AssetId& asset : result.unresolved) assets.emplace_back(asset.value);
-  out["unresolvedComponents"] = std::move(assets);
-}
-
-}  // namespace
 
 std::string json_of(Money money) {
   // Unsigned, so that the smallest sum has a magnitude too.
@@ -170,7 +57,9 @@ object json_of(const Problem& problem) {
   return out;
 }
 
-array json_of(const Problems& problems) { return array_of(problems); }
+array json_of(const Problems& problems) {
+  return array_of(problems, [](const Problem& problem) { return json_of(problem); });
+}
 
 object json_of(const Because& because) {
   object out;
@@ -242,60 +131,6 @@ object json_of(const DocumentView& document) {
   for (const auto& line : document.lines) lines.emplace_back(json_of(line));
   out["lines"] = std::move(lines);
   return out;
-}
-
-object outcome_json(const OfferResponseLogged& event, Telling telling) {
-  object out = outcome_object({name_of(event.outcome, event.document),
-                               event.response,
-                               event.release,
-                               event.document.value,
-                               array_of(event.skipped),
-                               {}},
-                              telling);
-  put_result(out, event.result);
-  return out;
-}
-
-object outcome_json(const OfferApplicationFailed& event, Telling telling) {
-  object out = outcome_object(
-      {"rejected", event.response, event.release, {}, {}, json_of(event.problems)}, telling);
-  if (!event.offers.empty()) out["offers"] = array_of(event.offers, choice_json);
-  put_if(out, "workflowId", event.workflow.value);
-  if (event.handlers.empty()) return out;
-  array handlers;
-  for (const ExceptionHandler handler : event.handlers) handlers.emplace_back(name_of(handler));
-  out["handlers"] = std::move(handlers);
-  return out;
-}
-
-object outcome_json(const OfferResponseWaiting& event, Telling telling) {
-  object out = outcome_object(
-      {name_of(ResponseOutcome::waiting, {}), event.response, event.release, {}, {}, {}}, telling);
-  out["workflowId"] = event.workflow.value;
-  out["actionId"] = event.action.value;
-  out["prompt"] = event.prompt;
-  out["options"] = array_of(event.options, option_json);
-  return out;
-}
-
-object outcome_json(const OffersApplied& event, Telling telling) {
-  object out;
-  out["outcome"] = name_of(event.outcome, event.document);
-  out["accountId"] = event.account.value;
-  out["offers"] = array_of(event.offers, choice_json);
-  out["channel"] = event.channel;
-  put_if(out, "assetId", event.asset.value);
-  put_if(out, "serviceId", event.service_id);
-  put_if(out, "documentId", event.document.value);
-  out["skipped"] = array_of(event.skipped);
-  out["problems"] = array();
-  put_result(out, event.result);
-  if (telling == Telling::repeated) out["repeated"] = true;
-  return out;
-}
-
-object outcome_json(const ResponseReceived& refused, const Problems& problems, Telling telling) {
-  return outcome_object({"rejected", refused, 0, {}, {}, json_of(problems)}, telling);
 }
 
 }  // namespace proffer::transport

@@ -21,8 +21,9 @@
 
 namespace proffer::transport {
 
-std::string json_of(Money money);      // "139.00"
-std::string json_of(Instant instant);  // "2026-03-01T09:15:00.000Z"
+std::string_view name_of(DocumentKind kind);  // "order"
+std::string json_of(Money money);             // "139.00"
+std::string json_of(Instant instant);         // "2026-03-01T09:15:00.000Z"
 
 boost::json::object json_of(std::span<const NamedValue> values);
 boost::json::object json_of(const Problem& problem);
@@ -57,21 +58,5 @@ struct DocumentView {
   std::string_view status;  // empty: as it is when it is created
 };
 boost::json::object json_of(const DocumentView& document);
-
-// Whether the channel hears the answer for the first time or, having sent the same request again,
-// once more.
-enum class Telling : std::uint8_t { first, repeated };
-
-// The outcome message, made from the last event of a response, or from the problems of a refused
-// one.
-boost::json::object outcome_json(const OfferResponseLogged& event,
-                                 Telling telling = Telling::first);
-boost::json::object outcome_json(const OfferApplicationFailed& event,
-                                 Telling telling = Telling::first);
-boost::json::object outcome_json(const OfferResponseWaiting& event,
-                                 Telling telling = Telling::first);
-boost::json::object outcome_json(const OffersApplied& event, Telling telling = Telling::first);
-boost::json::object outcome_json(const ResponseReceived& refused, const Problems& problems,
-                                 Telling telling = Telling::first);
 
 }  // namespace proffer::transport

@@ -230,8 +230,8 @@ Result<void> check(Admin& admin, const std::string& brokers, const std::vector<T
 
 TopicNames topic_names(const std::string& prefix) {
   const std::string start = prefix.empty() ? "proffer." : prefix + ".proffer.";
-  return {start + "response.v1", start + "order.v1", start + "quote.v1", start + "outcome.v1",
-          start + "dlq.v1"};
+  return {start + "response.v1", start + "command.v1", start + "order.v1",
+          start + "quote.v1",    start + "outcome.v1", start + "dlq.v1"};
 }
 
 std::vector<TopicSpec> topic_specs(const TopicNames& names, std::uint16_t shards) {
@@ -243,6 +243,7 @@ std::vector<TopicSpec> topic_specs(const TopicNames& names, std::uint16_t shards
   const auto kept = [](const char* ms) { return TopicSetting{"retention.ms", ms, Must::at_least}; };
   return {
       {names.response, shards, {deleted, input_bytes, kept(days_90_ms)}},
+      {names.command, shards, {deleted, input_bytes, kept(days_90_ms)}},
       {names.order, shards, {deleted, output_bytes, kept(days_30_ms)}},
       {names.quote, shards, {deleted, output_bytes, kept(days_30_ms)}},
       {names.outcome, shards, {deleted, output_bytes, kept(days_30_ms)}},

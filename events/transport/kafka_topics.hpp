@@ -25,6 +25,7 @@ struct TopicSpec {
 
 struct TopicNames {
   std::string response;
+  std::string command;
   std::string order;
   std::string quote;
   std::string outcome;
@@ -33,8 +34,9 @@ struct TopicNames {
 // "proffer.response.v1" …, with "<prefix>." before each where there is a prefix.
 TopicNames topic_names(const std::string& prefix);
 
-// What the topics of a log with so many data shards must be. Partition s of the response topic
-// feeds shard s; the others have as many, so that a shard's messages stay together.
+// What the topics of a log with so many data shards must be. Partition s of the topics of
+// responses and commands feeds shard s; the others have as many, so that a shard's messages stay
+// together.
 std::vector<TopicSpec> topic_specs(const TopicNames& names, std::uint16_t shards);
 
 struct TopicMade {

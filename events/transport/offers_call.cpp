@@ -1,7 +1,5 @@
 #include "events/transport/offers_call.hpp"
 
-#include "events/transport/json_reader.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,11 +16,29 @@ constexpr ServiceOperation either{"ApplyMultipleProductOffers", DocumentKind::un
 constexpr ServiceOperation save_order{"SaveOrder", DocumentKind::order, true, true};
 constexpr ServiceOperation save_quote{"SaveQuote", DocumentKind::quote, true, true};
 
+using Does = ServiceOperation::Does;
+constexpr ServiceOperation query(std::string_view name, std::string_view required) {
+  ServiceOperation operation{name};
+  operation.does = Does::ask;
+  operation.required = required;
+  return operation;
+}
+constexpr ServiceOperation of_workflow(std::string_view name, Does does) {
+  ServiceOperation operation{name};
+  operation.does = does;
+  return operation;
+}
+constexpr ServiceOperation list_offers = query("GetProductOffer", "");
+constexpr ServiceOperation show_offer = query("GetProductOfferStructure", "productOfferId");
+constexpr ServiceOperation recommend = query("GetRecommendedOffers", "accountId");
+constexpr ServiceOperation choose = of_workflow("ChooseNamedParameter", Does::choose);
+constexpr ServiceOperation cancel = of_workflow("CancelWorkflow", Does::cancel);
+
 struct Named {
   std::string_view name;  // folded: lower case, no blanks
   const ServiceOperation* operation;
 };
-constexpr std::array<Named, 14> names = {{
+constexpr std::array<Named, 20> names = {{
     {"applyoffertocreateorder", &single_order},
     {"applyoffertocreatequote", &single_quote},
     {"applymultipleoffersfororder", &orders},
@@ -37,10 +53,17 @@ constexpr std::array<Named, 14> names = {{
     {"applymultipleoffers", &either},
     {"saveorder", &save_order},
     {"savequote", &save_quote},
+    {"getproductoffer", &list_offers},
+    {"getproductofferstructure", &show_offer},
+    {"getrecommendedoffers", &recommend},
+    {"getrecommendedproductoffers", &recommend},
+    {"choosenamedparameter", &choose},
+    {"cancelworkflow", &cancel},
 }};
-constexpr std::array<std::string_view, 7> canonical = {
-    single_order.name, single_quote.name, orders.name,    quotes.name,
-    either.name,       save_order.name,   save_quote.name};
+constexpr std::array<std::string_view, 12> canonical = {
+    single_order.name, single_quote.name, orders.name,     quotes.name,
+    either.name,       save_order.name,   save_quote.name, list_offers.name,
+    show_offer.name,   recommend.name,    choose.name,     cancel.name};
 
 // One of the three names of the choice; the value itself goes under six.
 void read_choice(ObjectReader& reader, std::string_view name,
@@ -184,47 +207,11 @@ const ServiceOperation* service_operation(std::string_view name) {
 
 std::span<const std::string_view> service_operation_names() { return canonical; }
 
-tl::expected<OffersCall, Problems> read_offers_call(std::string_view json,
-                                                    const ServiceOperation* operation,
-                                                    const OffersCallOptions& options) {
-  FoundProblems problems{.problems_max = options.problems_max};
-  if (json.size() > options.bytes_max) {
-    problems.add(
-        "BODY_TOO_LARGE",
-        fmt::format("The body has {} bytes; send at most {}.", json.size(), options.bytes_max), "");
-    return tl::unexpected(std::move(problems.list));
-  }
-  simdjson::dom::parser parser{options.bytes_max + simdjson::SIMDJSON_PADDING};
-  const simdjson::padded_string padded(json);
-  simdjson::dom::element root;
-  if (parser.parse(padded).get(root) != simdjson::SUCCESS) {
-    const JsonFault fault = locate_fault(json);
-    problems.add("JSON_MALFORMED",
-                 fmt::format("The body is not JSON: {} in line {}, column {}.", fault.reason,
-                             fault.line, fault.column),
-                 "");
-    return tl::unexpected(std::move(problems.list));
-  }
-  OffersCall call;
-  call.operation = operation;
-  ObjectReader reader(root, "", problems);
-  if (operation == nullptr) {
-    std::string name;
-    reader.read("operation", name, Form::text, Need::required);
-    call.operation = service_operation(name);
-    if (call.operation == nullptr) {
-      problems.add("OPERATION_UNKNOWN",
-                   fmt::format("There is no operation '{}'.{}", name,
-                               did_you_mean(closest(name, canonical))),
-                   "/operation");
-      return tl::unexpected(std::move(problems.list));
-    }
-  }
+void read_offers_call(ObjectReader& reader, OffersCall& call, const OffersCallOptions& options,
+                      FoundProblems& problems) {
   read_members(reader, call);
   reader.finish();
   check_limits(call, options, problems);
-  if (!problems.list.empty()) return tl::unexpected(std::move(problems.list));
-  return call;
 }
 
 }  // namespace proffer::transport

@@ -1,14 +1,14 @@
-// Calls of the web services that apply offers: one or several at once, saved or in memory, onto the
-// active document, a given one, or a structure that the caller keeps.
+// The operations of the web services by their names, and the calls that apply offers: one or
+// several at once, saved or in memory, onto the active document, a given one, or a structure that
+// the caller keeps.
 #pragma once
 
 #include "events/account.hpp"
 #include "events/problem.hpp"
-
-#include <boost/json/object.hpp>
-#include <tl/expected.hpp>
+#include "events/transport/json_reader.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,10 +18,18 @@
 namespace proffer::transport {
 
 struct ServiceOperation {
+  enum class Does : std::uint8_t {
+    apply,   // offers, or a structure: an OffersCall
+    ask,     // a query
+    choose,  // the value that a workflow instance waits for
+    cancel,  // such an instance
+  };
   std::string_view name;                      // the canonical one
   DocumentKind kind = DocumentKind::unknown;  // what comes of it; unknown: the account's type says
   bool several = false;                       // offers in one call
   bool saves_structure = false;               // stores a reviewed structure, without offers
+  Does does = Does::apply;
+  std::string_view required = {};  // of a query: the member that there has to be
 };
 // By its name or one of the other names it goes under, in any case and with or without blanks;
 // nullptr: there is none.
@@ -49,14 +57,12 @@ struct OffersCallOptions {
   std::size_t problems_max = 100;
 };
 
-// The body of a call; read strictly, everything wrong at once. `operation` nullptr: the member
-// `operation` names it. SaveFlag, SaveInstance and ProcessInMemory are one switch under three
-// names.
+// The body of a call that applies offers; read strictly, everything wrong at once. SaveFlag,
+// SaveInstance and ProcessInMemory are one switch under three names.
 //
-// Codes: BODY_TOO_LARGE, JSON_MALFORMED, OPERATION_UNKNOWN, FIELD_REQUIRED, FIELD_TYPE,
-// FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN; `field` is a JSON Pointer.
-tl::expected<OffersCall, Problems> read_offers_call(std::string_view json,
-                                                    const ServiceOperation* operation,
-                                                    const OffersCallOptions& options = {});
+// Codes: FIELD_REQUIRED, FIELD_TYPE, FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN; `field` is a
+// JSON Pointer.
+void read_offers_call(ObjectReader& reader, OffersCall& call, const OffersCallOptions& options,
+                      FoundProblems& problems);
 
 }  // namespace proffer::transport

@@ -6,6 +6,7 @@
 
 #include "events/account.hpp"
 #include "events/problem.hpp"
+#include "events/transport/envelope.hpp"
 
 #include <tl/expected.hpp>
 
@@ -15,13 +16,6 @@
 #include <string_view>
 
 namespace proffer::transport {
-
-// A record's or request's header; names are compared without regard to case. `content-type` is one
-// of them.
-struct HeaderView {
-  std::string_view name;
-  std::string_view value;
-};
 
 struct ResponseOptions {
   std::size_t bytes_max = 65'536;            // of the body; larger: BODY_TOO_LARGE

@@ -1,4 +1,4 @@
-#include "events/transport/json_shape.hpp"
+#include "events/transport/outcome_json.hpp"
 #include "events/transport/response_json.hpp"
 #include "events/transport/rfc3339.hpp"
 
@@ -391,10 +391,10 @@ TEST(JsonShape, SeveralOffersHaveOneOutcome) {
   applied.result.deferred = {"RAF Create Activity"};
   applied.result.warnings = {"Mind the gap."};
   EXPECT_EQ(
-      boost::json::serialize(outcome_json(applied)),
+      boost::json::serialize(outcome_json(applied, nullptr)),
       R"({"outcome":"order","accountId":"A-1","offers":[{"offerId":"text","sequence":1,"response":"Accept"},)"
-      R"({"offerId":"tv","sequence":2}],"channel":"web","documentId":"A-1-O1","skipped":[],"problems":[],)"
-      R"("deferredWorkflows":["RAF Create Activity"],"warnings":["Mind the gap."]})");
+      R"({"offerId":"tv","sequence":2}],"channel":"web","documentId":"A-1-O1","docId":"A-1-O1","structure":{},)"
+      R"("skipped":[],"problems":[],"deferredWorkflows":["RAF Create Activity"],"warnings":["Mind the gap."]})");
 }
 
 TEST(JsonShape, AFailedAndARefusedResponseTellTheirProblems) {

@@ -1,12 +1,28 @@
 // Calls of the web services as JSON.
-#include "events/transport/offers_call.hpp"
+#include "events/transport/service_call.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
+#include <string>
+#include <vector>
 
 namespace proffer::transport {
 namespace {
+
+// A call that applies offers; without an operation, as a record.
+tl::expected<OffersCall, Problems> read_offers(std::string_view body,
+                                               const ServiceOperation* operation,
+                                               const OffersCallOptions& options = {}) {
+  if (operation == nullptr) {
+    auto parsed = parse_service_record(body, {}, {.call = options});
+    if (!parsed) return tl::unexpected(Problems{parsed.error()});
+    return std::get<OffersCall>(parsed->call);
+  }
+  auto call = read_service_call(body, *operation, options);
+  if (!call) return tl::unexpected(call.error());
+  return std::get<OffersCall>(*call);
+}
 
 TEST(OffersCall, AnOperationIsKnownByAllItsNames) {
   const auto* orders = service_operation("ApplyMultipleOffersforOrder");
@@ -27,13 +43,13 @@ TEST(OffersCall, AnOperationIsKnownByAllItsNames) {
 }
 
 TEST(OffersCall, SeveralOffersWithTheirSequenceAndChoice) {
-  const auto call = read_offers_call(R"({
+  const auto call = read_offers(R"({
     "operation": "ApplyMultipleOffersforOrder", "accountId": "A-1", "assetId": "X",
     "docId": "A-1-O1", "saveFlag": false, "channel": "shop",
     "offers": [{"offerId": "bundle"},
                {"offerId": "sms", "sequence": 7, "response": "Accept",
                 "namedParameter": {"actionName": "1", "componentProduct": "sms-200"}}]})",
-                                     nullptr);
+                                nullptr);
   ASSERT_TRUE(call) << call.error().front().text;
   EXPECT_EQ(call->operation, service_operation("ApplyMultipleOffersforOrder"));
   EXPECT_EQ(call->account.value, "A-1");
@@ -49,8 +65,8 @@ TEST(OffersCall, SeveralOffersWithTheirSequenceAndChoice) {
 TEST(OffersCall, TheThreeNamesOfSavingAreOneSwitch) {
   const auto save = [](std::string_view members) {
     const auto call =
-        read_offers_call(R"({"accountId": "A-1", "offers": [])" + std::string(members) + "}",
-                         service_operation("ApplyMultipleOffersforQuote"));
+        read_offers(R"({"accountId": "A-1", "offers": [])" + std::string(members) + "}",
+                    service_operation("ApplyMultipleOffersforQuote"));
     return call.has_value() && call->save;
   };
   EXPECT_TRUE(save(""));
@@ -61,7 +77,7 @@ TEST(OffersCall, TheThreeNamesOfSavingAreOneSwitch) {
 }
 
 TEST(OffersCall, AStructureMayBeAWholeDocument) {
-  const auto call = read_offers_call(R"({"accountId": "A-1", "structure": {
+  const auto call = read_offers(R"({"accountId": "A-1", "structure": {
     "kind": "order", "accountId": "A-1", "totals": {"oneTime": "0.00", "recurring": "20.00"},
     "lines": [{"id": "l1", "sequence": "1.0", "root": "l1", "productId": "internet",
                "product": "Internet Service", "action": "Add", "quantity": 1, "fields": {},
@@ -71,7 +87,7 @@ TEST(OffersCall, AStructureMayBeAWholeDocument) {
                "because": {"offerId": "o", "release": 1, "response": "Accept", "actionId": "o/1",
                            "action": "1", "type": "New", "code": "Add", "rule": "product added",
                            "inputs": {"product": "internet"}}}]}})",
-                                     service_operation("SaveOrder"));
+                                service_operation("SaveOrder"));
   ASSERT_TRUE(call) << call.error().front().text << call.error().front().field;
   ASSERT_TRUE(call->structure);
   ASSERT_EQ(call->structure->size(), 1U);
@@ -105,35 +121,97 @@ TEST(OffersCall, WhatIsWrongIsSaidWithItsPlace) {
           {R"({"accountId": "A-1", "structure": {"lines": [{"productId": "p", "action": "Add"}]}})",
            "FIELD_REQUIRED", "/structure/lines/0/sequence"},
       }}) {
-    const auto call = read_offers_call(body, several);
+    const auto call = read_offers(body, several);
     ASSERT_FALSE(call) << body;
     EXPECT_EQ(call.error().front().code, code) << body;
     EXPECT_EQ(call.error().front().field, field) << body;
   }
-  const auto unknown =
-      read_offers_call(R"({"operation": "ApplyMultipleOffersforOrders"})", nullptr);
+  const auto unknown = read_offers(R"({"operation": "ApplyMultipleOffersforOrders"})", nullptr);
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().front().code, "OPERATION_UNKNOWN");
+}
+
+ParsedCall parsed(std::string_view body, const std::vector<HeaderView>& headers = {}) {
+  auto call = parse_service_record(body, headers, {});
+  if (!call) ADD_FAILURE() << call.error().code << ": " << call.error().text;
+  return call ? *std::move(call) : ParsedCall{};
+}
+
+TEST(ServiceRecord, TheBodyNamesItsOperationInAnyEnvelope) {
+  const std::string body = R"({"operation": "Save Order", "accountId": "A-1", "docId": "A-1-O1"})";
+  for (const ParsedCall& call :
+       {parsed(body),
+        parsed(body, {{"ce_specversion", "1.0"},
+                      {"ce_id", "1"},
+                      {"ce_source", "/shop"},
+                      {"ce_correlationid", "c"},
+                      {"ce_type", "proffer.command.v1"}}),
+        parsed(R"({"specversion": "1.0", "id": "1", "source": "/shop", "correlationid": "c",
+                   "type": "proffer.command.v1", "data": )" +
+               body + "}")}) {
+    EXPECT_EQ(operation_of(call.call), "SaveOrder");
+    EXPECT_FALSE(is_question(call.call));
+    EXPECT_EQ(std::get<OffersCall>(call.call).document.value, "A-1-O1");
+    if (call.envelope.type.empty()) continue;
+    EXPECT_EQ(call.envelope.request_key, "ce:/shop\n1");
+    EXPECT_EQ(call.envelope.correlation, "c");
+  }
+}
+
+TEST(ServiceRecord, QueriesAndWorkflowsAreCallsToo) {
+  const auto query =
+      parsed(R"({"operation": "getRecommendedOffers", "accountId": "A-1", "assetId": "X"})");
+  EXPECT_TRUE(is_question(query.call));
+  EXPECT_EQ(std::get<QueryCall>(query.call).account.value, "A-1");
+  EXPECT_EQ(std::get<QueryCall>(query.call).members,
+            (std::vector<NamedValue>{{"accountId", "A-1"}, {"assetId", "X"}}));
+  const auto choice = parsed(
+      R"({"operation": "ChooseNamedParameter", "workflowId": "A-1-W1", "parameterId": "p200"})");
+  EXPECT_EQ(std::get<WorkflowCall>(choice.call).workflow.value, "A-1-W1");
+  EXPECT_EQ(std::get<WorkflowCall>(choice.call).parameter, "p200");
+  EXPECT_EQ(operation_of(parsed(R"({"operation": "CancelWorkflow", "workflowId": "W"})").call),
+            "CancelWorkflow");
+}
+
+TEST(ServiceRecord, WhatIsWrongIsSaidWithItsPlace) {
+  struct Case {
+    std::string_view body;
+    std::string_view code;
+    std::string_view field;
+  };
+  for (const auto& [body, code, field] : std::array<Case, 8>{{
+           {"{", "JSON_MALFORMED", ""},
+           {"[]", "FIELD_TYPE", ""},
+           {"{}", "FIELD_REQUIRED", "/operation"},
+           {R"({"operation": "SaveOrders"})", "OPERATION_UNKNOWN", "/operation"},
+           {R"({"operation": "SaveOrder"})", "FIELD_REQUIRED", "/accountId"},
+           {R"({"operation": "GetProductOfferStructure"})", "FIELD_REQUIRED", "/productOfferId"},
+           {R"({"operation": "GetProductOffer", "name": 1})", "FIELD_TYPE", "/name"},
+           {R"({"operation": "ChooseNamedParameter", "workflowId": "W"})", "FIELD_REQUIRED",
+            "/parameterId"},
+       }}) {
+    const auto call = parse_service_record(body, {}, {});
+    ASSERT_FALSE(call) << body;
+    EXPECT_EQ(call.error().code, code) << body;
+    EXPECT_EQ(call.error().field, field) << body;
+  }
 }
 
 TEST(OffersCall, LimitsAreKept) {
   const auto* several = service_operation("ApplyMultipleOffersforOrder");
   OffersCallOptions options;
   options.bytes_max = 20;
-  EXPECT_EQ(read_offers_call(R"({"accountId": "A-1", "offers": []})", several, options)
-                .error()
-                .front()
-                .code,
-            "BODY_TOO_LARGE");
+  EXPECT_EQ(
+      read_offers(R"({"accountId": "A-1", "offers": []})", several, options).error().front().code,
+      "BODY_TOO_LARGE");
   options = {};
   options.offers_max = 1;
-  EXPECT_EQ(
-      read_offers_call(R"({"accountId": "A-1", "offers": [{"offerId": "a"}, {"offerId": "b"}]})",
-                       several, options)
-          .error()
-          .front()
-          .field,
-      "/offers");
+  EXPECT_EQ(read_offers(R"({"accountId": "A-1", "offers": [{"offerId": "a"}, {"offerId": "b"}]})",
+                        several, options)
+                .error()
+                .front()
+                .field,
+            "/offers");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "actors/runtime/carriers/progress.hpp"
 #include "actors/runtime/carriers/publisher.hpp"
 #include "actors/runtime/carriers/reactor.hpp"
+#include "actors/runtime/carriers/reading.hpp"
 #include "events/codec/codec.hpp"
 #include "store/log.hpp"
 #include "tests/runtime/direct_gate.hpp"
@@ -25,6 +26,7 @@
 namespace proffer::runtime {
 
 inline const std::string response_topic = "proffer.response.v1";
+inline const std::string command_topic = "proffer.command.v1";
 
 inline std::vector<std::string> output_topics() {
   const transport::TopicNames names = transport::topic_names("");
@@ -84,6 +86,7 @@ class BusWorld {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     broker.make_topic(response_topic, shards);
+    broker.make_topic(command_topic, shards);
     for (const std::string& topic : output_topics()) broker.make_topic(topic, shards);
     start();
   }
@@ -97,6 +100,7 @@ class BusWorld {
     publishers.clear();
     reactors.clear();
     progress.clear();
+    commands.reset();
     intake.reset();
     gate.reset();
     log.reset();
@@ -111,17 +115,14 @@ class BusWorld {
     EXPECT_TRUE(opened) << opened.error().detail;
     log = std::move(*opened);
     gate = std::make_unique<DirectGate>(*log, clock(), random(), gate_faults);
-    IntakeOptions taking;
-    taking.input.topic = response_topic;
-    taking.input.generation = generation;
-    taking.input.window = window;
-    taking.input.retry_ms = 20;
-    taking.input.now = clock();
-    taking.connect = [this]() -> transport::Result<std::unique_ptr<transport::Source>> {
-      return std::make_unique<transport::MemorySource>(broker, response_topic);
-    };
-    for (ShardId shard = 0; shard < shards; ++shard) taking.shards.push_back(shard);
+    IntakeOptions taking = input_options(response_topic);
+    taking.input.read = responses({});
     intake = std::make_unique<Intake>(taking, *gate, *log);
+    taking = input_options(command_topic);
+    taking.input.read = calls({.record = {}, .answer = [this](const transport::ServiceCall& call) {
+                                 return answer(call);
+                               }});
+    commands = std::make_unique<Intake>(taking, *gate, *log);
     for (ShardId shard = 0; shard < shards; ++shard) {
       progress.push_back(std::make_unique<Progress>(Progress::Options{shard, 200, clock()}, *gate,
                                                     shard_state(*log, shard).value().progress));
@@ -139,6 +140,19 @@ class BusWorld {
       publishers.push_back(std::make_unique<Publisher>(publishing, *log, *progress.back()));
     }
   }
+  IntakeOptions input_options(const std::string& topic) {
+    IntakeOptions taking;
+    taking.input.topic = topic;
+    taking.input.generation = generation;
+    taking.input.window = window;
+    taking.input.retry_ms = 20;
+    taking.input.now = clock();
+    taking.connect = [this, topic]() -> transport::Result<std::unique_ptr<transport::Source>> {
+      return std::make_unique<transport::MemorySource>(broker, topic);
+    };
+    for (ShardId shard = 0; shard < shards; ++shard) taking.shards.push_back(shard);
+    return taking;
+  }
   void restart() {
     crash();
     start();
@@ -147,6 +161,7 @@ class BusWorld {
   void step() {
     now_.ms += 5;
     intake->step();
+    if (takes_commands) commands->step();
     gate->pump(random() % 8);
     for (const auto& reactor : reactors) reactor->step();
     for (const auto& publisher : publishers) publisher->step();
@@ -163,15 +178,21 @@ class BusWorld {
   }
   // All that was produced has an outcome, and what was forwarded has arrived.
   bool all_done() const {
-    for (const auto& partition : intake->status().partitions) {
-      const auto& records = topic(partition.partition);
-      if (partition.stage != InputPartition::Stage::reading || partition.low_mark < records.end())
-        return false;
-    }
+    if (!all_taken(*intake, response_topic)) return false;
+    if (takes_commands && !all_taken(*commands, command_topic)) return false;
     for (ShardId shard = 0; shard < shards; ++shard) {
       if (reactors[shard]->status().reacted < log->end(shard)) return false;
     }
     return true;
+  }
+
+  bool all_taken(const Intake& from, const std::string& name) const {
+    const auto topic = broker.topic(name);
+    const auto partitions = from.status().partitions;
+    return std::all_of(partitions.begin(), partitions.end(), [&](const auto& partition) {
+      return partition.stage == InputPartition::Stage::reading &&
+             partition.low_mark >= topic[static_cast<std::size_t>(partition.partition)].end();
+    });
   }
 
   // The topics have all there is to tell.
@@ -215,7 +236,10 @@ class BusWorld {
   RecordWindow::Limits window;
   std::unique_ptr<store::Log> log;
   std::unique_ptr<DirectGate> gate;
-  std::unique_ptr<Intake> intake;
+  std::unique_ptr<Intake> intake;    // of responses
+  std::unique_ptr<Intake> commands;  // of the other topic, when it is taken in
+  bool takes_commands = false;
+  std::function<std::string(const transport::ServiceCall&)> answer;
   std::vector<std::unique_ptr<Progress>> progress;
   std::vector<std::unique_ptr<Reactor>> reactors;
   std::vector<std::unique_ptr<Publisher>> publishers;

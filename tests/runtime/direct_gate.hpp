@@ -102,9 +102,10 @@ class DirectGate final : public Gate {
       case Category::product_offer: return decide<domain::ProductOfferDecider>(request);
       case Category::catalogue: return decide<domain::ProductCatalogue>(request);
       case Category::workspace_project: return decide<domain::ProjectDecider>(request);
+      case Category::request: return decide<domain::Questions>(request);
+      case Category::workflow: return decide<domain::WorkflowInstance>(request);
       case Category::order:
       case Category::quote:
-      case Category::workflow:
       case Category::unknown: break;
     }
     CHECK(!"an addressee without a decider");

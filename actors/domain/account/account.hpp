@@ -4,6 +4,7 @@
 
 #include "actors/domain/decider.hpp"
 #include "events/account.hpp"
+#include "events/request.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -89,23 +90,8 @@ struct Account {
     ResponseReceived response;
     bool operator==(const ResumeResponse&) const = default;
   };
-  // Several offers at once, saved or only looked at; without offers, a document or a structure that
-  // was reviewed is saved.
-  struct ApplyOffers {
+  struct ApplyOffers : OffersToApply {
     static constexpr std::string_view type = "account.apply_offers";
-    AccountId account;
-    std::vector<OfferChoice> offers;
-    AssetId asset;
-    std::string service_id;
-    DocumentId document;                         // to be added to; empty: the active one
-    std::optional<std::vector<Line>> structure;  // what to start from, instead of what is saved
-    bool save = true;                            // false: nothing is logged, the events only show
-                                                 // what the document would be
-    DocumentKind kind = DocumentKind::unknown;   // what the caller wants; unknown: by account type
-    bool several = true;                         // false: the operation that applies a single offer
-    bool detail = false;                         // of that one: the whole document is the answer
-    std::string channel;
-    Instant given;
     bool operator==(const ApplyOffers&) const = default;
   };
   struct SetPrepaidBalance {
@@ -171,14 +157,6 @@ void serialize(Archive& archive, Account::RespondToOffer& c) {
 template <class Archive>
 void serialize(Archive& archive, Account::ResumeResponse& c) {
   archive(field("workflow", c.workflow), field("response", c.response));
-}
-template <class Archive>
-void serialize(Archive& archive, Account::ApplyOffers& c) {
-  archive(field("account", c.account), field("offers", c.offers), field("asset", c.asset),
-          field("service_id", c.service_id), field("document", c.document),
-          field("structure", c.structure), field("save", c.save), field("kind", c.kind),
-          field("several", c.several), field("detail", c.detail), field("channel", c.channel),
-          field("given", c.given));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::SetPrepaidBalance& c) {

@@ -1,7 +1,7 @@
 // POST /v1/simulations: what a response would do, decided as in earnest, with nothing recorded.
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
-#include "events/transport/json_shape.hpp"
+#include "events/transport/outcome_json.hpp"
 #include "events/transport/response_json.hpp"
 
 #include <boost/json/array.hpp>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/edge/exchange.hpp"
+#include "events/transport/service_call.hpp"
 
 #include <array>
 
@@ -12,6 +13,9 @@ void post_service(Shared& shared, const ExchangePtr& exchange);
 void get_workflow(Shared& shared, const ExchangePtr& exchange);
 void post_workflow_choice(Shared& shared, const ExchangePtr& exchange);
 void post_workflow_cancel(Shared& shared, const ExchangePtr& exchange);
+// The same by the name of an operation.
+void call_workflow(Shared& shared, const ExchangePtr& exchange,
+                   const transport::WorkflowCall& call);
 
 inline constexpr std::array<Route, 4> service_routes = {{
     {"POST", "/v1/services/{operation}", post_service},

@@ -180,4 +180,15 @@ void post_workflow_cancel(Shared& shared, const ExchangePtr& exchange) {
   submit(shared, exchange, WorkflowInstance::Cancel{});
 }
 
+void call_workflow(Shared& shared, const ExchangePtr& exchange,
+                   const transport::WorkflowCall& call) {
+  using Does = transport::ServiceOperation::Does;
+  auto named = std::make_shared<Exchange>(*exchange);
+  named->id = call.workflow.value;
+  if (call.operation->does == Does::choose) {
+    return submit(shared, named, WorkflowInstance::ResumeWithChoice{call.parameter, call.value});
+  }
+  submit(shared, named, WorkflowInstance::Cancel{});
+}
+
 }  // namespace proffer::edge

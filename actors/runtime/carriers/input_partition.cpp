@@ -1,9 +1,9 @@
 #include "actors/runtime/carriers/input_partition.hpp"
 
+#include "actors/runtime/carriers/forwarded.hpp"
 #include "actors/runtime/carriers/progress.hpp"
 #include "actors/runtime/request_hash.hpp"
 #include "events/check.hpp"
-#include "events/codec/pack.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -180,8 +180,8 @@ transport::Result<void> InputPartition::compare_and_start(transport::Source& sou
 void InputPartition::lost(const std::string& detail) {
   stop("topic " + options_.topic + ", partition " + std::to_string(shard_) + ", offset " +
        std::to_string(next_) + ": " + detail +
-       "; if the topic was made anew, register a new generation of the input: kafka.generation = " +
-       std::to_string(options_.generation + 1));
+       "; if the topic was made anew, register a new generation of the input: " +
+       options_.generation_setting + " = " + std::to_string(options_.generation + 1));
 }
 
 void InputPartition::take(InputRecord record) {
@@ -190,8 +190,8 @@ void InputPartition::take(InputRecord record) {
   const Cause cause{Cause::Kind::record, source_, static_cast<std::uint64_t>(record.offset)};
   if (log_.is_done(shard_, cause)) return;
   RecordWindow::Entry entry;
-  entry.request = request_for(record, entry.key);
   entry.record = std::move(record);
+  read(entry);
   window_.add(std::move(entry));
 }
 
@@ -200,6 +200,7 @@ bool InputPartition::give_on() {
   while (options_.now() >= retry_at_) {
     RecordWindow::Entry* entry = window_.next();
     if (!entry) break;
+    if (entry->ask && !entry->dead) entry->request = entry->ask(entry->record);
     entry->request.header.at = options_.now();
     gate_.submit(entry->request,
                  Replies::to(replies_, static_cast<std::uint64_t>(entry->record.offset)));
@@ -221,63 +222,58 @@ void InputPartition::finished(std::int64_t offset, const Reply& reply) {
   }
   entry.dead = true;
   entry.request = dead_letter(
-      entry.record,
-      reply.problems.empty()
-          ? problem_of("OUTCOME_NOT_RECORDABLE",
-                       "The response left no outcome in the log; report this record.", "")
-          : reply.problems.front());
+      entry.record, reply.problems.empty()
+                        ? problem_of("OUTCOME_NOT_RECORDABLE",
+                                     "It left no outcome in the log; report this record.", "")
+                        : reply.problems.front());
   window_.again(offset);
 }
 
-Request InputPartition::request_for(const InputRecord& record, std::string& key) {
+void InputPartition::read(RecordWindow::Entry& entry) {
+  const InputRecord& record = entry.record;
   // Dead letters without a key need no order.
-  key = record.has_key ? record.key.value : "@" + std::to_string(record.offset);
+  entry.key = record.has_key ? record.key.value : "@" + std::to_string(record.offset);
   if (!record.has_value) {
-    return dead_letter(
+    entry.request = dead_letter(
         record,
-        problem_of("RECORD_EMPTY", "The record has no value; send the response as JSON.", ""));
+        problem_of("RECORD_EMPTY", "The record has no value; send what you ask as JSON.", ""));
+    return;
   }
-  std::vector<transport::HeaderView> headers;
-  for (const RecordHeader& header : record.headers)
-    headers.push_back({header.name, header.value.value});
-  const auto parsed = transport::parse_response(record.value.value, headers, options_.response);
-  if (!parsed) return dead_letter(record, parsed.error());
-  const std::string& account = parsed->response.account.value;
-  if (record.has_key && record.key.value != account) {
-    return dead_letter(
-        record, problem_of("KEY_MISMATCH",
-                           "The record's key is not its accountId; key responses by account.",
-                           "/accountId"));
+  auto asked = options_.read(record);
+  if (!asked) {
+    entry.request = dead_letter(record, std::move(asked.error()));
+    return;
   }
-  key = account;
-  return respond(record, *parsed);
+  count(*asked);
+  entry.key = partition_key(asked->request.to);
+  if (!asked->answer) {
+    entry.request = placed(record, std::move(asked->request));
+    return;
+  }
+  entry.ask = [this, request = std::move(asked->request),
+               answer = std::move(asked->answer)](const InputRecord& mine) {
+    Request answered = request;
+    answered.command = domain::Questions::Command{answer()};
+    return placed(mine, std::move(answered));
+  };
 }
 
-Request InputPartition::respond(const InputRecord& record,
-                                const transport::ParsedResponse& parsed) {
-  domain::Account::RespondToOffer command{parsed.response};
-  if (command.response.given == Instant{}) command.response.given = record.timestamp;
+// To its addressee, or for the shard where that lives.
+Request InputPartition::placed(const InputRecord& record, Request request) {
   CommandHeader header = header_of(record);
-  header.actor = command.response.channel;
-  if (!parsed.correlation.empty()) header.correlation = parsed.correlation;
-  StreamId addressee{Category::account, command.response.account.value};
-
-  const ShardId home = shard_of(addressee, log_.data_shards());
-  if (home != shard_) {
-    auto bytes = codec::pack(command);
-    if (!bytes) return dead_letter(record, problem_of("FIELD_TOO_LONG", bytes.error().detail, ""));
-    ++counts_.wrong_partition;
-    count(command.response);
-    domain::Shard::ForwardCommand forward{home,
-                                          std::move(addressee),
-                                          std::string(domain::Account::RespondToOffer::type),
-                                          {std::move(*bytes)},
-                                          parsed.request_key};
-    return {{Category::shard, std::to_string(shard_)}, std::move(forward), std::move(header)};
+  header.actor = std::move(request.header.actor);
+  if (!request.header.correlation.empty()) {
+    header.correlation = std::move(request.header.correlation);
   }
-  count(command.response);
-  header.request_key = parsed.request_key;
-  return {std::move(addressee), std::move(command), std::move(header)};
+  const ShardId home = shard_of(request.to, log_.data_shards());
+  if (home == shard_) {
+    header.request_key = std::move(request.header.request_key);
+    return {std::move(request.to), std::move(request.command), std::move(header)};
+  }
+  auto forward = forwarded(std::move(request), home);
+  if (!forward)
+    return dead_letter(record, problem_of("FIELD_TOO_LONG", forward.error().detail, ""));
+  return {{Category::shard, std::to_string(shard_)}, *std::move(forward), std::move(header)};
 }
 
 Request InputPartition::dead_letter(InputRecord record, Problem problem) {
@@ -302,8 +298,9 @@ CommandHeader InputPartition::header_of(const InputRecord& record) const {
   return header;
 }
 
-void InputPartition::count(const ResponseReceived& response) {
-  const std::pair<std::string, std::string> label{response.channel, response.response};
+void InputPartition::count(const Asked& asked) {
+  if (shard_of(asked.request.to, log_.data_shards()) != shard_) ++counts_.wrong_partition;
+  const std::pair<std::string, std::string> label{asked.channel, asked.what};
   if (const auto at = counts_.received.find(label); at != counts_.received.end()) {
     ++at->second;
   } else if (counts_.received.size() < options_.labels_max) {

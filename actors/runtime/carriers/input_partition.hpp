@@ -1,12 +1,12 @@
-// One partition of the input topic on its way into its shard: registered, compared with what the
+// One partition of an input topic on its way into its shard: registered, compared with what the
 // log knows of it, then read, each record to exactly one outcome in the log.
 #pragma once
 
+#include "actors/runtime/carriers/reading.hpp"
 #include "actors/runtime/carriers/record_window.hpp"
 #include "actors/runtime/gate.hpp"
 #include "actors/runtime/loop.hpp"
 #include "events/transport/event_bus.hpp"
-#include "events/transport/response_json.hpp"
 #include "store/log.hpp"
 
 #include <cstddef>
@@ -24,18 +24,20 @@ struct InputOptions {
   std::string topic;
   std::uint32_t generation = 1;
   RecordWindow::Limits window;
-  transport::ResponseOptions response;
-  int read_one_ms_max = 2000;  // waiting for the record that is compared on start
-  int retry_ms = 500;          // after the node or the broker could not serve us
-  std::size_t labels_max =
-      64;  // pairs of channel and response that are counted by name; the others as one
+  ReadRecord read;                                      // what a record asks for; required
+  std::string generation_setting = "kafka.generation";  // what an operator raises for a new topic
+  int read_one_ms_max = 2000;    // waiting for the record that is compared on start
+  int retry_ms = 500;            // after the node or the broker could not serve us
+  std::size_t labels_max = 64;   // pairs of channel and response (or operation) that are counted by
+                                 // name; the others as one
   std::function<Instant()> now;  // the only clock; required
 };
 
 // What came in since the start. Names come from strangers, so that there are at most `labels_max`
 // of them.
 struct InputCounts {
-  std::map<std::pair<std::string, std::string>, std::uint64_t> received;  // by channel and response
+  std::map<std::pair<std::string, std::string>, std::uint64_t>
+      received;  // by channel and response, or operation
   std::uint64_t received_other = 0;
   std::map<std::string, std::uint64_t> dead_letters;  // by the problem's code
   std::uint64_t wrong_partition = 0;  // belonged to another shard and were forwarded
@@ -92,11 +94,11 @@ class InputPartition {
   transport::Result<void> compare_and_start(transport::Source& source);
   bool give_on();
   void finished(std::int64_t offset, const Reply& reply);
-  void count(const ResponseReceived& response);
+  void count(const Asked& asked);
   void stop(std::string why);
 
-  Request request_for(const InputRecord& record, std::string& key);
-  Request respond(const InputRecord& record, const transport::ParsedResponse& parsed);
+  void read(RecordWindow::Entry& entry);
+  Request placed(const InputRecord& record, Request request);
   Request dead_letter(InputRecord record, Problem problem);
   CommandHeader header_of(const InputRecord& record) const;
 

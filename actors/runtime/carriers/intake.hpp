@@ -1,4 +1,4 @@
-// Takes the records of the input topic into the log, each exactly once: partition s into shard s.
+// Takes the records of an input topic into the log, each exactly once: partition s into shard s.
 // Nothing is committed before its outcome is durable; the shard's inbox, not the broker, knows
 // where to go on.
 #pragma once

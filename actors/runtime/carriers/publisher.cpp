@@ -1,7 +1,9 @@
 #include "actors/runtime/carriers/publisher.hpp"
 
+#include "actors/runtime/document_view.hpp"
 #include "events/codec/codec.hpp"
 #include "events/transport/cloud_event.hpp"
+#include "events/transport/outcome_json.hpp"
 
 #include <algorithm>
 
@@ -174,7 +176,7 @@ tl::expected<std::vector<transport::OutputMessage>, std::string> Publisher::mess
   const auto event = codec::decode<Event>(recorded.type, recorded.schema, recorded.payload);
   if (!event) return tl::unexpected(event.error().detail);
   const auto* repeated = std::get_if<CommandRepeated>(&*event);
-  if (!repeated) return transport::messages_of(recorded, *event, publication_);
+  if (!repeated) return told(recorded, *event, recorded.position, false);
   codec::Result<Event> first = tl::unexpected(codec::CodecError{});
   const auto read = log_.read(recorded.shard, repeated->position, 1, [&](const RecordedEvent& e) {
     first = codec::decode<Event>(e.type, e.schema, e.payload);
@@ -182,7 +184,26 @@ tl::expected<std::vector<transport::OutputMessage>, std::string> Publisher::mess
   });
   if (!read) return tl::unexpected(read.error().detail);
   if (!first) return tl::unexpected(first.error().detail);
-  return transport::repeated_outcome(recorded, *first, publication_);
+  return told(recorded, *first, repeated->position, true);
+}
+
+// An answer with a document in it shows the document as it was `then`.
+tl::expected<std::vector<transport::OutputMessage>, std::string> Publisher::told(
+    const RecordedEvent& recorded, const Event& event, Position then, bool repeated) const {
+  const auto tell = [&](const transport::DocumentView* document) {
+    return repeated ? transport::repeated_outcome(recorded, event, publication_, document)
+                    : transport::messages_of(recorded, event, publication_, document);
+  };
+  const auto* applied = std::get_if<OffersApplied>(&event);
+  if (applied == nullptr || !transport::shows_document(*applied)) return tell(nullptr);
+  const auto found = document_at(log_, applied->document, then);
+  if (!found) return tl::unexpected(found.error().detail);
+  const transport::DocumentView document = view_of(*found, applied->account);
+  auto messages = tell(&document);
+  const bool fits = std::all_of(messages.begin(), messages.end(), [&](const auto& message) {
+    return message.value.value.size() <= options_.outcome_bytes_max;
+  });
+  return fits ? std::move(messages) : tell(nullptr);
 }
 
 bool Publisher::send() {

@@ -31,6 +31,8 @@ struct PublisherOptions {
   std::string type_prefix = "proffer";      // of ce_type
   std::size_t in_flight_max = 10'000;       // events with messages that are not all delivered
   std::size_t read_bytes_max = 256 * 1024;  // of the log in one step
+  // Of an outcome with a document in it; a larger one is told without, and the document by its id.
+  std::size_t outcome_bytes_max = 768 * 1024;
   int poll_ms_max = 5;           // waiting for delivery reports when there is nothing else to do
   int retry_ms = 500;            // after the broker could not serve us
   std::function<Instant()> now;  // the only clock; required
@@ -75,6 +77,8 @@ class Publisher {
   bool tell(const RecordedEvent& recorded);
   tl::expected<std::vector<transport::OutputMessage>, std::string> messages_for(
       const RecordedEvent& recorded) const;
+  tl::expected<std::vector<transport::OutputMessage>, std::string> told(
+      const RecordedEvent& recorded, const Event& event, Position then, bool repeated) const;
   bool is_ours(std::string_view id) const;
   bool send();
   void landed(Position position, Place place);

@@ -1,7 +1,7 @@
 #include "actors/runtime/carriers/reactor.hpp"
 
+#include "actors/runtime/carriers/forwarded.hpp"
 #include "actors/runtime/carriers/reactions.hpp"
-#include "events/codec/pack.hpp"
 
 #include <utility>
 
@@ -95,11 +95,7 @@ void Reactor::carry_to_shard(const RecordedEvent& event) {
   const auto decoded = codec::decode<ShardEvent>(event.type, event.schema, event.payload);
   if (!decoded) return stop(event, decoded.error().detail);
   const auto& forwarded = std::get<CommandForwarded>(*decoded);
-  if (forwarded.command_type != domain::Account::RespondToOffer::type) {
-    return stop(event,
-                "command " + forwarded.command_type + " is not known; run the newer program");
-  }
-  auto command = codec::unpack<domain::Account::RespondToOffer>(forwarded.command.value);
+  auto command = unforwarded(forwarded.command_type, forwarded.command.value);
   if (!command) return stop(event, command.error().detail);
 
   Request request{forwarded.addressee, *std::move(command), event.command};

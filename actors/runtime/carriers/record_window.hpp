@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -26,8 +27,10 @@ class RecordWindow {
   // What is kept of a record until its outcome is in the log.
   struct Entry {
     InputRecord record;
-    std::string key;    // records with the same key stay in order
-    Request request;    // what is asked of the gate because of it
+    std::string key;  // records with the same key stay in order
+    Request request;  // what is asked of the gate because of it
+    // Of a question: makes the request, when it is its turn; empty: the request is there.
+    std::function<Request(const InputRecord&)> ask;
     bool dead = false;  // the request is its dead letter
   };
 

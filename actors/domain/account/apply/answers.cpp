@@ -189,6 +189,8 @@ Events Answer::applied(const Referred& referred, Carried carried, Events events)
   applied.document = carried.document;
   applied.skipped = std::move(carried.skipped);
   applied.result = std::move(carried.result);
+  applied.several = request_.command->several;
+  applied.detail = request_.command->detail;
   events.emplace_back(std::move(applied));
   return events;
 }

@@ -1,0 +1,158 @@
+#include "actors/edge/services/questions.hpp"
+
+#include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/queries/query_routes.hpp"
+#include "events/transport/outcome_json.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::Account;
+using transport::QueryCall;
+
+// The member that a query has for the path's parameter, and other names of parameters.
+struct Query {
+  std::string_view operation;
+  std::string_view id;  // empty: none
+  std::string_view fixed;
+  RouteHandler handler;
+};
+constexpr std::array<Query, 3> queries = {{
+    {"GetProductOffer", "", "", get_offers},
+    {"GetProductOfferStructure", "productOfferId", "", get_offer_structure},
+    {"GetRecommendedOffers", "accountId", "skipPromotion=Y", get_recommendations},
+}};
+
+const Query& query_of(const QueryCall& call) {
+  return *std::find_if(queries.begin(), queries.end(),
+                       [&](const Query& query) { return query.operation == call.operation->name; });
+}
+
+// The document that the events would make of the account's.
+struct Shown {
+  const domain::OpenDocument* document = nullptr;
+  Money one_time;
+  Money recurring;
+};
+
+Shown shown_by(const std::vector<AccountEvent>& events, const Account::State& after,
+               const DocumentId& id) {
+  Shown shown;
+  if (!id.value.empty()) shown.document = domain::open_document(after, id);
+  for (const AccountEvent& event : events) {
+    if (const auto* priced = std::get_if<DocumentPriced>(&event)) {
+      shown.one_time = priced->one_time;
+      shown.recurring = priced->recurring;
+    }
+  }
+  return shown;
+}
+
+json::object shown_json(OffersApplied applied, const Shown& shown) {
+  const bool whole = shown.document != nullptr && transport::shows_document(applied);
+  applied.document = {};  // there is none
+  if (!whole) return transport::outcome_json(applied, nullptr);
+  const DocumentId nothing_saved;
+  const transport::DocumentView view{.id = nothing_saved,
+                                     .kind = shown.document->kind,
+                                     .account = applied.account,
+                                     .price_list = shown.document->price_list,
+                                     .currency = shown.document->currency,
+                                     .created = {},
+                                     .changed = {},
+                                     .revision = 0,
+                                     .one_time = shown.one_time,
+                                     .recurring = shown.recurring,
+                                     .lines = shown.document->lines};
+  return transport::outcome_json(applied, &view);
+}
+
+json::object in_memory(const Account::State& state, const OffersToApply& call,
+                       const domain::Context& context) {
+  const auto events = Account::decide(state, Account::ApplyOffers{call}, context);
+  if (!events) return transport::outcome_json(call, events.error());
+  if (const auto* failed = std::get_if<OfferApplicationFailed>(&events->back())) {
+    return transport::outcome_json(*failed);
+  }
+  const auto* applied = std::get_if<OffersApplied>(&events->back());
+  if (applied == nullptr) return {};
+  Account::State after = state;
+  for (const AccountEvent& event : *events) Account::evolve(after, event);
+  return shown_json(*applied, shown_by(*events, after, applied->document));
+}
+
+// Problem details as the web services say it.
+json::object error_json(const HttpResponse& response) {
+  json::object out;
+  out["errorCode"] = "QUESTION_NOT_ANSWERED";
+  out["errorMessage"] = "The question could not be answered; ask again.";
+  boost::system::error_code error;
+  const json::value body = json::parse(response.body, error);
+  const auto* members = body.if_object();
+  const auto* problems = members == nullptr ? nullptr : members->if_contains("errors");
+  if (problems == nullptr || !problems->is_array() || problems->get_array().empty()) return out;
+  const json::object& first = problems->get_array().front().as_object();
+  out["errorCode"] = first.at("code");
+  out["errorMessage"] = first.at("detail");
+  out["problems"] = *problems;
+  return out;
+}
+
+}  // namespace
+
+void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call) {
+  const AccountId account = call.account;
+  with_account(
+      shared, exchange, account,
+      [&shared, exchange, call = std::move(call)](const Account::State& state,
+                                                  const domain::Catalogue&) {
+        exchange->answer(
+            200, in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}}));
+      });
+}
+
+// A query's body holds what its URL would: texts by name.
+void answer_query(Shared& shared, const ExchangePtr& exchange, const QueryCall& call) {
+  const Query& query = query_of(call);
+  auto asked = std::make_shared<Exchange>(*exchange);
+  asked->id.clear();
+  asked->request.query = query.fixed;
+  for (const NamedValue& member : call.members) {
+    if (member.name == query.id) {
+      asked->id = member.value;
+      continue;
+    }
+    // Of a list it narrows what is listed.
+    const bool offer = query.id.empty() && member.name == "productOfferId";
+    if (!asked->request.query.empty()) asked->request.query += '&';
+    asked->request.query +=
+        (offer ? "id" : percent_encoded(member.name)) + "=" + percent_encoded(member.value);
+  }
+  query.handler(shared, asked);
+}
+
+json::object answer_question(Shared& shared, const transport::ServiceCall& call) {
+  std::optional<HttpResponse> answered;
+  auto exchange = std::make_shared<Exchange>();
+  exchange->respond = [&answered](HttpResponse response) { answered = std::move(response); };
+  if (const auto* query = std::get_if<QueryCall>(&call)) {
+    answer_query(shared, exchange, *query);
+  } else if (const auto* offers = std::get_if<transport::OffersCall>(&call)) {
+    show_offers(shared, exchange, transport::to_apply(*offers, shared.parts.now()));
+  }
+  // Nothing waits: there is no position to wait for.
+  if (!answered) return error_json({});
+  if (answered->status != 200) return error_json(*answered);
+  return json::parse(answered->body).as_object();
+}
+
+}  // namespace proffer::edge

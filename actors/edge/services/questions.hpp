@@ -1,0 +1,18 @@
+// Calls that only look: answered from what is durable, the same for HTTP and for records of a
+// topic. Not for use outside the edge.
+#pragma once
+
+#include "actors/edge/exchange.hpp"
+#include "events/request.hpp"
+#include "events/transport/service_call.hpp"
+
+namespace proffer::edge {
+
+// Offers applied in memory.
+void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call);
+void answer_query(Shared& shared, const ExchangePtr& exchange, const transport::QueryCall& query);
+
+// What HTTP would answer, at once; what is no answer there is an error in it.
+boost::json::object answer_question(Shared& shared, const transport::ServiceCall& call);
+
+}  // namespace proffer::edge
