@@ -12,6 +12,9 @@
 namespace proffer::transport {
 namespace {
 
+// A machine that builds or starts brokers beside a test may take long for one request.
+constexpr int request_ms_max = 60'000;
+
 std::string test_dir() {
   const char* dir = std::getenv("PROFFER_KAFKA_TEST_DIR");
   if (dir == nullptr)
@@ -38,7 +41,9 @@ void administer(const std::function<void(rd_kafka_t*, rd_kafka_queue_t*)>& ask) 
 
 }  // namespace
 
-KafkaOptions shared_broker() { return {.brokers = address_in(test_dir() + "/shared")}; }
+KafkaOptions shared_broker() {
+  return {.brokers = address_in(test_dir() + "/shared"), .request_ms_max = request_ms_max};
+}
 
 std::string new_name(const std::string& what) {
   static int number = 0;
@@ -126,9 +131,18 @@ OwnBroker::OwnBroker(const std::string& name) : dir_(test_dir() + "/" + name) {
 
 OwnBroker::~OwnBroker() { run("down --wipe"); }
 
-void OwnBroker::up() { run("up"); }
+// Not before a client of ours has its metadata: a port that is open, and even an answer to another
+// client, may come while the broker still turns requests away.
+void OwnBroker::up() {
+  run("up");
+  const auto client = must(kafka::Client::open(options(), RD_KAFKA_PRODUCER, {}));
+  const Deadline deadline{"an answer from the broker in " + dir_, std::chrono::minutes{3}};
+  while (!client->answers(1'000)) deadline.check();
+}
 
-KafkaOptions OwnBroker::options() const { return {.brokers = address_in(dir_)}; }
+KafkaOptions OwnBroker::options() const {
+  return {.brokers = address_in(dir_), .request_ms_max = request_ms_max};
+}
 
 void OwnBroker::run(const std::string& command) const {
   const auto line = "KAFKA_PORT=0 KAFKA_RUN_DIR='" + dir_ +

@@ -158,7 +158,8 @@ TEST_F(Kafka, TheSameEventTwiceIsOneOrderAndTheFirstAnswerAgain) {
 TEST_F(Kafka, ARecordInTheWrongPartitionIsCarriedToItsShardOnce) {
   for (const std::string account : {"A-1003", "A-1002", "A-1013"}) {
     const auto home = static_cast<std::int32_t>(shard_of_key(account, 2));
-    world.send_astray(account, bare_json(account, "unlimited-text"), 1 - home);
+    world.send_astray(world.names().response, account, bare_json(account, "unlimited-text"),
+                      1 - home);
   }
   NodeProcess node(world.data(), world.settings());
   ASSERT_TRUE(comes(world.names().outcome, 3)) << node.output();

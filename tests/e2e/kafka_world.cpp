@@ -15,6 +15,8 @@
 namespace proffer::e2e {
 namespace {
 
+constexpr int unavailable = 7;  // `proffer help exit-codes`
+
 bool begins(const std::string& text, std::string_view with) { return text.rfind(with, 0) == 0; }
 
 // The topic that an event is told in; empty: none.
@@ -25,9 +27,13 @@ std::string topic_of(const transport::TopicNames& names, const boost::json::obje
   if (begins(stream, "quote/")) return names.quote;
   if (type == "shard.dead_lettered") return names.dead_letter;
   const bool answers = type == "account.offer_response_logged" ||
-                       type == "account.offer_application_failed" || type == "command.refused" ||
-                       type == "command.repeated";
-  return answers && begins(stream, "account/") ? names.outcome : "";
+                       type == "account.offer_application_failed" ||
+                       type == "account.offers_applied" || type == "request.answered" ||
+                       type == "command.refused" || type == "command.repeated";
+  return answers && (begins(stream, "account/") || begins(stream, "request/") ||
+                     begins(stream, "workflow/"))
+             ? names.outcome
+             : "";
 }
 
 }  // namespace
@@ -47,7 +53,14 @@ std::vector<std::string> KafkaWorld::settings() const {
 void KafkaWorld::create_topics() const {
   std::vector<std::string> arguments = {"topic", "create"};
   for (const std::string& each : settings()) arguments.push_back(each);
-  const auto created = run_proffer(arguments);
+  // The command asks each thing once; a broker on a busy machine may be too slow for it.
+  Finished created;
+  ASSERT_TRUE(eventually(
+      [&] {
+        created = run_proffer(arguments);
+        return created.status != unavailable;
+      },
+      180s));
   ASSERT_EQ(created.status, 0) << created.notes;
 }
 
@@ -64,12 +77,12 @@ void KafkaWorld::send(const std::vector<transport::OutputMessage>& messages) con
   transport::deliver(*transport::sink_to(kafka_), messages);
 }
 
-void KafkaWorld::send_astray(const std::string& key, const std::string& value,
-                             std::int32_t partition) const {
+void KafkaWorld::send_astray(const std::string& topic, const std::string& key,
+                             const std::string& value, std::int32_t partition) const {
   const auto file = folder_ / "astray";
   std::ofstream(file, std::ios::binary) << value << "\n";
-  const auto line = fmt::format("kcat -P -b {} -t {} -p {} -k {} -l {}", kafka_.brokers,
-                                names_.response, partition, key, file.string());
+  const auto line = fmt::format("kcat -P -b {} -t {} -p {} -k {} -l {}", kafka_.brokers, topic,
+                                partition, key, file.string());
   ASSERT_EQ(std::system(line.c_str()), 0) << line;
 }
 

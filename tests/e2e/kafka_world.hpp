@@ -30,7 +30,8 @@ class KafkaWorld {
   const transport::TopicNames& names() const { return names_; }
   void send(const std::vector<transport::OutputMessage>& messages) const;
   // By a producer whose partitioner is not ours.
-  void send_astray(const std::string& key, const std::string& value, std::int32_t partition) const;
+  void send_astray(const std::string& topic, const std::string& key, const std::string& value,
+                   std::int32_t partition) const;
   std::vector<InputRecord> all_of(const std::string& topic) const;
   std::int64_t count(const std::string& topic) const;  // records in all partitions
 

@@ -285,5 +285,102 @@ TEST(Intake, EveryRecordHasExactlyOneOutcomeWhateverFails) {
   }
 }
 
+// --- the topic of commands
+
+InputRecord call(const std::string& account, const std::string& members,
+                 const std::string& operation = "ApplyMultipleOffersforOrder") {
+  return input(account, R"({"operation":")" + operation + R"(","accountId":")" + account + "\"" +
+                            members + "}");
+}
+const std::string one_offer = R"(,"offers":[{"offerId":"O-1"}])";
+
+class CommandIntake : public testing::Test {
+ protected:
+  void SetUp() override {
+    world.takes_commands = true;
+    world.answer = [this](const transport::ServiceCall& question) {
+      seen.push_back(world.log->stream_version({Category::account, "A-1"}).value());
+      return R"({"asked":")" + std::string(transport::operation_of(question)) + "\"}";
+    };
+  }
+  BusWorld world;
+  std::vector<std::uint64_t> seen;  // what was durable of the account when it was asked
+};
+
+TEST_F(CommandIntake, ACallThatSavesIsACommandOfItsAccount) {
+  world.define_account("A-1");
+  world.broker.produce(command_topic, call("A-1", one_offer));
+  world.step_until([&] { return world.all_done(); });
+  const auto answers = all_of<OfferApplicationFailed>(told(*world.log, 0));  // no such offer
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_EQ(answers[0].offers.front().offer.value, "O-1");
+  EXPECT_TRUE(seen.empty());
+}
+
+TEST_F(CommandIntake, AQuestionIsAnsweredWhenWhatCameBeforeItIsDurable) {
+  world.define_account("A-1");
+  world.broker.produce(command_topic, call("A-1", one_offer));
+  world.broker.produce(command_topic, call("A-1", R"(,"saveFlag":false)" + one_offer));
+  world.step_until([&] { return world.all_done(); });
+  const auto answers = all_of<QuestionAnswered>(told(*world.log, 0));
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_EQ(answers[0].operation, "ApplyMultipleOffersforOrder");
+  EXPECT_EQ(answers[0].account.value, "A-1");
+  EXPECT_EQ(answers[0].answer.value, R"({"asked":"ApplyMultipleOffersforOrder"})");
+  ASSERT_THAT(seen, testing::Not(testing::IsEmpty()));
+  EXPECT_EQ(seen.back(), world.log->stream_version({Category::account, "A-1"}).value())
+      << "nothing is recorded for the account itself";
+  EXPECT_GT(seen.back(), 1U) << "the failed call came before";
+}
+
+TEST_F(CommandIntake, BothTopicsAreInputsOfTheirOwn) {
+  world.define_account("A-1");
+  world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  world.broker.produce(command_topic, call("A-1", one_offer));
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_THAT(all_of<InputRegistered>(told(*world.log, 0)), SizeIs(2));
+  EXPECT_THAT(all_of<OfferApplicationFailed>(told(*world.log, 0)), SizeIs(2));
+  world.restart();
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_THAT(all_of<OfferApplicationFailed>(told(*world.log, 0)), SizeIs(2));
+}
+
+TEST_F(CommandIntake, WhatCannotBeCalledIsADeadLetter) {
+  world.broker.produce(command_topic, call("A-1", "", "ApplyEverything"));
+  world.broker.produce(command_topic, input("A-1", "{"));
+  InputRecord wrong_key = call("A-1", one_offer);
+  wrong_key.key = {"A-2"};
+  world.broker.produce(command_topic, wrong_key);
+  world.step_until([&] { return world.all_done(); });
+  std::vector<std::string> codes;
+  for (const DeadLettered& letter : all_of<DeadLettered>(told(*world.log, 0)))
+    codes.push_back(letter.problem.code);
+  EXPECT_THAT(codes,
+              testing::UnorderedElementsAre("OPERATION_UNKNOWN", "JSON_MALFORMED", "KEY_MISMATCH"));
+}
+
+TEST(CommandIntakeOfTwoShards, AccountCommandsWorkflowsAndAnswersAreCarriedToTheirShards) {
+  BusWorld world(2);
+  world.takes_commands = true;
+  world.answer = [](const transport::ServiceCall&) { return "{}"; };
+  const std::string account = world.account_in(0);
+  world.define_account(account);
+  const std::string workflow =
+      R"({"operation":"CancelWorkflow","workflowId":")" + account + R"(-W1"})";
+  for (const InputRecord& record :
+       {call(account, one_offer), call(account, R"(,"saveFlag":false)" + one_offer),
+        input(account, workflow)}) {
+    world.broker.produce(command_topic, record, 1);
+  }
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_THAT(all_of<CommandForwarded>(told(*world.log, 1)), SizeIs(3));
+  const auto here = told(*world.log, 0);
+  EXPECT_THAT(all_of<OfferApplicationFailed>(here), SizeIs(1));
+  EXPECT_THAT(all_of<QuestionAnswered>(here), SizeIs(1));
+  const auto refused = all_of<CommandRefused>(here);
+  ASSERT_THAT(refused, SizeIs(1));
+  EXPECT_EQ(refused[0].problems[0].code, "WORKFLOW_NOT_FOUND");
+}
+
 }  // namespace
 }  // namespace proffer::runtime
