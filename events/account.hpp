@@ -66,9 +66,10 @@ struct Asset {
   std::uint32_t quantity = 1;
   std::vector<NamedValue> attributes;
   std::vector<NamedValue> fields;
-  PromotionStamp promotion;               // of roots only
-  std::optional<Instant> start;           // when it was installed; none: not known
-  std::optional<Instant> commitment_end;  // of a promotion under contract
+  PromotionStamp promotion;                 // of roots only
+  std::optional<Instant> start;             // when it was installed; none: not known
+  std::optional<Instant> commitment_end;    // of a promotion under contract
+  std::optional<Instant> commitment_start;  // of that, or of a slot's own; none: `start`
   bool operator==(const Asset&) const = default;
 };
 template <class Archive>
@@ -81,6 +82,8 @@ void serialize(Archive& archive, Asset& a) {
   if (archive.version() < 2) return;
   archive(field("promotion", a.promotion), field("start", a.start),
           field("commitment_end", a.commitment_end));
+  if (archive.version() < 3) return;
+  archive(field("commitment_start", a.commitment_start));
 }
 
 // What the customer chose for an offer's named parameter.
@@ -193,7 +196,7 @@ void serialize(Archive& archive, AccountDefined& e) {
 
 struct AssetInstalled {
   static constexpr std::string_view type = "account.asset_installed";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   Asset asset;
   bool operator==(const AssetInstalled&) const = default;
 };
@@ -205,7 +208,7 @@ void serialize(Archive& archive, AssetInstalled& e) {
 // The asset is now this.
 struct AssetUpdated {
   static constexpr std::string_view type = "account.asset_updated";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   Asset asset;
   bool operator==(const AssetUpdated&) const = default;
 };
@@ -421,6 +424,8 @@ using AccountEvent =
                  ActivityCreated, WorkItemRequested, OffersApplied, OrderSubmitted,
                  DocumentCancelled, QuoteAccepted, WorkflowStarted, WorkflowAdvanced,
                  NamedParameterRequested, WorkflowCompleted, WorkflowFailed, WorkflowContinued,
-                 OfferResponseWaiting, DocumentClosed>;
+                 OfferResponseWaiting, DocumentClosed, OrderCompleted, PromotionUpgraded,
+                 PromotionDisconnected, PenaltyAdded, PromotionGroupCreated, MembershipAssociated,
+                 MembershipTransferred, MembershipDisconnected, MembershipHandlingCompleted>;
 
 }  // namespace proffer

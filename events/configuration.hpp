@@ -3,6 +3,7 @@
 #pragma once
 
 #include "events/catalogue.hpp"
+#include "events/membership.hpp"
 #include "events/messaging.hpp"
 #include "events/promotion.hpp"
 #include "events/values.hpp"
@@ -143,6 +144,7 @@ using CatalogueEvent =
     std::variant<ProductDefined, ProductLineDefined, PromotionDefined, ChargePlanDefined,
                  MessageTypeDefined, MatrixDefined, SystemPreferenceSet,
                  ChannelExceptionHandlingSet, WorkflowRegistered, VariableMapLocked,
-                 VariableMapChanged, VariableMapReleased, VariableMapCacheRefreshed>;
+                 VariableMapChanged, VariableMapReleased, VariableMapCacheRefreshed,
+                 PromotionGroupDefined>;
 
 }  // namespace proffer

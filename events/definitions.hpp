@@ -4,6 +4,7 @@
 
 #include "events/catalogue.hpp"
 #include "events/configuration.hpp"
+#include "events/membership.hpp"
 #include "events/messaging.hpp"
 #include "events/promotion.hpp"
 
@@ -22,6 +23,7 @@ struct Definitions {
   std::vector<SystemPreferenceSet> preferences = {};
   std::vector<ChannelExceptionHandlingSet> channels = {};
   std::vector<WorkflowRegistered> workflows = {};
+  std::vector<PromotionGroup> groups = {};
   bool operator==(const Definitions&) const = default;
 
   bool empty() const { return *this == Definitions{}; }
@@ -31,7 +33,8 @@ void serialize(Archive& archive, Definitions& d) {
   archive(field("products", d.products), field("lines", d.lines), field("promotions", d.promotions),
           field("charge_plans", d.charge_plans), field("message_types", d.message_types),
           field("matrices", d.matrices), field("preferences", d.preferences),
-          field("channels", d.channels), field("workflows", d.workflows));
+          field("channels", d.channels), field("workflows", d.workflows),
+          field("groups", d.groups));
 }
 
 }  // namespace proffer

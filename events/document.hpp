@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/catalogue.hpp"
+#include "events/membership.hpp"
 #include "events/product_offer.hpp"
 #include "events/values.hpp"
 
@@ -94,6 +95,9 @@ struct Line {
   PromotionStamp promotion;                       // of roots only
   std::optional<PromotionStamp> prior_promotion;  // what an update or deletion took it out of
   LineStatus status = LineStatus::pending;
+  PromotionUpgrade upgrade;     // of the line of a promotion that another is upgraded to
+  MembershipChange membership;  // of a membership's line; else without an id
+  Penalty penalty;              // of a penalty's line; its total is the price
   bool operator==(const Line&) const = default;
 };
 template <class Archive>
@@ -108,6 +112,9 @@ void serialize(Archive& archive, Line& l) {
   if (archive.version() < 2) return;
   archive(field("promotion", l.promotion), field("prior_promotion", l.prior_promotion),
           field("status", l.status));
+  if (archive.version() < 3) return;
+  archive(field("upgrade", l.upgrade), field("membership", l.membership),
+          field("penalty", l.penalty));
 }
 
 struct DocumentCreated {
@@ -128,7 +135,7 @@ void serialize(Archive& archive, DocumentCreated& e) {
 
 struct LineAdded {
   static constexpr std::string_view type = "document.line_added";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   DocumentId document;
   Line line;
   bool operator==(const LineAdded&) const = default;
@@ -142,7 +149,7 @@ void serialize(Archive& archive, LineAdded& e) {
 // place and number are the same.
 struct LineChanged {
   static constexpr std::string_view type = "document.line_changed";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   DocumentId document;
   Line line;
   bool operator==(const LineChanged&) const = default;
@@ -217,8 +224,70 @@ void serialize(Archive& archive, QuoteAccepted& e) {
   archive(field("document", e.document));
 }
 
+// What the order said has happened; its lines are complete, and the account's own events say what
+// the customer has now.
+struct OrderCompleted {
+  static constexpr std::string_view type = "document.order_completed";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  bool operator==(const OrderCompleted&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OrderCompleted& e) {
+  archive(field("document", e.document));
+}
+
+// The document replaces one application of a promotion by an application of another.
+struct PromotionUpgraded {
+  static constexpr std::string_view type = "document.promotion_upgraded";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  PromotionInstanceId from;
+  PromotionInstanceId to;
+  ProductId from_promotion;
+  ProductId to_promotion;
+  std::vector<AssetId> unresolved;  // components that the new promotion lacks: they stand alone
+  bool operator==(const PromotionUpgraded&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, PromotionUpgraded& e) {
+  archive(field("document", e.document), field("from", e.from), field("to", e.to),
+          field("from_promotion", e.from_promotion), field("to_promotion", e.to_promotion),
+          field("unresolved", e.unresolved));
+}
+
+// The document ends one application of a promotion.
+struct PromotionDisconnected {
+  static constexpr std::string_view type = "document.promotion_disconnected";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  PromotionInstanceId instance;
+  ProductId promotion;
+  bool operator==(const PromotionDisconnected&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, PromotionDisconnected& e) {
+  archive(field("document", e.document), field("instance", e.instance),
+          field("promotion", e.promotion));
+}
+
+// What ending commitments early costs is on this line.
+struct PenaltyAdded {
+  static constexpr std::string_view type = "document.penalty_added";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  LineId line;
+  Penalty penalty;
+  bool operator==(const PenaltyAdded&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, PenaltyAdded& e) {
+  archive(field("document", e.document), field("line", e.line), field("penalty", e.penalty));
+}
+
 using DocumentEvent =
     std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved, DocumentPriced,
-                 OrderSubmitted, DocumentCancelled, QuoteAccepted>;
+                 OrderSubmitted, DocumentCancelled, QuoteAccepted, OrderCompleted,
+                 PromotionUpgraded, PromotionDisconnected, PenaltyAdded>;
 
 }  // namespace proffer

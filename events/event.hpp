@@ -7,6 +7,7 @@
 #include "events/command.hpp"
 #include "events/configuration.hpp"
 #include "events/document.hpp"
+#include "events/membership.hpp"
 #include "events/messaging.hpp"
 #include "events/product_offer_events.hpp"
 #include "events/promotion.hpp"
@@ -43,7 +44,10 @@ using AnyEvent = std::variant<
     CompatibilityRuleAdded, CompatibilityRuleChanged, RuleRemoved, OfferImported,
     NamedParameterChosen, NamedParameterCancelled, WorkflowContinued, ProjectCreated, ContentAdded,
     ContentRemoved, ContentsExported, OfferImportDecided, ContentsImported, ImportRejected,
-    OfferReleaseDecided, ProjectReleased, QuestionAnswered>;
+    OfferReleaseDecided, ProjectReleased, QuestionAnswered, OrderCompleted, PromotionUpgraded,
+    PromotionDisconnected, PenaltyAdded, PromotionGroupDefined, PromotionGroupCreated,
+    MembershipAssociated, MembershipTransferred, MembershipDisconnected,
+    MembershipHandlingCompleted>;
 }  // namespace detail
 
 // One of them, visited like the variant it is. Copied, moved and destroyed out of line: the

@@ -46,6 +46,16 @@ void serialize(Archive& archive, Money& money) {
   archive(money.cents);
 }
 
+// The same before it is rounded: millionths of the currency, 10 000 of them in a hundredth.
+struct Micros {
+  std::int64_t value = 0;
+  auto operator<=>(const Micros&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, Micros& micros) {
+  archive(micros.value);
+}
+
 // Milliseconds since 1970-01-01T00:00:00Z.
 struct Instant {
   std::int64_t ms = 0;

@@ -3,6 +3,7 @@
 // writes its stream.
 #pragma once
 
+#include "events/membership.hpp"
 #include "events/problem.hpp"
 #include "events/product_offer.hpp"
 #include "events/values.hpp"
@@ -131,6 +132,24 @@ void serialize(Archive& archive, WorkflowCompleted& e) {
           field("next_view", e.next_view));
 }
 
+// What became of the memberships of a promotion that was upgraded or disconnected, once for each.
+struct MembershipHandlingCompleted {
+  static constexpr std::string_view type = "workflow.membership_handling_completed";
+  static constexpr std::uint16_t version = 1;
+  WorkflowId workflow;
+  PromotionInstanceId instance;  // of the promotion that ended
+  std::vector<MembershipId> transferred;
+  std::vector<MembershipId> disconnected;
+  Micros penalty;
+  bool operator==(const MembershipHandlingCompleted&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, MembershipHandlingCompleted& e) {
+  archive(field("workflow", e.workflow), field("instance", e.instance),
+          field("transferred", e.transferred), field("disconnected", e.disconnected),
+          field("penalty", e.penalty));
+}
+
 struct WorkflowFailed {
   static constexpr std::string_view type = "workflow.failed";
   static constexpr std::uint16_t version = 1;
@@ -164,8 +183,8 @@ void serialize(Archive& archive, WorkflowContinued& e) {
           field("problems", e.problems));
 }
 
-using WorkflowEvent =
-    std::variant<WorkflowStarted, WorkflowAdvanced, NamedParameterRequested, NamedParameterChosen,
-                 NamedParameterCancelled, WorkflowCompleted, WorkflowFailed>;
+using WorkflowEvent = std::variant<WorkflowStarted, WorkflowAdvanced, NamedParameterRequested,
+                                   NamedParameterChosen, NamedParameterCancelled, WorkflowCompleted,
+                                   WorkflowFailed, MembershipHandlingCompleted>;
 
 }  // namespace proffer

@@ -182,6 +182,8 @@ void read_assets(ObjectReader& json, std::string_view name, const AssetId& paren
     each.read("promotionInstanceId", asset.promotion.instance);
     each.read("promotionRuleId", asset.promotion.rule);
     each.read("startDate", asset.start);
+    each.read("commitmentStart", asset.commitment_start);
+    each.read("commitmentEnd", asset.commitment_end);
     asset.parent = parent;
     asset.root = root.value.empty() ? asset.id : root;
     const AssetId id = asset.id, top = asset.root;
@@ -265,6 +267,7 @@ tl::expected<CatalogueDocument, Problems> read_catalogue(std::string_view json,
     reader.list("preferences", document.preferences, ByShape{});
     reader.list("channels", document.channels, ByShape{});
     reader.list("workflows", document.workflows, ByShape{});
+    reader.list("promotionGroups", document.groups, ByShape{});
     reader.each("productLines",
                 [&](ObjectReader& each) { document.lines.push_back(read_line(each)); });
     reader.each("offers", [&](ObjectReader& each) { document.offers.push_back(read_offer(each)); });

@@ -98,6 +98,8 @@ object asset_json(const Asset& asset, std::span<const Asset> assets) {
   put_if(out, "promotionInstanceId", asset.promotion.instance.value);
   put_if(out, "promotionRuleId", asset.promotion.rule.value);
   put_if(out, "startDate", asset.start);
+  put_if(out, "commitmentStart", asset.commitment_start);
+  put_if(out, "commitmentEnd", asset.commitment_end);
   array children;
   for (const auto& child : assets) {
     if (child.parent == asset.id) children.emplace_back(asset_json(child, assets));
@@ -206,6 +208,7 @@ object json_of(const CatalogueDocument& document) {
   put_list(out, "preferences", document.preferences);
   put_list(out, "channels", document.channels);
   put_list(out, "workflows", document.workflows);
+  put_list(out, "promotionGroups", document.groups);
   out["accounts"] = array_of(document.accounts, [](const AccountDefinition& account) {
     object each = account_json(account.id, account.profile, account.assets);
     if (account.prepaid_balance) each["prepaidBalance"] = json_of(*account.prepaid_balance);

@@ -164,13 +164,18 @@ struct Teller {
   std::optional<Said> operator()(const QuoteAccepted&) const {
     return document("accepted", part({}));
   }
+  std::optional<Said> operator()(const OrderCompleted&) const {
+    return document("completed", part({}));
+  }
   template <class E>
   requires OneOfThose<E, ShardEvent, CatalogueEvent, ProductOfferEvent, ProjectEvent> ||
       OneOf<E, CommandRepeated, WorkflowStarted, WorkflowAdvanced, WorkflowFailed,
             NamedParameterRequested, NamedParameterCancelled, AccountDefined, AssetInstalled,
             AssetUpdated, AssetDisconnected, ActiveDocumentSet, ActiveDocumentCleared,
             DocumentClosed, PrepaidBalanceSet, ActivityCreated, WorkItemRequested,
-            WorkflowContinued>
+            WorkflowContinued, PromotionUpgraded, PromotionDisconnected, PenaltyAdded,
+            PromotionGroupCreated, MembershipAssociated, MembershipTransferred,
+            MembershipDisconnected, MembershipHandlingCompleted>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 

@@ -1,6 +1,8 @@
 #include "events/transport/json_shape.hpp"
 
 #include "events/transport/json_parts.hpp"
+#include "events/transport/line_shape.hpp"
+#include "events/transport/object_writer.hpp"
 #include "events/transport/rfc3339.hpp"
 #include "events/transport/spelling.hpp"
 
@@ -35,6 +37,14 @@ std::string json_of(Money money) {
   const auto cents = static_cast<std::uint64_t>(money.cents);
   const auto magnitude = negative ? ~cents + 1 : cents;
   return fmt::format("{}{}.{:02}", negative ? "-" : "", magnitude / 100, magnitude % 100);
+}
+
+std::string json_of(Micros micros) {
+  const bool negative = micros.value < 0;
+  const auto value = static_cast<std::uint64_t>(micros.value);
+  const auto magnitude = negative ? ~value + 1 : value;
+  return fmt::format("{}{}.{:06}", negative ? "-" : "", magnitude / 1'000'000,
+                     magnitude % 1'000'000);
 }
 
 std::string json_of(Instant instant) { return format_rfc3339(instant); }
@@ -108,6 +118,10 @@ object json_of(const Line& line) {
   put_if(out, "promotionInstanceId", line.promotion.instance.value);
   put_if(out, "promotionRuleId", line.promotion.rule.value);
   if (line.status != LineStatus::unknown) out["status"] = name_of(line.status);
+  if (line.prior_promotion) out["priorPromotion"] = shaped(*line.prior_promotion);
+  if (!line.upgrade.source.value.empty()) out["upgrade"] = shaped(line.upgrade);
+  if (!line.membership.membership.value.empty()) out["membership"] = shaped(line.membership);
+  if (line.penalty != Penalty{}) out["penalty"] = shaped(line.penalty);
   out["because"] = json_of(line.because);
   return out;
 }

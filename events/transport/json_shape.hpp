@@ -23,6 +23,7 @@ namespace proffer::transport {
 
 std::string_view name_of(DocumentKind kind);  // "order"
 std::string json_of(Money money);             // "139.00"
+std::string json_of(Micros micros);           // "74.970000"
 std::string json_of(Instant instant);         // "2026-03-01T09:15:00.000Z"
 
 boost::json::object json_of(std::span<const NamedValue> values);

@@ -72,6 +72,7 @@ class ObjectWriter {
   void write(std::string_view name, std::uint32_t value) { out_[name] = value; }
   void write(std::string_view name, std::int32_t value) { out_[name] = value; }
   void write(std::string_view name, Money value) { out_[name] = json_of(value); }
+  void write(std::string_view name, Micros value) { out_[name] = json_of(value); }
   void write(std::string_view name, Instant value) { out_[name] = json_of(value); }
   template <class T>
   void write(std::string_view name, const std::optional<T>& value) {

@@ -1,5 +1,7 @@
 #include "events/transport/offers_call.hpp"
 
+#include "events/transport/line_shape.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -82,13 +84,6 @@ void read_choice(ObjectReader& reader, std::string_view name,
   });
 }
 
-void read_promotion(ObjectReader& json, PromotionStamp& promotion) {
-  json.read("promotionId", promotion.promotion);
-  json.read("promotion", promotion.name);
-  json.read("promotionInstanceId", promotion.instance);
-  json.read("promotionRuleId", promotion.rule);
-}
-
 void read_because(ObjectReader& json, Because& because) {
   json.read("offerId", because.offer);
   json.read("release", because.release);
@@ -120,10 +115,12 @@ Line read_structure_line(ObjectReader& json) {
   json.read("netPrice", line.net_price);
   json.read("priceType", line.price_type);
   json.object("because", [&](ObjectReader& each) { read_because(each, line.because); });
-  read_promotion(json, line.promotion);
-  json.object("priorPromotion",
-              [&](ObjectReader& each) { read_promotion(each, line.prior_promotion.emplace()); });
+  shape(json, line.promotion);
+  json.part("priorPromotion", line.prior_promotion, ByShape{});
   json.read("status", line.status);
+  json.part("upgrade", line.upgrade, ByShape{});
+  json.part("membership", line.membership, ByShape{});
+  json.part("penalty", line.penalty, ByShape{});
   return line;
 }
 

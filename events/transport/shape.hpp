@@ -228,6 +228,44 @@ void shape(Json& json, Promotion& promotion, std::uint32_t = 0) {
 }
 
 template <class Json>
+void shape(Json& json, MembershipCommitment& commitment) {
+  json.member("duration", commitment.duration, Need::required);
+  json.member("unit", commitment.unit);
+  json.member("amount", commitment.amount);
+  json.member("proratePlan", commitment.prorate_plan);
+}
+template <class Json>
+void shape(Json& json, MembershipDefinition& membership, std::uint32_t = 0) {
+  json.member("id", membership.id, Form::id, Need::required);
+  json.member("product", membership.product, Form::id, Need::required);
+  json.member("description", membership.description);
+  json.member("min", membership.min);
+  json.member("max", membership.max);
+  json.member("default", membership.default_quantity);
+  json.member("coveredProducts", membership.covered);
+  json.member("deleteMemberAsset", membership.delete_member_asset);
+  json.part("commitment", membership.commitment, ByShape{});
+}
+template <class Json>
+void shape(Json& json, RewardDefinition& reward, std::uint32_t = 0) {
+  json.member("name", reward.name, Form::text, Need::required);
+  json.member("description", reward.description);
+}
+template <class Json>
+void shape(Json& json, PromotionGroup& group, std::uint32_t = 0) {
+  json.member("id", group.id, Form::key, Need::required);
+  json.member("name", group.name, Form::text, Need::required);
+  json.member("organizations", group.organizations);
+  json.member("active", group.active);
+  json.member("effectiveFrom", group.effective_from);
+  json.member("effectiveTo", group.effective_to);
+  json.member("instancesLimit", group.instances_max);
+  json.list("memberships", group.memberships, ByShape{});
+  json.list("rewards", group.rewards, ByShape{});
+  json.part("commitment", group.commitment, ByShape{});
+}
+
+template <class Json>
 void shape(Json& json, ChargePlan& plan, std::uint32_t = 0) {
   json.member("name", plan.name, Form::text, Need::required);
   json.member("unit", plan.unit);

@@ -352,14 +352,5 @@ TEST(PromotionRules, WhatIsAddedMustBeAllowedToTheCustomer) {
   EXPECT_EQ(failed(customer.answers("Loose case")).problems[0].code, "VALIDATION_FAILED");
 }
 
-TEST(Promotion, WhatIsNotSupportedYetSaysSo) {
-  Customer customer = customer_of(owner());
-  EXPECT_EQ(failed(customer.answers("Leave")).problems[0].code,
-            "PROMOTION_DISCONNECT_NOT_SUPPORTED_YET");
-  Customer upgrading(scenarios::catalogue(), "Residential", scenarios::double_play());
-  EXPECT_EQ(failed(upgrading.answers("Medium Triple Play upgrade")).problems[0].code,
-            "PROMOTION_UPGRADE_NOT_SUPPORTED_YET");
-}
-
 }  // namespace
 }  // namespace proffer::domain

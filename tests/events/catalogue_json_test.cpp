@@ -327,6 +327,15 @@ void configure(Definitions& d) {
   d.preferences = {{word(), word()}};
   d.channels = {{word(), {ExceptionHandler::create_activity, ExceptionHandler::show_error}}};
   d.workflows = {{word(), one_of({WorkflowPhase::pre_order, WorkflowPhase::any})}};
+  MembershipDefinition membership{
+      {word()}, {word()}, maybe_word(), number(), {}, number(), {{word()}, {word()}}, coin(), {}};
+  if (coin()) membership.max = number();
+  if (coin()) {
+    membership.commitment = {number(), DurationUnit::year, Money{number()}, maybe_word()};
+  }
+  d.groups = {
+      {{word()}, word(), {word()}, coin(), {}, {}, {}, {membership}, {{word(), maybe_word()}}, {}}};
+  if (coin()) d.groups[0].instances_max = number();
 }
 
 void furnish(ProductOffer& offer) {

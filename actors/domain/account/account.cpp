@@ -1,8 +1,10 @@
 #include "actors/domain/account/account.hpp"
 
 #include "actors/domain/account/apply/apply_offers.hpp"
+#include "actors/domain/account/complete_order.hpp"
 #include "actors/domain/account/define_account.hpp"
 #include "actors/domain/account/documents.hpp"
+#include "actors/domain/account/memberships.hpp"
 
 #include <utility>
 
@@ -44,6 +46,27 @@ Decision<AccountEvent> on(const State& state, const Account::CancelDocument& com
 }
 Decision<AccountEvent> on(const State& state, const Account::AcceptQuote& command, const Context&) {
   return accept_quote(state, command);
+}
+
+Decision<AccountEvent> on(const State& state, const Account::CompleteOrder& command,
+                          const Context& context) {
+  return complete_order(state, command, context);
+}
+Decision<AccountEvent> on(const State& state, const Account::CreatePromotionGroup& command,
+                          const Context& context) {
+  return create_promotion_group(state, command, context);
+}
+Decision<AccountEvent> on(const State& state, const Account::AssociateMembership& command,
+                          const Context& context) {
+  return associate_membership(state, command, context);
+}
+Decision<AccountEvent> on(const State& state, const Account::TransferMembership& command,
+                          const Context& context) {
+  return transfer_membership(state, command, context);
+}
+Decision<AccountEvent> on(const State& state, const Account::DisconnectMembership& command,
+                          const Context& context) {
+  return disconnect_membership(state, command, context);
 }
 
 Category category_of(const DocumentId& document) {

@@ -65,7 +65,9 @@ struct Account {
     std::optional<Money> prepaid_balance;
     std::vector<LoggedResponse> logged;  // sorted, each once
     std::uint32_t activities_ever = 0;
-    std::uint32_t workflows_ever = 0;  // the next workflow instance's number
+    std::uint32_t workflows_ever = 0;            // the next workflow instance's number
+    std::vector<PromotionGroupInstance> groups;  // in the order they were created
+    std::vector<Membership> memberships;         // active and not, in the order they began
     bool operator==(const State&) const = default;
   };
 
@@ -126,9 +128,45 @@ struct Account {
     DocumentId document;
     bool operator==(const AcceptQuote&) const = default;
   };
-  using Command =
-      std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers, SetPrepaidBalance,
-                   CreateActivity, SubmitOrder, CancelDocument, AcceptQuote>;
+  // What a submitted order said has happened: its lines become, change and end assets.
+  struct CompleteOrder {
+    static constexpr std::string_view type = "account.complete_order";
+    AccountId account;
+    DocumentId document;
+    bool operator==(const CompleteOrder&) const = default;
+  };
+  struct CreatePromotionGroup {
+    static constexpr std::string_view type = "account.create_promotion_group";
+    AccountId account;
+    PromotionGroupId definition;
+    AssetId asset;  // that stands for it; empty: none
+    bool operator==(const CreatePromotionGroup&) const = default;
+  };
+  struct AssociateMembership {
+    static constexpr std::string_view type = "account.associate_membership";
+    AccountId account;
+    PromotionGroupInstanceId group;
+    MembershipDefinitionId definition;
+    AssetId asset;  // the member
+    bool operator==(const AssociateMembership&) const = default;
+  };
+  struct TransferMembership {
+    static constexpr std::string_view type = "account.transfer_membership";
+    AccountId account;
+    MembershipId membership;
+    AssetId asset;  // the member from now on
+    bool operator==(const TransferMembership&) const = default;
+  };
+  struct DisconnectMembership {
+    static constexpr std::string_view type = "account.disconnect_membership";
+    AccountId account;
+    MembershipId membership;
+    bool operator==(const DisconnectMembership&) const = default;
+  };
+  using Command = std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers,
+                               SetPrepaidBalance, CreateActivity, SubmitOrder, CancelDocument,
+                               AcceptQuote, CompleteOrder, CreatePromotionGroup,
+                               AssociateMembership, TransferMembership, DisconnectMembership>;
   using Event = AccountEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
@@ -143,7 +181,8 @@ void serialize(Archive& archive, Account::State& s) {
           field("documents_ever", s.documents_ever), field("active_document", s.active_document),
           field("document", s.document), field("others", s.others),
           field("prepaid_balance", s.prepaid_balance), field("logged", s.logged),
-          field("activities_ever", s.activities_ever), field("workflows_ever", s.workflows_ever));
+          field("activities_ever", s.activities_ever), field("workflows_ever", s.workflows_ever),
+          field("groups", s.groups), field("memberships", s.memberships));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::DefineAccount& c) {
@@ -177,6 +216,27 @@ void serialize(Archive& archive, Account::CancelDocument& c) {
 template <class Archive>
 void serialize(Archive& archive, Account::AcceptQuote& c) {
   archive(field("account", c.account), field("document", c.document));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::CompleteOrder& c) {
+  archive(field("account", c.account), field("document", c.document));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::CreatePromotionGroup& c) {
+  archive(field("account", c.account), field("definition", c.definition), field("asset", c.asset));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::AssociateMembership& c) {
+  archive(field("account", c.account), field("group", c.group), field("definition", c.definition),
+          field("asset", c.asset));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::TransferMembership& c) {
+  archive(field("account", c.account), field("membership", c.membership), field("asset", c.asset));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::DisconnectMembership& c) {
+  archive(field("account", c.account), field("membership", c.membership));
 }
 
 // The open document of that id; nullptr: the account has none, or it is done with.

@@ -58,15 +58,15 @@ void clear_active(const Account::State& state, const DocumentId& document, bool 
   }
 }
 
-void close(const Account::State& state, const DocumentId& document, Events& events) {
+}  // namespace
+
+void close_document(const Account::State& state, const DocumentId& document, Events& events) {
   if (state.active_document == document) {
     clear_active(state, document, false, events);
   } else {
     events.emplace_back(DocumentClosed{document});
   }
 }
-
-}  // namespace
 
 Problem account_not_found(const AccountId& account) {
   return {"ACCOUNT_NOT_FOUND",
@@ -165,7 +165,7 @@ Decision<AccountEvent> cancel_document(const Account::State& state,
   const auto document = find_document(state, command.document, DocumentKind::unknown);
   if (!document) return tl::unexpected(Problems{document.error()});
   Events events{DocumentCancelled{command.document, command.reason}};
-  close(state, command.document, events);
+  close_document(state, command.document, events);
   return events;
 }
 
@@ -175,7 +175,7 @@ Decision<AccountEvent> accept_quote(const Account::State& state,
   const auto quote = find_document(state, command.document, DocumentKind::quote);
   if (!quote) return tl::unexpected(Problems{quote.error()});
   Events events{QuoteAccepted{command.document}};
-  close(state, command.document, events);
+  close_document(state, command.document, events);
   return events;
 }
 

@@ -35,6 +35,10 @@ tl::expected<const OpenDocument*, Problem> find_editable(const Account::State& s
 void send_off(const Account::State& state, const DocumentId& order, bool active,
               std::vector<AccountEvent>& events);
 
+// Appends that nothing more comes of the document.
+void close_document(const Account::State& state, const DocumentId& document,
+                    std::vector<AccountEvent>& events);
+
 // The id of the next activity, after those among the events of the same command.
 ActivityId next_activity(const Account::State& state, const std::vector<AccountEvent>& events);
 

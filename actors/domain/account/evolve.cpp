@@ -158,6 +158,25 @@ void apply(State& state, const OrderSubmitted& e) {
 }
 void apply(State&, const DocumentCancelled&) {}  // the account's own events say what it means here
 void apply(State&, const QuoteAccepted&) {}
+void apply(State& state, const OrderCompleted& e) {
+  OpenDocument* document = open(state, e.document);
+  if (document == nullptr) return;
+  for (Line& line : document->lines) line.status = LineStatus::complete;
+}
+void apply(State&, const PromotionUpgraded&) {}  // the lines say it all
+void apply(State&, const PromotionDisconnected&) {}
+void apply(State&, const PenaltyAdded&) {}
+void become(State& state, const Membership& membership) {
+  const auto known = std::ranges::find(state.memberships, membership.id, &Membership::id);
+  CHECK(known != state.memberships.end());
+  *known = membership;
+}
+void apply(State& state, const PromotionGroupCreated& e) { state.groups.push_back(e.group); }
+void apply(State& state, const MembershipAssociated& e) {
+  state.memberships.push_back(e.membership);
+}
+void apply(State& state, const MembershipTransferred& e) { become(state, e.membership); }
+void apply(State& state, const MembershipDisconnected& e) { become(state, e.membership); }
 void apply(State& state, const PrepaidBalanceSet& e) { state.prepaid_balance = e.balance; }
 void apply(State& state, const ActivityCreated&) { ++state.activities_ever; }
 void apply(State&, const WorkItemRequested&) {}
@@ -167,6 +186,7 @@ void apply(State&, const NamedParameterRequested&) {}
 void apply(State&, const WorkflowCompleted&) {}
 void apply(State&, const WorkflowFailed&) {}
 void apply(State&, const WorkflowContinued&) {}
+void apply(State&, const MembershipHandlingCompleted&) {}
 
 }  // namespace
 

@@ -66,6 +66,8 @@ struct Catalogue::Content {
   SharedMap<ProductLine> lines;
   SharedMap<ProductLine> line_names;
   SharedMap<Promotion> promotions;
+  SharedMap<PromotionGroup> groups;
+  SharedMap<PromotionGroup> group_names;
   SharedMap<ChargePlan> charge_plans;
   SharedMap<MessageType> message_types;
   SharedMap<MatrixDefined> matrices;
@@ -86,16 +88,8 @@ struct Catalogue::Content {
   }
 
   void apply(const ProductDefined& e) { define(e.product); }
-  void apply(const ProductLineDefined& e) {
-    auto line = std::make_shared<const ProductLine>(e.line);
-    if (const ProductLine* old = lines.find(e.line.id.value)) {
-      const std::string name = folded(old->name);
-      const ProductLine* owner = line_names.find(name);
-      if (owner != nullptr && owner->id == old->id) line_names.erase(name);
-    }
-    line_names.put(folded(e.line.name), line);
-    lines.put(e.line.id.value, std::move(line));
-  }
+  void apply(const ProductLineDefined& e) { put(lines, line_names, e.line); }
+  void apply(const PromotionGroupDefined& e) { put(groups, group_names, e.group); }
   void apply(const PromotionDefined& e) {
     promotions.put(e.promotion.id.value, std::make_shared<const Promotion>(e.promotion));
     define(face_of(e.promotion));
@@ -150,17 +144,19 @@ struct Catalogue::Content {
     map.put(std::move(name), std::make_shared<const T>(std::move(value)));
   }
 
-  void define(const Product& product) {
+  template <class T>
+  static void put(SharedMap<T>& by_id, SharedMap<T>& names, const T& value) {
     // A name that has gone to another owner stays with that one.
-    if (const Product* old = products.find(product.id.value)) {
+    if (const T* old = by_id.find(value.id.value)) {
       const std::string name = folded(old->name);
-      const Product* owner = product_names.find(name);
-      if (owner != nullptr && owner->id == old->id) product_names.erase(name);
+      const T* owner = names.find(name);
+      if (owner != nullptr && owner->id == old->id) names.erase(name);
     }
-    auto shared = std::make_shared<const Product>(product);
-    product_names.put(folded(product.name), shared);
-    products.put(product.id.value, std::move(shared));
+    auto shared = std::make_shared<const T>(value);
+    names.put(folded(value.name), shared);
+    by_id.put(value.id.value, std::move(shared));
   }
+  void define(const Product& product) { put(products, product_names, product); }
 
   void replace(const OfferDefinition* old, std::shared_ptr<const OfferDefinition> next) {
     const std::string& id = next->work.id.value;
@@ -234,6 +230,12 @@ const Promotion* Catalogue::promotion_named(std::string_view name) const {
 const ChargePlan* Catalogue::charge_plan(std::string_view name) const {
   return content_->charge_plans.find(folded(name));
 }
+const PromotionGroup* Catalogue::promotion_group(const PromotionGroupId& id) const {
+  return content_->groups.find(id.value);
+}
+const PromotionGroup* Catalogue::promotion_group_named(std::string_view name) const {
+  return content_->group_names.find(folded(name));
+}
 const MessageType* Catalogue::message_type(std::string_view name) const {
   return content_->message_types.find(folded(name));
 }
@@ -270,6 +272,9 @@ std::vector<const Product*> Catalogue::products() const {
 }
 std::vector<const Promotion*> Catalogue::promotions() const {
   return sorted(content_->promotions, [](auto* a, auto* b) { return a->id < b->id; });
+}
+std::vector<const PromotionGroup*> Catalogue::promotion_groups() const {
+  return sorted(content_->groups, [](auto* a, auto* b) { return a->id < b->id; });
 }
 std::vector<const MessageType*> Catalogue::message_types() const {
   return sorted(content_->message_types, [](auto* a, auto* b) { return a->name < b->name; });

@@ -54,6 +54,8 @@ class Catalogue {
   const Promotion* promotion(const ProductId& id) const;
   const Promotion* promotion_named(std::string_view name) const;
   const ChargePlan* charge_plan(std::string_view name) const;
+  const PromotionGroup* promotion_group(const PromotionGroupId& id) const;
+  const PromotionGroup* promotion_group_named(std::string_view name) const;
   const MessageType* message_type(std::string_view name) const;  // the built-in one is always known
   const MatrixDefined* matrix(std::string_view name) const;
   const WorkflowRegistered* workflow(std::string_view name) const;  // the built-in ones as well
@@ -63,11 +65,12 @@ class Catalogue {
   const WorkspaceProject* project(std::string_view name) const;
   // Of released offers, in the order of offer ids.
   std::span<const RecommendationPlace> recommendations_for(const ProductId& subject) const;
-  std::vector<const Product*> products() const;           // by id; promotions' faces as well
-  std::vector<const Promotion*> promotions() const;       // by id
-  std::vector<const MessageType*> message_types() const;  // by name
-  std::vector<const ProductLine*> lines() const;          // by id
-  std::vector<const ChargePlan*> charge_plans() const;    // by name, like the rest
+  std::vector<const Product*> products() const;                 // by id; promotions' faces as well
+  std::vector<const Promotion*> promotions() const;             // by id
+  std::vector<const PromotionGroup*> promotion_groups() const;  // by id
+  std::vector<const MessageType*> message_types() const;        // by name
+  std::vector<const ProductLine*> lines() const;                // by id
+  std::vector<const ChargePlan*> charge_plans() const;          // by name, like the rest
   std::vector<const MatrixDefined*> matrices() const;
   std::vector<const SystemPreferenceSet*> preferences() const;
   std::vector<const ChannelExceptionHandlingSet*> channels() const;  // that were set

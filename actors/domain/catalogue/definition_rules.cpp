@@ -69,6 +69,7 @@ Problems duplicates_in(const Definitions& given) {
   duplicates(problems, given.preferences, name, "PREFERENCE_DUPLICATE", "Preference");
   duplicates(problems, given.channels, channel, "CHANNEL_DUPLICATE", "Channel");
   duplicates(problems, given.workflows, name, "WORKFLOW_DUPLICATE", "Workflow");
+  duplicates(problems, given.groups, id, "PROMOTION_GROUP_DUPLICATE", "Promotion group");
   return problems;
 }
 
@@ -146,6 +147,7 @@ Problems problems_of(const Catalogue& present, const Catalogue& after,
   for (const Product& product : definitions.products) review_product(review, product);
   for (const ProductLine& line : definitions.lines) review_line(review, line);
   for (const Promotion& promotion : definitions.promotions) review_promotion(review, promotion);
+  for (const PromotionGroup& group : definitions.groups) review_promotion_group(review, group);
   for (const ChargePlan& plan : definitions.charge_plans) review_charge_plan(review, plan);
   for (const MessageType& type : definitions.message_types) review_message_type(review, type);
   for (const MatrixDefined& matrix : definitions.matrices) {

@@ -61,7 +61,9 @@ Definitions changed(const Definitions& given, const Catalogue& in) {
       changed(
           given.channels, [&](auto& v) { return listed(channels, v.channel, channel); }, channel),
       changed(
-          given.workflows, [&](auto& v) { return in.workflow(v.name); }, name)};
+          given.workflows, [&](auto& v) { return in.workflow(v.name); }, name),
+      changed(
+          given.groups, [&](auto& v) { return in.promotion_group(v.id); }, id)};
 }
 
 Decision<CatalogueEvent> on(const State& state, const DefineCatalogue& command) {
@@ -218,6 +220,9 @@ std::vector<CatalogueEvent> events_of(const Definitions& definitions) {
   for (const Promotion& promotion : definitions.promotions) {
     events.emplace_back(PromotionDefined{promotion});
   }
+  for (const PromotionGroup& group : definitions.groups) {
+    events.emplace_back(PromotionGroupDefined{group});
+  }
   for (const MessageType& type : definitions.message_types) {
     events.emplace_back(MessageTypeDefined{type});
   }
@@ -241,6 +246,7 @@ Definitions defined_in(const Catalogue& catalogue) {
   all.preferences = own(catalogue.preferences(), none.preferences());
   all.channels = own(catalogue.channels(), none.channels());
   all.workflows = own(catalogue.workflows(), none.workflows());
+  all.groups = own(catalogue.promotion_groups(), none.promotion_groups());
   return all;
 }
 

@@ -23,11 +23,8 @@ void header(Review& review, const Product& product) {
                "There is a promotion with the id " + quoted(product.id.value) + "; give product " +
                    name + " another one.",
                "id");
-  } else if (product.kind != ProductKind::simple && product.kind != ProductKind::customizable) {
-    review.add("PRODUCT_KIND_NOT_SUPPORTED_YET",
-               "Product " + name +
-                   " must be Simple or Customizable; promotion groups, memberships and penalties "
-                   "are not supported yet.",
+  } else if (product.kind == ProductKind::unknown) {
+    review.add("PRODUCT_KIND_REQUIRED", "Product " + name + " needs a kind, such as Simple.",
                "kind");
   }
   if (ends_before(product.effective_from, product.effective_to)) {

@@ -8,27 +8,6 @@
 namespace proffer::domain {
 namespace {
 
-bool is_price(Money price) { return price.cents >= 0 && price.cents <= price_cents_max; }
-
-void plan(Review& review, const std::string& name, const std::string& what,
-          const std::string& field) {
-  if (name.empty() || review.after.charge_plan(name) != nullptr) return;
-  review.add("CHARGE_PLAN_UNKNOWN",
-             what + " charges by plan " + quoted(name) + ", which does not exist.", field);
-}
-
-void commitment(Review& review, const std::optional<Commitment>& given, const std::string& what,
-                const std::string& field) {
-  if (!given) return;
-  if (given->duration == 0) {
-    review.add("COMMITMENT_DURATION_REQUIRED",
-               what + " has a commitment that lasts no time; give its duration.", field);
-  }
-  for (const CommitmentCharge& charge : given->charges) {
-    plan(review, charge.prorate_plan, what, field);
-  }
-}
-
 void slot_products(Review& review, const PromotionSlot& slot, const std::string& what) {
   const std::string& field = slot.rule.value;
   const int ways = (slot.product.value.empty() ? 0 : 1) + (slot.domain.empty() ? 0 : 1) +
@@ -93,7 +72,7 @@ void slots(Review& review, const Promotion& promotion) {
       review.add("SLOT_PRICE_INVALID",
                  "The price of " + what + " must lie between 0 and 1000000000.00.", field);
     }
-    commitment(review, slot.commitment, what, field);
+    review_commitment(review, slot.commitment, what, field);
   }
 }
 
@@ -120,11 +99,32 @@ void upgrades(Review& review, const Promotion& promotion) {
                      quoted(promotion.name) + " must lie between 0 and 1000000000.00.",
                  "upgradeFrom");
     }
-    plan(review, path.prorate_plan, what, "upgradeFrom");
+    review_plan(review, path.prorate_plan, what, "upgradeFrom");
   }
 }
 
 }  // namespace
+
+bool is_price(Money price) { return price.cents >= 0 && price.cents <= price_cents_max; }
+
+void review_plan(Review& review, const std::string& plan, const std::string& what,
+                 const std::string& field) {
+  if (plan.empty() || review.after.charge_plan(plan) != nullptr) return;
+  review.add("CHARGE_PLAN_UNKNOWN",
+             what + " charges by plan " + quoted(plan) + ", which does not exist.", field);
+}
+
+void review_commitment(Review& review, const std::optional<Commitment>& given,
+                       const std::string& what, const std::string& field) {
+  if (!given) return;
+  if (given->duration == 0) {
+    review.add("COMMITMENT_DURATION_REQUIRED",
+               what + " has a commitment that lasts no time; give its duration.", field);
+  }
+  for (const CommitmentCharge& charge : given->charges) {
+    review_plan(review, charge.prorate_plan, what, field);
+  }
+}
 
 void review_promotion(Review& review, const Promotion& promotion) {
   const std::string what = "Promotion " + quoted(promotion.name);
@@ -145,7 +145,7 @@ void review_promotion(Review& review, const Promotion& promotion) {
                "The price of " + what + " must lie between 0 and 1000000000.00.", "price");
   }
   slots(review, promotion);
-  commitment(review, promotion.commitment, what, "commitment");
+  review_commitment(review, promotion.commitment, what, "commitment");
   upgrades(review, promotion);
   review.rules(promotion.rules, what);
   review.translations(promotion.translations, what);

@@ -5,6 +5,7 @@
 #include "actors/domain/document/working_document.hpp"
 #include "actors/domain/product_offer/prepared_action.hpp"
 #include "actors/domain/recommendation/eligibility.hpp"
+#include "actors/domain/workflow/trace.hpp"
 #include "events/problem.hpp"
 
 #include <tl/expected.hpp>
@@ -29,7 +30,9 @@ struct Application {
       touched;  // by action: the line it changed; no_line: none (yet), or it was skipped
   std::vector<SkippedAction> skipped;
   std::vector<std::string> warnings;
-  std::vector<AssetId> unresolved;  // components that a new promotion lacks
+  std::vector<AssetId> unresolved;                   // components that a new promotion lacks
+  Trace trace;                                       // of what runs within an action
+  std::vector<MembershipHandlingCompleted> handled;  // once for each promotion that ended
 
   Because because(std::size_t action, std::string_view rule,
                   std::vector<NamedValue> inputs = {}) const;

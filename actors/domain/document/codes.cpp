@@ -184,22 +184,6 @@ NewLine without_target(Application& app, const Group& group, std::size_t action)
   return no_line;
 }
 
-Done check_promotion(const Application& app, const Group& group, std::size_t action) {
-  const PreparedAction& a = app.actions[action];
-  if (group.promotion == PromotionCode::upgrade) {
-    return tl::unexpected(app.problem(action, "PROMOTION_UPGRADE_NOT_SUPPORTED_YET",
-                                      "Promotion " + quoted(a.base->name) +
-                                          " cannot be upgraded yet; offer the other one as new."));
-  }
-  if (group.promotion == PromotionCode::disconnect) {
-    return tl::unexpected(
-        app.problem(action, "PROMOTION_DISCONNECT_NOT_SUPPORTED_YET",
-                    "Promotion " + quoted(a.base->name) +
-                        " cannot be disconnected yet; delete its components one by one."));
-  }
-  return {};
-}
-
 // What is configured is listed whole; who changes a promotion sees roots only.
 void list_tree(Application& app, std::size_t action, LineIndex target) {
   const PreparedAction& a = app.actions[action];
@@ -213,6 +197,12 @@ void list_tree(Application& app, std::size_t action, LineIndex target) {
 Done run_code(Application& app, const Group& group, std::size_t action) {
   const PreparedAction& a = app.actions[action];
   if (is_promotion(a.base) && a.field_name != promotion_name_field) {
+    if (a.action->code == ActionCode::upgrade) {
+      return upgrade_promotion(app, action, group.target);
+    }
+    if (a.action->code == ActionCode::delete_ && a.component == nullptr) {
+      return disconnect_promotion(app, action, group.target);
+    }
     return edit_promotion(app, group, action, group.target);
   }
   switch (a.action->code) {
@@ -233,7 +223,6 @@ Done run_code(Application& app, const Group& group, std::size_t action) {
 tl::expected<void, Problem> run_action(Application& app, Group& group, std::size_t action) {
   const PreparedAction& a = app.actions[action];
   CHECK(a.base != nullptr && (a.component != nullptr || a.component_id->value.empty()));
-  if (auto may = check_promotion(app, group, action); !may) return may;
   if (a.action->type == ActionType::new_ && a.action->code == ActionCode::add &&
       a.component == nullptr) {
     return add_base(app, group, action);

@@ -32,6 +32,7 @@ std::optional<Money> slot_price(const Catalogue& catalogue, const Line& line) {
 Price price_of(const Catalogue& catalogue, const WorkingLine& working) {
   const Line& line = working.now();
   if (line.action == LineAction::delete_) return {};
+  if (line.penalty.total != Money{}) return {line.penalty.total, line.penalty.total};
   Money unit = working.product == nullptr ? Money{} : working.product->list_price;
   unit = slot_price(catalogue, line).value_or(unit);
   if (const auto* text = value_of(line.fields, name_of(LineField::price_override))) {

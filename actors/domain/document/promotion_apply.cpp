@@ -135,19 +135,7 @@ Done fill(Application& app, std::size_t action, Applying& applying, const Promot
     candidate = no_line;
     ++matched;
   }
-  const Product* product =
-      catalogue.product(slot.product.value.empty() ? slot.default_product : slot.product);
-  if (product == nullptr) return {};  // the slot has no default
-  for (; matched < slot.default_quantity; ++matched) {
-    const auto root = add_whole(app, action, *product, no_line, {},
-                                app.because(action, "default of a promotion's slot",
-                                            {{"promotion", applying.promotion.name},
-                                             {"slot", slot.rule.value},
-                                             {"quantity", std::to_string(slot.default_quantity)}}));
-    if (!root) return tl::unexpected(root.error());
-    app.document.stamp(*root, stamp_of(applying.promotion, applying.instance, slot.rule));
-  }
-  return {};
+  return add_slot_defaults(app, action, applying.promotion, applying.instance, slot, matched);
 }
 
 const PromotionSlot* slot_for(const Catalogue& catalogue, const Promotion& promotion,
@@ -180,17 +168,40 @@ Place place_for(const WorkingDocument& document, const Promotion& promotion,
 
 }  // namespace
 
+Done may_have(const Application& app, std::size_t action, const Promotion& promotion) {
+  if (auto may = check_customer(app, action, promotion); !may) return may;
+  return check_limit(app, action, promotion);
+}
+
+PromotionInstanceId next_instance(const Application& app) {
+  return app.document.next_instance(app.document_id.value.empty() ? app.account.id.value
+                                                                  : app.document_id.value);
+}
+
+Done add_slot_defaults(Application& app, std::size_t action, const Promotion& promotion,
+                       const PromotionInstanceId& instance, const PromotionSlot& slot,
+                       std::uint32_t present) {
+  const Product* product = app.document.catalogue().product(
+      slot.product.value.empty() ? slot.default_product : slot.product);
+  if (product == nullptr) return {};  // the slot has no default
+  for (; present < slot.default_quantity; ++present) {
+    const auto root = add_whole(app, action, *product, no_line, {},
+                                app.because(action, "default of a promotion's slot",
+                                            {{"promotion", promotion.name},
+                                             {"slot", slot.rule.value},
+                                             {"quantity", std::to_string(slot.default_quantity)}}));
+    if (!root) return tl::unexpected(root.error());
+    app.document.stamp(*root, stamp_of(promotion, instance, slot.rule));
+  }
+  return {};
+}
+
 NewLine apply_promotion(Application& app, std::size_t action, const Promotion& promotion,
                         LineIndex target) {
-  if (auto may = check_customer(app, action, promotion); !may) return tl::unexpected(may.error());
-  if (auto may = check_limit(app, action, promotion); !may) return tl::unexpected(may.error());
+  if (auto may = may_have(app, action, promotion); !may) return tl::unexpected(may.error());
   const Product* face = app.document.catalogue().product(promotion.id);
   CHECK(face != nullptr);
-  Applying applying{
-      promotion,
-      app.document.next_instance(app.document_id.value.empty() ? app.account.id.value
-                                                               : app.document_id.value),
-      target, candidates(app.document, target)};
+  Applying applying{promotion, next_instance(app), target, candidates(app.document, target)};
   const LineIndex line = app.document.add(
       *face, no_line, {},
       app.because(action, "promotion applied",

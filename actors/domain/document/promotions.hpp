@@ -31,6 +31,27 @@ std::size_t filled(const std::vector<SlotFill>& fills, const PromotionSlot& slot
 
 bool has_room(const std::vector<SlotFill>& fills, const PromotionSlot& slot);
 
+// The same with values of its own, for when the document's lines change underneath.
+struct Component {
+  LineIndex line = no_line;
+  const Asset* asset = nullptr;
+  ProductId product;
+  RuleId rule;
+};
+std::vector<Component> components_of(const WorkingDocument& document,
+                                     const PromotionInstanceId& instance);
+
+// Whether the customer may have one more of the promotion: available, for this customer, and within
+// its limit.
+Done may_have(const Application& app, std::size_t action, const Promotion& promotion);
+// Nothing that an order which was sent off deletes can be changed: ASSET_ALREADY_DISCONNECTING.
+Done check_connected(const Application& app, std::size_t action, const Asset& asset);
+PromotionInstanceId next_instance(const Application& app);
+// New roots in the slot, as many as its default is more than `present`.
+Done add_slot_defaults(Application& app, std::size_t action, const Promotion& promotion,
+                       const PromotionInstanceId& instance, const PromotionSlot& slot,
+                       std::uint32_t present);
+
 // Applies the promotion: its line, what is there already and fits, then the defaults of its slots.
 // `target`, a root that is to be part of it, or no_line. The promotion's line.
 NewLine apply_promotion(Application& app, std::size_t action, const Promotion& promotion,
@@ -44,7 +65,14 @@ void automatch(Application& app, LineIndex root);
 // Add, Replace, Delete and Update on the promotion whose line is `promotion`.
 Done edit_promotion(Application& app, const Group& group, std::size_t action, LineIndex promotion);
 
+// Upgrade and Delete of the promotion whose line is `promotion`.
+Done upgrade_promotion(Application& app, std::size_t action, LineIndex promotion);
+Done disconnect_promotion(Application& app, std::size_t action, LineIndex promotion);
+
 // What is wrong with the promotions that the document changes, one sentence each.
 void promotion_violations(const WorkingDocument& document, std::vector<std::string>& found);
+// The memberships of promotions that the document ends have to be in it, and go where it adds one.
+void membership_violations(const WorkingDocument& document, const Account::State& account,
+                           std::vector<std::string>& found);
 
 }  // namespace proffer::domain

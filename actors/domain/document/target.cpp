@@ -57,21 +57,6 @@ Listing listing_for(const PreparedAction& action) {
   return action.field_name == promotion_name_field ? Listing::root : Listing::tree;
 }
 
-// Of an asset that an order which was sent off deletes, nothing more can be changed.
-Done check_connected(const Application& app, std::size_t action, const Asset& asset) {
-  for (const OpenDocument& other : app.account.others) {
-    if (!other.submitted) continue;
-    for (const Line& line : other.lines) {
-      if (line.asset != asset.id || line.action != LineAction::delete_) continue;
-      return tl::unexpected(app.problem(action, "ASSET_ALREADY_DISCONNECTING",
-                                        "Asset '" + asset.id.value + "' is being disconnected by " +
-                                            other.id.value + "; choose another one.",
-                                        "assetId"));
-    }
-  }
-  return {};
-}
-
 // A line of the base's, from the line that the parent action touched upwards.
 LineIndex bound_target(const Application& app, const Group& group, const PreparedAction& action) {
   LineIndex line = app.touched[*group.parent];
@@ -109,6 +94,20 @@ tl::expected<LineIndex, Problem> only_asset(Application& app, const Group& group
 }
 
 }  // namespace
+
+Done check_connected(const Application& app, std::size_t action, const Asset& asset) {
+  for (const OpenDocument& other : app.account.others) {
+    if (!other.submitted) continue;
+    for (const Line& line : other.lines) {
+      if (line.asset != asset.id || line.action != LineAction::delete_) continue;
+      return tl::unexpected(app.problem(action, "ASSET_ALREADY_DISCONNECTING",
+                                        "Asset '" + asset.id.value + "' is being disconnected by " +
+                                            other.id.value + "; choose another one.",
+                                        "assetId"));
+    }
+  }
+  return {};
+}
 
 tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& group,
                                                 std::size_t action) {

@@ -36,9 +36,9 @@ constexpr std::array create_document_steps{
     Step{24, "To Set Prom Inst Id?", 0, {{"Y", 40}, {"N", 25}}},
     Step{25, "Set Synched True", 0, {{"", 39}}},
     Step{26, "Modify Sub Process", 0, {{"", 30}}},
-    Step{27, "Delete Sub Process", 0, {{"", 30}}},
+    Step{27, "Delete Sub Process", Step::of_promotion, {{"", 30}}},
     Step{28, "Add Sub Process", 0, {{"", 30}}},
-    Step{29, "Sub Process Upgrade", 0, {{"", 30}}},
+    Step{29, "Sub Process Upgrade", Step::of_promotion, {{"", 30}}},
     Step{30, "Clear Context Row id, Clear Cur Consldtd Action", 0, {{"", 11}}},
     Step{31, "Is Order Created?", 0, {{"Y", 32}, {"N", 38}}},
     Step{32, "Is Sync Needed?", 0, {{"Y", 33}, {"N", 36}}},
@@ -254,6 +254,20 @@ constexpr std::array apply_offers_to_quote_steps{
     Step{14, "Query Document", 0, {{"", 0}}},
 };
 
+constexpr std::array handle_memberships_steps{
+    Step{1, "Start", 0, {{"", 2}}},
+    Step{2, "Get System Pref", 0, {{"", 3}}},
+    Step{3, "PG Enabled?", 0, {{"Y", 4}, {"N", 11}}},
+    Step{4, "Get Associated Membership", 0, {{"", 5}}},
+    Step{5, "Get Transferable Memberships", 0, {{"", 6}}},
+    Step{6, "Memberships to disconnect?", 0, {{"Y", 7}, {"N", 8}}},
+    Step{7, "Calculate Membership Disconnect Penalties", 0, {{"", 8}}},
+    Step{8, "Memberships to transfer?", 0, {{"Y", 9}, {"N", 10}, {"None at all", 11}}},
+    Step{9, "Transfer Memberships", 0, {{"", 10}}},
+    Step{10, "Update Action code for Membership", 0, {{"", 11}}},
+    Step{11, "End", 0, {{"", 0}}},
+};
+
 constexpr std::array definitions{
     WorkflowDefinition{1, "RAF Create Document", create_document_steps},
     WorkflowDefinition{4, "RAF Submit Order Process", submit_order_steps},
@@ -276,6 +290,9 @@ constexpr std::array definitions{
                        apply_offers_to_order_steps},
     WorkflowDefinition{23, "RAF Apply Multiple Offer To Create Quote Web Service",
                        apply_offers_to_quote_steps},
+    WorkflowDefinition{24,
+                       "ISS Promotion Group Membership Handling Sub Process - In Memory Upgrade",
+                       handle_memberships_steps},
 };
 
 struct Walker {
@@ -304,11 +321,17 @@ struct Walker {
     return true;
   }
 
-  // A workflow that the installation registered leaves steps here only when it is built in.
+  // A workflow that the installation registered leaves steps here only when it is built in, and
+  // memberships are handled only where a promotion ends.
   const WorkflowDefinition* calls(const Step& step) const {
-    if (step.calls != Step::any_workflow) return workflow_definition(step.calls);
+    if (step.calls != Step::any_workflow && step.calls != Step::of_promotion) {
+      return workflow_definition(step.calls);
+    }
     if (at == steps.size()) return nullptr;
     const std::uint8_t next = steps[at].definition;
+    if (step.calls == Step::of_promotion) {
+      return next == definition_of<HandleMemberships> ? workflow_definition(next) : nullptr;
+    }
     const bool built_in = next == definition_of<SubmitOrder> ||
                           next == definition_of<CreateActivity> ||
                           next == definition_of<CheckPrepaidBalance>;

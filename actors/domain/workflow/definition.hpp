@@ -24,6 +24,8 @@ struct WorkflowStep {
   };
   // In `calls`: a workflow that the installation has registered, by name.
   static constexpr std::uint8_t any_workflow = 255;
+  // The handling of memberships, when what is upgraded or deleted is a promotion.
+  static constexpr std::uint8_t of_promotion = 254;
 
   constexpr WorkflowStep(std::uint8_t its_number, std::string_view its_label,
                          std::uint8_t definition, std::initializer_list<Next> leads_to)
@@ -303,6 +305,20 @@ enum class ApplyOffersToQuote : std::uint8_t {
   query_document = 14,
 };
 
+enum class HandleMemberships : std::uint8_t {
+  start = 1,
+  get_preference = 2,
+  is_enabled = 3,
+  get_associated = 4,
+  get_transferable = 5,
+  is_disconnect = 6,
+  calculate_penalties = 7,
+  is_transfer = 8,
+  transfer = 9,
+  update_action_codes = 10,
+  end = 11,
+};
+
 // The definition that an enumeration of steps belongs to.
 template <class Steps>
 inline constexpr std::uint8_t definition_of = 0;
@@ -340,5 +356,7 @@ template <>
 inline constexpr std::uint8_t definition_of<ApplyOffersToOrder> = 22;
 template <>
 inline constexpr std::uint8_t definition_of<ApplyOffersToQuote> = 23;
+template <>
+inline constexpr std::uint8_t definition_of<HandleMemberships> = 24;
 
 }  // namespace proffer::domain

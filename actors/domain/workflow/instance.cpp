@@ -86,6 +86,7 @@ void apply(State& state, const NamedParameterRequested& e) {
 void apply(State& state, const NamedParameterChosen&) { state.phase = Phase::chosen; }
 void apply(State& state, const NamedParameterCancelled&) { state.phase = Phase::finished; }
 void apply(State& state, const WorkflowCompleted&) { state.phase = Phase::finished; }
+void apply(State&, const MembershipHandlingCompleted&) {}
 void apply(State& state, const WorkflowFailed&) { state.phase = Phase::finished; }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "actors/domain/workflow/definition.hpp"
 
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,8 +33,13 @@ class Trace {
     return answer;
   }
 
+  void append(std::vector<StepTaken> steps) {
+    steps_.insert(steps_.end(), std::make_move_iterator(steps.begin()),
+                  std::make_move_iterator(steps.end()));
+  }
+
   const std::vector<StepTaken>& steps() const { return steps_; }
-  std::vector<StepTaken> take() { return std::move(steps_); }
+  std::vector<StepTaken> take() { return std::exchange(steps_, {}); }
 
  private:
   static constexpr std::size_t usual_steps = 80;  // of one offer with one action, with some room

@@ -76,6 +76,9 @@ json::array described(const Definitions& given, const domain::Catalogue& before)
   for (const auto& v : given.lines) add("productLine", v.id.value, v, before.line(v.id));
   for (const auto& v : given.products) add("product", v.id.value, v, before.product(v.id));
   for (const auto& v : given.promotions) add("promotion", v.id.value, v, before.promotion(v.id));
+  for (const auto& v : given.groups) {
+    add("promotionGroup", v.id.value, v, before.promotion_group(v.id));
+  }
   for (const auto& v : given.charge_plans) {
     add("chargePlan", v.name, v, before.charge_plan(v.name));
   }

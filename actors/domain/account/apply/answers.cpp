@@ -84,6 +84,10 @@ void Answer::complete(const Carried& carried, Events& events) {
     return;
   }
   start(events);
+  for (MembershipHandlingCompleted handled : carried.handled) {
+    handled.workflow = id;
+    events.emplace_back(std::move(handled));
+  }
   events.emplace_back(WorkflowCompleted{id, outcome, carried.document, carried.next_view});
 }
 

@@ -229,6 +229,8 @@ Application application(const Work& work, const Header& header, const Asset* ass
           std::vector<LineIndex>(count, no_line),
           {},
           {},
+          {},
+          {},
           {}};
 }
 
@@ -256,7 +258,9 @@ tl::expected<Carried, Problems> with_document(Work& work, const Asset* asset,
     work.promotions = work.promotions || group.promotion != PromotionCode::none;
     next_row(work.trace, false);
     trace_base_code(work.trace, group.code);
-    if (auto done = run_group(app, group); !done) return tl::unexpected(std::move(done.error()));
+    auto done = run_group(app, group);
+    work.trace.append(app.trace.take());
+    if (!done) return tl::unexpected(std::move(done.error()));
     work.trace.step(clear_row);
   }
   const bool changed = anything_changed(app.document) || header->given;
@@ -264,6 +268,7 @@ tl::expected<Carried, Problems> with_document(Work& work, const Asset* asset,
   auto done = run_after(work, app, *header, actions.post, groups, changed);
   if (!done) return tl::unexpected(std::move(done.error()));
   work.carried.skipped = std::move(app.skipped);
+  work.carried.handled = std::move(app.handled);
   work.carried.result.warnings = std::move(app.warnings);
   work.carried.result.unresolved = std::move(app.unresolved);
   return finished(work);

@@ -19,7 +19,8 @@ struct Carried {
   std::vector<SkippedAction> skipped;
   ApplicationResult result;
   std::string next_view;  // where an interactive channel goes
-  Problems late;          // of workflows that failed after the document was saved
+  std::vector<MembershipHandlingCompleted> handled;
+  Problems late;  // of workflows that failed after the document was saved
 };
 
 // Appends the events that make it so. Problems: nothing of it holds.

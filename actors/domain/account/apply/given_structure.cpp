@@ -2,6 +2,7 @@
 
 #include "actors/domain/catalogue/catalogue.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
+#include "actors/domain/document/promotion/commitment.hpp"
 #include "actors/domain/document/working_document.hpp"
 
 #include <algorithm>
@@ -79,12 +80,38 @@ struct Reader {
         return invalid(line, "has '" + value.value + "' as its " + value.name);
       }
     }
-    if (line.asset.value.empty()) return {};
+    if (line.asset.value.empty() || !line.membership.membership.value.empty()) return {};
     const auto asset = std::ranges::find(state.assets, line.asset, &Asset::id);
     if (asset == state.assets.end() || asset->product != line.product ||
         asset->status == AssetStatus::inactive) {
       return invalid(line, "shows asset '" + line.asset.value + "', which the account has not");
     }
+    return {};
+  }
+
+  // What decides on money, or on what others have, is not the sender's to say.
+  Refused trust(Line& line) const {
+    const PromotionInstanceId penalty = line.penalty.instance;
+    line.penalty = Penalty{penalty, {}, {}, {}};
+    if (!line.upgrade.source.value.empty()) {
+      const Promotion* target = context.catalogue->promotion(line.product);
+      const UpgradePath* path =
+          target == nullptr ? nullptr : path_between(line.upgrade.source_promotion, *target);
+      if (path == nullptr)
+        return invalid(line, "is upgraded from a promotion that no way leads from");
+      line.upgrade.path = *path;
+    }
+    MembershipChange& change = line.membership;
+    if (change.membership.value.empty()) return {};
+    const auto known = std::ranges::find(state.memberships, change.membership, &Membership::id);
+    const bool ends = line.action == LineAction::delete_;
+    if (known == state.memberships.end() || known->status != MembershipStatus::active ||
+        known->product != line.product || known->integration_id != line.asset ||
+        ends != change.to.value.empty() || (!ends && line.action != LineAction::update)) {
+      return invalid(line, "changes a membership that the account has not");
+    }
+    change = {known->id, known->group, known->definition, known->associated, change.to, {}};
+    if (ends) change.penalty = due(*known, *context.catalogue, context.now);
     return {};
   }
 
@@ -101,6 +128,7 @@ struct Reader {
       return invalid(line, "has no number of its own");
     }
     if (auto checked = check(line); !checked) return checked;
+    if (auto trusted = trust(line); !trusted) return trusted;
     const std::string parent = above(line.sequence);
     const auto known = by_sequence.find(parent);
     if (!parent.empty() && known == by_sequence.end()) {

@@ -1,6 +1,7 @@
 #include "actors/domain/account/apply/save_document.hpp"
 
 #include "actors/domain/account/apply/given_structure.hpp"
+#include "actors/domain/document/promotion/ending.hpp"
 
 #include <string>
 #include <utility>
@@ -27,11 +28,14 @@ Problems problems_of(const Application& app, std::vector<std::string> violations
 
 // The changes to the lines that the application started from.
 tl::expected<Totals, Problems> finish(Application& app, Events& events) {
+  const auto settled = settle_penalties(app.account, app.context.now, app.document);
+  if (!settled) return tl::unexpected(Problems{settled.error()});
   drop_untouched_roots(app.document);
   const std::vector<LineIndex> fresh = number_lines(app.document);
-  events.reserve(events.size() + app.document.lines().size() + room_for_the_rest);
+  events.reserve(events.size() + 2 * app.document.lines().size() + room_for_the_rest);
   add_lines(app.document, fresh, app.document_id, events);
   auto wrong = violations(app.document, {app.account.id, app.account.profile}, app.context.now);
+  membership_violations(app.document, app.account, wrong);
   if (!wrong.empty()) return tl::unexpected(problems_of(app, std::move(wrong)));
   const Totals totals = price_lines(app.document);
   change_lines(app.document, app.document_id, events);
@@ -68,6 +72,7 @@ tl::expected<void, Problems> save_document(Application& app, const Header& heade
     totals = *finished;
   }
   const bool changed = events.size() > before;
+  if (changed) tell_promotions(app.document, header.id, header.given.has_value(), events);
   if (!changed && header.saved == nullptr) {
     return tl::unexpected(Problems{{"DOCUMENT_EMPTY",
                                     "The document would have no lines; send some to be saved.",
