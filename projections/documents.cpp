@@ -12,6 +12,7 @@ constexpr char prices_part = '2';
 constexpr char line_part = '3';
 constexpr char submitted_part = '4';
 constexpr char closed_part = '5';
+constexpr char completed_part = '6';
 
 // How a document ended.
 struct Closed {
@@ -62,6 +63,9 @@ struct Put {
   }
   void operator()(const OrderSubmitted& e) const {
     rows.put(key_of(e.document, submitted_part), recorded, e);
+  }
+  void operator()(const OrderCompleted& e) const {
+    rows.put(key_of(e.document, completed_part), recorded, e);
   }
   void operator()(const DocumentCancelled& e) const {
     rows.put(key_of(e.document, closed_part), recorded, Closed{false, e.reason});
@@ -126,6 +130,13 @@ store::Result<void> add_part(DocumentRow& document, char part, std::string_view 
     }
     document.changed = submitted->at;
     stamp(document, *submitted);
+  } else if (part == completed_part) {
+    const auto completed = read_row<OrderCompleted>(Documents::table, row);
+    if (!completed) return tl::unexpected(completed.error());
+    document.status = DocumentStatus::complete;
+    for (Line& line : document.lines) line.status = LineStatus::complete;
+    document.changed = completed->at;
+    stamp(document, *completed);
   } else if (part == closed_part) {
     auto closed = read_row<Closed>(Documents::table, row);
     if (!closed) return tl::unexpected(closed.error());
@@ -186,6 +197,7 @@ std::string_view name_of(DocumentStatus status) {
   switch (status) {
     case DocumentStatus::pending: return "Pending";
     case DocumentStatus::open: return "Open";
+    case DocumentStatus::complete: return "Complete";
     case DocumentStatus::accepted: return "Accepted";
     case DocumentStatus::rejected: return "Rejected";
     case DocumentStatus::cancelled: return "Cancelled";
@@ -196,8 +208,8 @@ std::string_view name_of(DocumentStatus status) {
 bool Documents::reads(std::string_view type) const {
   return type == DocumentCreated::type || type == LineAdded::type || type == LineChanged::type ||
          type == LineRemoved::type || type == DocumentPriced::type ||
-         type == OrderSubmitted::type || type == DocumentCancelled::type ||
-         type == QuoteAccepted::type;
+         type == OrderSubmitted::type || type == OrderCompleted::type ||
+         type == DocumentCancelled::type || type == QuoteAccepted::type;
 }
 
 void Documents::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {

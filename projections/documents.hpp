@@ -13,9 +13,8 @@
 namespace proffer::projections {
 
 // Where a document is on its way: an order from Pending over Open to Complete or Cancelled, a quote
-// from Open to Accepted, Rejected or Expired. Nothing that is recorded completes an order or lets a
-// quote expire.
-enum class DocumentStatus : std::uint8_t { pending, open, accepted, rejected, cancelled };
+// from Open to Accepted, Rejected or Expired. Nothing that is recorded lets a quote expire.
+enum class DocumentStatus : std::uint8_t { pending, open, complete, accepted, rejected, cancelled };
 std::string_view name_of(DocumentStatus status);
 
 struct DocumentRow {
@@ -38,7 +37,7 @@ struct DocumentRow {
 };
 
 // Keys: `O` or `Q`, document id, 0, then `1` (the header), `2` (the prices), `3` and a line id, `4`
-// (it was sent off) or `5` (it is done with).
+// (it was sent off), `5` (it was cancelled or accepted) or `6` (it was completed).
 class Documents final : public Projection {
  public:
   static constexpr std::string_view table = "documents.2";
