@@ -228,8 +228,8 @@ void shape(Json& json, Promotion& promotion, std::uint32_t = 0) {
 }
 
 template <class Json>
-void shape(Json& json, MembershipCommitment& commitment) {
-  json.member("duration", commitment.duration, Need::required);
+void shape(Json& json, MembershipCommitment& commitment, std::uint32_t = 0) {
+  json.member("duration", commitment.duration);
   json.member("unit", commitment.unit);
   json.member("amount", commitment.amount);
   json.member("proratePlan", commitment.prorate_plan);
