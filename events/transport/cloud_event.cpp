@@ -123,6 +123,7 @@ struct Teller {
                                                       {"recurring", json_of(e.recurring)}}}}));
   }
   std::optional<Said> operator()(const OfferResponseLogged& e) const {
+    if (is_part_of_call(e)) return {};
     return outcome(e.response.given, outcome_json(e, telling));
   }
   std::optional<Said> operator()(const OfferApplicationFailed& e) const {
@@ -180,6 +181,11 @@ struct Teller {
   operator()(const E&) const { return {}; }
 
  private:
+  // Of several that a call applied: the call has one answer. A response that came by itself has a
+  // workflow instance of its own, since schema version 2 knows of them.
+  bool is_part_of_call(const OfferResponseLogged& e) const {
+    return recorded.schema >= 2 && e.result.workflow.value.empty();
+  }
   AccountId own_account() const { return {std::string(partition_key(recorded.stream))}; }
   template <class Asked>
   std::optional<Said> refused(const CommandRefused& e) const {

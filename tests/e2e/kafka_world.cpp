@@ -26,14 +26,20 @@ std::string topic_of(const transport::TopicNames& names, const boost::json::obje
   if (begins(stream, "order/")) return names.order;
   if (begins(stream, "quote/")) return names.quote;
   if (type == "shard.dead_lettered") return names.dead_letter;
-  const bool answers = type == "account.offer_response_logged" ||
+  const boost::json::value& data = event.at("data");
+  // The answer to a call is told once, not for each of the offers that it applied.
+  const bool of_a_call = type == "account.offer_response_logged" &&
+                         data.at("result").at("workflow").as_string().empty();
+  const bool cancelled =
+      type == "workflow.completed" && data.at("outcome").as_string() == "cancelled";
+  const bool answers = (type == "account.offer_response_logged" && !of_a_call) ||
                        type == "account.offer_application_failed" ||
-                       type == "account.offers_applied" || type == "request.answered" ||
-                       type == "command.refused" || type == "command.repeated";
-  return answers && (begins(stream, "account/") || begins(stream, "request/") ||
-                     begins(stream, "workflow/"))
-             ? names.outcome
-             : "";
+                       type == "account.offers_applied" ||
+                       type == "account.offer_response_waiting" || type == "request.answered" ||
+                       type == "command.refused" || type == "command.repeated" || cancelled;
+  const bool has_channel =
+      begins(stream, "account/") || begins(stream, "request/") || begins(stream, "workflow/");
+  return answers && has_channel ? names.outcome : "";
 }
 
 }  // namespace
