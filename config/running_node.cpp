@@ -4,12 +4,14 @@
 #include "actors/edge/http_server.hpp"
 #include "actors/runtime/carriers/progress.hpp"
 #include "actors/runtime/carriers/reactor.hpp"
+#include "actors/runtime/carriers/timer.hpp"
 #include "actors/runtime/loop.hpp"
 #include "actors/runtime/node.hpp"
 #include "config/kafka_parts.hpp"
 #include "config/version.hpp"
 #include "projections/accounts.hpp"
 #include "projections/documents.hpp"
+#include "projections/waiting.hpp"
 #include "store/table.hpp"
 
 #include <fmt/format.h>
@@ -136,6 +138,7 @@ class Running final : public RunningNode {
       const std::lock_guard lock(following_mutex_);
       following_ = true;
     }
+    start_timer();
     return start_http();
   }
 
@@ -152,6 +155,7 @@ class Running final : public RunningNode {
       following_ = false;
     }
     kafka_.reset();
+    timer_loop_.reset();
     node_->stop();  // before the parts that its last commands may come from
     parts_.clear();
     node_.reset();
@@ -189,6 +193,7 @@ class Running final : public RunningNode {
   std::vector<runtime::Follower> followers() {
     return {follow(documents_),
             follow(accounts_),
+            follow(waiting_),
             follow(metrics_),
             {.name = "wake", .step = [this](ShardId shard) {
                wake(shard);
@@ -229,6 +234,44 @@ class Running final : public RunningNode {
     return checks;
   }
 
+  void start_timer() {
+    runtime::TimerOptions options;
+    options.wait_ms_max = settings_.workflow_wait_ms_max;
+    options.now = wall_clock;
+    options.waiting = [this, begin = ends()] { return waiting_since(begin); };
+    timer_ = std::make_unique<runtime::Timer>(std::move(options), *node_);
+    timer_loop_ =
+        std::make_unique<runtime::Loop>([this] { return timer_->step(); }, timer_->signal());
+  }
+
+  std::map<ShardId, Position> ends() const {
+    std::map<ShardId, Position> ends;
+    for (const ShardId shard : log_->shards()) ends[shard] = log_->end(shard);
+    return ends;
+  }
+
+  // None until the rows show what was decided before the start: a choice that was made then is not
+  // cancelled again.
+  std::optional<std::vector<runtime::Waiting>> waiting_since(
+      const std::map<ShardId, Position>& begin) const {
+    for (const auto& [shard, end] : begin) {
+      if (node_->position_of(projections::Waiting::table, shard) < end) return std::nullopt;
+    }
+    const auto rows = projections::waiting(log_->tables());
+    if (!rows) {
+      log_line_(fmt::format("{}: {}; responses that wait do not time out",
+                            code_of(rows.error().kind), rows.error().detail));
+      return std::nullopt;
+    }
+    std::vector<runtime::Waiting> all;
+    for (const auto& row : *rows) {
+      const StreamId stream{Category::workflow, row.workflow.value};
+      all.push_back({stream, shard_of(stream, log_->data_shards()), row.position, row.since,
+                     row.correlation});
+    }
+    return all;
+  }
+
   void make_api() {
     api_ = std::make_unique<edge::Api>(
         edge::ApiParts{
@@ -263,6 +306,7 @@ class Running final : public RunningNode {
   const std::unique_ptr<store::Log> log_;
   projections::Documents documents_;
   projections::Accounts accounts_;
+  projections::Waiting waiting_;
   const projections::DocumentQueries document_queries_;
   const projections::AccountQueries account_queries_;
   edge::Metrics metrics_;
@@ -273,6 +317,8 @@ class Running final : public RunningNode {
   std::unique_ptr<runtime::Node> node_;
   std::map<ShardId, std::unique_ptr<ShardParts>> parts_;
   std::unique_ptr<KafkaParts> kafka_;
+  std::unique_ptr<runtime::Timer> timer_;
+  std::unique_ptr<runtime::Loop> timer_loop_;
   std::unique_ptr<edge::Api> api_;
 };
 

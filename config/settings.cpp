@@ -52,6 +52,8 @@ constexpr std::array settings_table = {
             "milliseconds for which a repeated request gets its first answer"},
     Setting{"node.snapshot_every", &S::node_snapshot_every, 1, any,
             "events of an aggregate between snapshots"},
+    Setting{"workflow.wait_ms_max", &S::workflow_wait_ms_max, 1, 366LL * 24 * 3600 * 1000,
+            "milliseconds for which a response waits for the customer's choice"},
     Setting{"kafka.brokers", &S::kafka_brokers, 0, 0,
             "bootstrap servers, HOST:PORT,…; empty: no Kafka"},
     Setting{"kafka.topic_prefix", &S::kafka_topic_prefix, 0, 0,

@@ -43,6 +43,8 @@ struct Settings {
   std::int64_t node_request_key_age_ms = 24 * 3600 * 1000;
   std::int64_t node_snapshot_every = 1'000;
 
+  std::int64_t workflow_wait_ms_max = 24 * 3600 * 1000;
+
   std::string kafka_brokers;
   std::string kafka_topic_prefix;
   std::int64_t kafka_generation = 1;

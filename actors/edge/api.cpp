@@ -2,6 +2,7 @@
 
 #include "actors/edge/definitions/definition_routes.hpp"
 #include "actors/edge/exchange.hpp"
+#include "actors/edge/problems/pages.hpp"
 #include "actors/edge/projects/project_routes.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "actors/edge/services/questions.hpp"
@@ -21,7 +22,7 @@
 namespace proffer::edge {
 namespace {
 
-constexpr std::array<Route, 15> own_routes = {{
+constexpr std::array<Route, 16> own_routes = {{
     {"POST", "/v1/responses", post_response},
     {"PUT", "/v1/catalogue", put_catalogue},
     {"GET", "/v1/offers/{id}", get_offer},
@@ -34,6 +35,7 @@ constexpr std::array<Route, 15> own_routes = {{
     {"GET", "/v1/accounts/{id}", get_account},
     {"PUT", "/v1/accounts/{id}", put_account},
     {"GET", "/v1/stream", get_stream},
+    {"GET", "/problems/{slug}", get_problem},
     {"GET", "/livez", get_livez},
     {"GET", "/readyz", get_readyz},
     {"GET", "/metrics", get_metrics},

@@ -11,13 +11,6 @@ namespace json = boost::json;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// "Account not found" for ACCOUNT_NOT_FOUND.
-std::string title_of(std::string_view code) {
-  std::string title;
-  for (const char c : code) title += c == '_' ? ' ' : (title.empty() ? c : lower(c));
-  return title;
-}
-
 json::object listed(const Problem& problem) {
   json::object error;
   if (!problem.field.empty()) error[problem.field[0] == '/' ? "pointer" : "field"] = problem.field;
@@ -37,12 +30,18 @@ std::string problem_type(std::string_view code) {
   return type;
 }
 
+std::string problem_title(std::string_view code) {
+  std::string title;
+  for (const char c : code) title += c == '_' ? ' ' : (title.empty() ? c : lower(c));
+  return title;
+}
+
 HttpResponse problem_response(const Problems& problems, const ProblemAnswer& answer) {
   CHECK(!problems.empty());
   const Problem& first = problems.front();
   json::object body;
   body["type"] = problem_type(first.code);
-  body["title"] = title_of(first.code);
+  body["title"] = problem_title(first.code);
   body["status"] = answer.status;
   body["detail"] = first.text;
   if (!answer.instance.empty()) body["instance"] = answer.instance;

@@ -21,6 +21,8 @@ struct ProblemAnswer {
 
 // `/problems/account-not-found` for ACCOUNT_NOT_FOUND.
 std::string problem_type(std::string_view code);
+// `Account not found` for ACCOUNT_NOT_FOUND.
+std::string problem_title(std::string_view code);
 
 // The first problem gives type, title and detail; all of them are listed in `errors`, each with its
 // JSON Pointer where there is one. `problems` is not empty.

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <functional>
 
 namespace proffer::e2e {
 namespace {
@@ -111,6 +112,135 @@ TEST_F(CommandLine, TheLogIsReadBesideTheRunningNode) {
   const auto verified = run_proffer({"log", "verify", "--data", data});
   EXPECT_EQ(verified.status, 0) << verified.notes;
   EXPECT_EQ(run_proffer({"log", "stats", "--data", data}).status, 0);
+}
+
+struct Asked {
+  std::vector<std::string> words;
+  int status;
+  const char* out;    // is in what it prints
+  const char* notes;  // is in what it notes
+};
+
+void expect_each(const std::vector<Asked>& table,
+                 const std::function<Finished(std::vector<std::string>)>& run) {
+  for (const auto& asked : table) {
+    std::string line;
+    for (const auto& word : asked.words) line += ' ' + word;
+    SCOPED_TRACE("proffer" + line);
+    const auto done = run(asked.words);
+    EXPECT_EQ(done.status, asked.status) << done.out << done.notes;
+    EXPECT_THAT(done.out, HasSubstr(asked.out));
+    EXPECT_THAT(done.notes, HasSubstr(asked.notes));
+    if (done.status != 0) {
+      EXPECT_THAT(done.out, IsEmpty()) << "what is wrong is no data";
+    }
+  }
+}
+
+TEST_F(CommandLine, EachQuestionIsAnsweredAndAWrongIdIsNotFound) {
+  ASSERT_EQ(proffer({"response", "send", "--account", "A-1002", "--offer", "internet-500"}).status,
+            0);
+  ASSERT_EQ(proffer({"response", "send", "--account", "B-2001", "--offer", "internet-500"}).status,
+            0);
+  expect_each(
+      {
+          {{"order", "explain", "A-1002-O1"}, 0, "internet-500", ""},
+          {{"order", "explain", "A-1002-O1", "--line", "99"}, 5, "", "LINE_NOT_FOUND"},
+          {{"order", "explain", "A-1002-O9"}, 5, "", "ORDER_NOT_FOUND"},
+          {{"quote", "list", "--account", "B-2001"}, 0, "B-2001-Q1", ""},
+          {{"quote", "get", "B-2001-Q1"}, 0, "B-2001-Q1", ""},
+          {{"quote", "get", "B-2001-Q9"}, 5, "", "QUOTE_NOT_FOUND"},
+          {{"quote", "explain", "B-2001-Q1"}, 0, "internet-500", ""},
+          {{"account", "list", "--limit", "2"}, 0, "A-1001", ""},
+          {{"account", "get", "A-1001"}, 0, "A-1001", ""},
+          {{"account", "get", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"},
+          {{"account", "recommend", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"},
+          {{"account", "recommend", "A-1001"}, 0, "", ""},
+          {{"account", "summary", "A-1001"}, 0, "", ""},
+          {{"account", "summary", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"},
+          {{"offer", "list", "--account", "A-1001"}, 0, "internet-500", ""},
+          {{"offer", "get", "no-such-offer"}, 5, "", "OFFER_NOT_FOUND"},
+          {{"offer", "simulate", "--account", "A-1001", "--offer", "internet-500"}, 0, "", ""},
+          {{"offer", "simulate", "--account", "nobody", "--offer", "internet-500"},
+           5,
+           "",
+           "ACCOUNT_NOT_FOUND"},
+          {{"response", "import", "/no/such/file"}, 2, "", "FILE_UNREADABLE"},
+      },
+      proffer);
+}
+
+TEST_F(CommandLine, AnOfferIsDefinedStepByStep) {
+  const Folder scratch;
+  const auto header = (scratch / "films.json").string();
+  std::ofstream(header) << R"({"id":"films","name":"Films","organizations":["Sales"]})";
+  const auto action = (scratch / "action.json").string();
+  std::ofstream(action)
+      << R"({"response":"Accept","type":"New","code":"Add","baseProduct":"no-such-product"})";
+  const auto name = (scratch / "name.json").string();
+  std::ofstream(name) << R"({"name":"Movies"})";
+  expect_each(
+      {
+          {{"offer", "create", "--user", "ana", "-f", header}, 0, "films", ""},
+          {{"offer", "create", "--user", "ana", "-f", header}, 6, "", "OFFER_EXISTS"},
+          {{"offer", "lock", "films", "--user", "ben"}, 6, "", "OFFER_LOCKED"},
+          {{"offer", "edit", "films", "--user", "ana", "-f", name}, 0, "Movies", ""},
+          {{"offer", "do", "films", "add-action", "--user", "ana", "-f", action},
+           1,
+           "",
+           "BASE_UNKNOWN"},
+          {{"offer", "unlock", "films", "--user", "ana"}, 0, "films", ""},
+          {{"offer", "edit", "films", "--user", "ana", "-f", name}, 6, "", "OFFER_NOT_LOCKED"},
+          {{"offer", "lock", "films", "--user", "ana"}, 0, "films", ""},
+          {{"offer", "release", "films", "--user", "ana"}, 0, "films", ""},
+          {{"offer", "refresh-cache", "no-such-offer", "--user", "ana"}, 5, "", "OFFER_NOT_FOUND"},
+      },
+      proffer);
+}
+
+TEST_F(CommandLine, AProjectTravelsAndIsReleased) {
+  const Folder scratch;
+  const auto file = (scratch / "spring.xml").string();
+  const auto bad = (scratch / "bad.xml").string();
+  std::ofstream(bad) << "<nothing";
+  expect_each(
+      {
+          {{"project", "create", "Spring", "--start", "2026-03-01"}, 0, "Spring", ""},
+          {{"project", "create", "Spring", "--start", "2026-04-01"}, 6, "", "PROJECT_NAME_TAKEN"},
+          {{"project", "export", "Spring"}, 6, "", "PROJECT_EMPTY"},
+          {{"project", "add", "Spring", "tv-starter"}, 0, "tv-starter", ""},
+          {{"project", "add", "Spring", "no-such-offer"}, 5, "", "OFFER_NOT_FOUND"},
+          {{"project", "add", "Summer", "tv-starter"}, 5, "", "PROJECT_NOT_FOUND"},
+          {{"project", "list"}, 0, "Spring", ""},
+          {{"project", "export", "Spring", "-f", file}, 0, "", ""},
+          {{"project", "export", "Spring", "-f", "/no/such/folder/file"}, 2, "", "FILE_UNWRITABLE"},
+          {{"project", "release", "Spring", "--user", "ana"}, 6, "", "OFFER_NOT_LOCKED"},
+          {{"project", "import", "Spring", "-f", bad}, 1, "", "IMPORT_MALFORMED"},
+          {{"project", "import", "Spring", "-f", file, "--user", "ana"}, 0, "tv-starter", ""},
+          {{"project", "release", "Spring", "--user", "ana"}, 0, "tv-starter", ""},
+          {{"project", "remove", "Spring", "tv-starter"}, 0, "", ""},
+      },
+      proffer);
+}
+
+TEST(CommandLineAlone, WhatNeedsNoNodeSaysWhatIsWrongByItsStatus) {
+  const Folder empty;
+  const auto data = (empty / "none").string();
+  expect_each(
+      {
+          {{"help", "exit-codes"}, 0, "5 not found", ""},
+          {{"config", "show"}, 0, "http.port", ""},
+          {{"config", "explain", "http.prot"}, 5, "", "SETTING_UNKNOWN"},
+          {{"log", "cat", "--data", data}, 5, "", "LOG_NOT_FOUND"},
+          {{"log", "verify", "--data", data}, 5, "", "LOG_NOT_FOUND"},
+          {{"topic", "check"}, 2, "", "BROKERS_REQUIRED"},
+          {{"topic", "create"}, 2, "", "BROKERS_REQUIRED"},
+          {{"serve", "--check-config"}, 0, "", "the settings are good"},
+          {{"serve", "--check-config", "--set", "http.port=none"}, 2, "", "SETTING_INVALID"},
+          {{"--url", "nonsense", "order", "list"}, 2, "", "URL_INVALID"},
+          {{"--url", "http://127.0.0.1:1", "project", "list"}, 7, "", "NODE_UNAVAILABLE"},
+      },
+      run_proffer);
 }
 
 TEST(CommandLineAlone, TellsItsVersionAndSettings) {

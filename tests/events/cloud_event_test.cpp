@@ -95,7 +95,7 @@ std::vector<Case> cases() {
   const std::string line_json =
       R"({"id":"L1","sequence":"1.0","root":"L1","productId":"P1","product":"Text","action":"Add",)"
       R"("quantity":1,"fields":{},"attributes":{},"prior":{},"unitPrice":"15.00","netPrice":"15.00",)"
-      R"("priceType":"Recurring","because":)" +
+      R"("priceType":"Recurring","status":"Pending","because":)" +
       because_json + "}";
   const std::string part = R"("id":"A-1-O1","kind":"order","accountId":"A-1")";
   const std::string answer = R"("accountId":"A-1","offerId":"PO-1",)";
