@@ -96,6 +96,7 @@ FIELD_UNKNOWN|There is no such field.|Check its spelling, or take it out.
 FIELD_VALUE_INVALID|The value is none that the field can take.|Send one of those that the detail lists.
 FILE_UNREADABLE|The file cannot be read.|Check its name and rights.
 FILE_UNWRITABLE|The file cannot be written.|Check its folder, rights and room on the disk.
+GROUP_INSTANCE_NOT_FOUND|The account has no such promotion group.|Create the group for the account first, or use the id of one that it has.
 HEADERS_TOO_LARGE|The request's headers are larger than allowed.|Send fewer, or raise http.header_bytes_max.
 HTTP_NOT_LISTENING|The node cannot listen on its address and port.|Choose another --port, or stop what listens there.
 IDEMPOTENCY_KEYS_FULL|The addressee remembers as many request keys as it may.|Try again later, or raise node.request_keys_max.
@@ -127,7 +128,14 @@ MEMBERSHIP_COVERED_DUPLICATE|A promotion is covered twice.|Keep one of the entri
 MEMBERSHIP_COVERED_UNKNOWN|A covered promotion does not exist.|Define it first, or check the id.
 MEMBERSHIP_COVERS_NOTHING|A membership covers no promotion.|Name at least one.
 MEMBERSHIP_DEFAULT_QUANTITY|A membership's default quantity is not within its limits.|Choose one that is.
+MEMBERSHIP_DEFINITION_UNKNOWN|The promotion group defines no such membership.|Read the group's definition and use the id of one of its memberships.
+MEMBERSHIP_ENDED|The membership has ended.|Associate the asset by a new membership.
+MEMBERSHIP_EXISTS|The asset is a member of the group already.|Nothing has to be done; or transfer the membership to another asset.
 MEMBERSHIP_ID_DUPLICATE|Two memberships have the same id.|Give one of them another id.
+MEMBERSHIP_IN_ORDER|A submitted order changes this membership.|Complete or cancel that order first.
+MEMBERSHIP_MAX|The group has as many members of this kind as it may.|Disconnect or transfer one of them first.
+MEMBERSHIP_NOT_COVERED|The membership does not cover the asset's product.|Choose an asset whose product or promotion it covers.
+MEMBERSHIP_NOT_FOUND|The account has no such membership.|Read the account's memberships and use the id of one of them.
 MEMBERSHIP_PENALTY_INVALID|A membership's penalty cannot be charged.|Give a product of kind Penalty and an amount of zero or more.
 MEMBERSHIP_PRODUCT_KIND|The product of a membership is of another kind.|Choose a product of kind PromotionGroupMembership.
 MEMBERSHIP_PRODUCT_UNKNOWN|There is no such product for the membership.|Define it first, or check the id.
@@ -169,6 +177,8 @@ OFFER_UNAVAILABLE|The offer has no version that is in force at this time.|Releas
 OPERATION_UNKNOWN|There is no such service.|Use one of the README's list.
 ORDER_ALREADY_SUBMITTED|The order was submitted before.|Nothing is to be done.
 ORDER_NOT_FOUND|There is no such order.|Check the id, or ask for at least the position that its writer was told.
+ORDER_NOT_SUBMITTED|Only an order that was submitted can be completed.|Submit the order first.
+ORDER_OUTDATED|What the order changes is no longer there, or no longer as it was.|Cancel the order and offer anew.
 OUTCOME_MISSING|The request's outcome cannot be told.|Look it up before asking again.
 OUTCOME_NOT_RECORDABLE|A response left no outcome in the log.|Report this record; it is in the dead letters.
 OVERLOADED|The node has as much to do as it may.|Try again after the time that Retry-After says.
@@ -177,6 +187,7 @@ PARENT_IS_WORKFLOW|The action hangs below one that runs a workflow.|Choose anoth
 PARENT_NOT_EARLIER|The action hangs below a later one.|Put the parent before it.
 PARENT_UNKNOWN|The action hangs below one that does not exist.|Check the parent's id.
 PATH_INVALID|The id in the path is not encoded UTF-8.|Encode it in percent form.
+PENALTY_PRODUCT_MISSING|A commitment ends early, and there is no product to charge it by.|Define a product of kind Penalty.
 POSITION_INVALID|A position is not <shard>:<position>[,...].|Give back what Proffer-Position said.
 POSITION_NOT_REACHED|What is asked for is not readable yet.|Try again.
 POSITION_UNKNOWN|The log has no such position.|Check that it was read from this log.
@@ -188,7 +199,7 @@ PRODUCT_DATES|A product's end is not after its start.|Correct the dates.
 PRODUCT_DUPLICATE|Two products have the same id or name.|Change one of them.
 PRODUCT_ID_TAKEN|A promotion has the product's id.|Give the product another id.
 PRODUCT_KIND_IS_PROMOTION|A product of this kind is defined as a promotion.|Define it among the promotions.
-PRODUCT_KIND_NOT_SUPPORTED_YET|Products of this kind are not supported yet.|Use another kind, or a newer program.
+PRODUCT_KIND_REQUIRED|A product has no kind.|Give it one, such as Simple.
 PRODUCT_LINE_DUPLICATE|Two product lines have the same id or name.|Change one of them.
 PRODUCT_LINE_ID_REQUIRED|A product line has no id.|Give it one.
 PRODUCT_LINE_MEMBER_UNKNOWN|A product line has a member that does not exist.|Define the product first, or take it out.
@@ -202,14 +213,16 @@ PROJECT_NAME_REQUIRED|A project has no name.|Give it one.
 PROJECT_NAME_TAKEN|There is a project of this name with another start date.|Choose another name.
 PROJECT_NOT_FOUND|There is no such project.|Check the name, or create it first.
 PROMOTION_DATES|A promotion's end is not after its start.|Correct the dates.
-PROMOTION_DISCONNECT_NOT_SUPPORTED_YET|Promotions cannot be disconnected yet.|Use a newer program.
 PROMOTION_DUPLICATE|Two promotions have the same id or name.|Change one of them.
 PROMOTION_GROUP_DATES|A promotion group's end is not after its start.|Correct the dates.
 PROMOTION_GROUP_DUPLICATE|Two promotion groups have the same id or name.|Change one of them.
 PROMOTION_GROUP_ID_REQUIRED|A promotion group has no id.|Give it one.
 PROMOTION_GROUP_INSTANCES|A promotion group's number of instances is none that is possible.|Use one of those that the detail lists.
+PROMOTION_GROUP_LIMIT|The account has this promotion group as often as it may.|Use one that the account has.
 PROMOTION_GROUP_NAME_REQUIRED|A promotion group has no name.|Give it one.
 PROMOTION_GROUP_NAME_TAKEN|A product or promotion has the promotion group's name.|Choose another name.
+PROMOTION_GROUP_UNAVAILABLE|The promotion group is inactive, outside its dates, or not for this customer's organization.|Choose another group, or change its definition.
+PROMOTION_GROUP_UNKNOWN|There is no such promotion group.|Define it in the catalogue first.
 PROMOTION_ID_TAKEN|A product has the promotion's id.|Give the promotion another id.
 PROMOTION_INSTANCE_REQUIRED|The account has the promotion more than once.|Say which one by its instance.
 PROMOTION_LIMIT|The promotion can be had only once.|Change the one that is there.
@@ -217,7 +230,6 @@ PROMOTION_NOT_ELIGIBLE|The promotion's rules do not allow it for this account.|O
 PROMOTION_PRICE_INVALID|A promotion's price is not one.|Give an amount of zero or more.
 PROMOTION_UNAVAILABLE|The promotion is not in force at this time.|Choose another one, or change its dates.
 PROMOTION_UNKNOWN|There is no such promotion.|Define it first, or check the id.
-PROMOTION_UPGRADE_NOT_SUPPORTED_YET|Promotions cannot be upgraded yet.|Use a newer program.
 PROM_COMPONENT_NOT_COVERED|The promotion has no slot for this product.|Choose a product that one of its slots takes.
 PROM_INSTANCE_UNKNOWN|The account has no such instance of a promotion.|Read the account or the document and use one of theirs.
 PROM_MAX|A slot of the promotion has as many products as it may.|Replace one of them.
