@@ -72,7 +72,8 @@ json::object outcome_of(const projections::LoggedResponse& logged) {
                                                  .channel = response.channel,
                                                  .given = response.given,
                                                  .outcome = logged.outcome,
-                                                 .document = logged.document});
+                                                 .document = logged.document},
+                                   nullptr);
   }
   return transport::outcome_json(
       OfferResponseLogged{response, 0, logged.outcome, logged.document, {}});
@@ -80,8 +81,11 @@ json::object outcome_of(const projections::LoggedResponse& logged) {
 
 json::object shape(const projections::LoggedResponse& logged) {
   auto body = outcome_of(logged);
-  body.erase("release");
-  body.erase("skipped");
+  // What was said at the time and no row keeps.
+  for (const auto* part : {"release", "skipped", "structure", "docId", "orderId", "quoteId",
+                           "deferredWorkflows", "warnings"}) {
+    body.erase(part);
+  }
   body["at"] = transport::json_of(logged.at);
   body["position"] = logged.position;
   return body;
