@@ -75,6 +75,16 @@ void tell(json::object& body, const NamedParameterChosen& e) {
   body["chosen"] = {{"parameterId", e.parameter}, {"value", e.value}};
 }
 void tell(json::object& body, const NamedParameterCancelled& e) { body["timedOut"] = e.timed_out; }
+void tell(json::object& body, const MembershipHandlingCompleted& e) {
+  const auto ids = [](const std::vector<MembershipId>& list) {
+    json::array out;
+    for (const MembershipId& id : list) out.emplace_back(id.value);
+    return out;
+  };
+  body["memberships"] = {{"transferred", ids(e.transferred)},
+                         {"disconnected", ids(e.disconnected)},
+                         {"penalty", transport::json_of(e.penalty)}};
+}
 void tell(json::object& body, const WorkflowCompleted& e) {
   body["outcome"] = text_of(e.outcome);
   if (!e.document.value.empty()) body["documentId"] = e.document.value;
