@@ -162,7 +162,7 @@ TEST(PromotionUpgrade, WhatHasNoPlaceStandsAloneAndIsNamed) {
   EXPECT_EQ(router->promotion, PromotionStamp{});
   EXPECT_EQ(router->prior_promotion->instance.value, "P2");
   EXPECT_EQ(router->sequence, "5.0") << "after what was transferred, before what is new";
-  const ApplicationResult& result = every<OffersApplied>(events)[0].result;
+  const ApplicationResult result = every<OffersApplied>(events).at(0).result;
   EXPECT_EQ(result.unresolved, std::vector<AssetId>{{"IR"}});
   EXPECT_EQ(result.warnings.size(), 1U);
   EXPECT_EQ(every<PromotionUpgraded>(events)[0].unresolved, std::vector<AssetId>{{"IR"}});
