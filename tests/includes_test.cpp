@@ -35,8 +35,8 @@ const std::vector<Row> rows = {
      {"events/", "actors/domain/", "actors/runtime/gate.hpp",
       "actors/runtime/aggregate.hpp",      // queries fold streams as an aggregate does
       "actors/runtime/document_view.hpp",  // and answers show documents as they were then
-      "actors/edge/", "projections/", "store/log.hpp", "store/table.hpp", "boost/", "simdjson.h",
-      "prometheus/", "CLI/", "fmt/", "tl/"}},
+      "actors/runtime/request_hash.hpp", "actors/edge/", "projections/", "store/log.hpp",
+      "store/table.hpp", "boost/", "simdjson.h", "prometheus/", "CLI/", "fmt/", "tl/"}},
     {"config/",
      {"events/", "store/", "actors/", "projections/", "config/", "CLI/", "toml++/", "spdlog/",
       "fmt/", "boost/json", "tl/"}},

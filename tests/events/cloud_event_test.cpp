@@ -221,7 +221,9 @@ TEST(CloudEvent, OurOwnBusinessStaysInside) {
                                                    "document.priced",
                                                    "document.order_submitted",
                                                    "document.cancelled",
-                                                   "document.quote_accepted"};
+                                                   "document.quote_accepted",
+                                                   "document.order_completed",
+                                                   "request.answered"};
   const auto recorded = recorded_on(Category::account, "A-1");
   for (const Event& event : codec::counted_samples<Event>()) {
     const auto type = codec::type_of(event).type;
