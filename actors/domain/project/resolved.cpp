@@ -75,6 +75,7 @@ class Resolving {
         return;
       }
       case ReferenceKind::offer: {
+        if (name == ids_.at(folded(name_)).value) return;  // itself, as it was completed
         const OfferDefinition* present = catalogue_.definition_named(name);
         const auto found = ids_.find(folded(name));
         if (found != ids_.end()) {

@@ -60,8 +60,8 @@ tl::expected<void, Problems> save_document(Application& app, const Header& heade
   }
   const std::size_t before = events.size();
   Totals totals;
+  Events changes;  // of a given document; its lines live in here
   if (header.given) {
-    Events changes;
     const auto finished = finish(app, changes);
     if (!finished) return tl::unexpected(finished.error());
     totals = *finished;
