@@ -366,7 +366,7 @@ TEST(CommandIntakeOfTwoShards, AccountCommandsWorkflowsAndAnswersAreCarriedToThe
   const std::string account = world.account_in(0);
   world.define_account(account);
   const std::string workflow =
-      R"({"operation":"CancelWorkflow","workflowId":")" + account + R"(-W1"})";
+      R"({"operation":"CancelWorkflow","workflowId":")" + account + R"(-W9"})";
   for (const InputRecord& record :
        {call(account, one_offer), call(account, R"(,"saveFlag":false)" + one_offer),
         input(account, workflow)}) {
