@@ -80,7 +80,7 @@ class ShopOnKafka : public testing::Test {
     world.send({record(key, call, id)});
     return answer_to(id);
   }
-  const shop::Call call = [this](const std::string& operation, const json::object& members) {
+  const shop::Call carry_out = [this](const std::string& operation, const json::object& members) {
     json::object named = members;
     named["operation"] = operation;
     const auto answer = ask(std::string(members.at("accountId").as_string()), named);
@@ -104,7 +104,7 @@ class ShopOnKafka : public testing::Test {
 };
 
 TEST_F(ShopOnKafka, Scenario5_1_AQuickQuoteLeavesItsTraceOnTheRequestAlone) {
-  shop::quick_quote_in_memory(call);
+  shop::quick_quote_in_memory(carry_out);
   const auto events = events_by_stream();
   EXPECT_EQ(events.at("account/C-1"), 1) << "its definition";
   EXPECT_EQ(events.at("request/C-1"), 1);
@@ -113,18 +113,18 @@ TEST_F(ShopOnKafka, Scenario5_1_AQuickQuoteLeavesItsTraceOnTheRequestAlone) {
 }
 
 TEST_F(ShopOnKafka, Scenario5_2_WhatWasReviewedIsPlaced) {
-  EXPECT_EQ(shop::review_grow_and_place(call), "C-1-O1");
-  shop::all_at_once(call);
+  EXPECT_EQ(shop::review_grow_and_place(carry_out), "C-1-O1");
+  shop::all_at_once(carry_out);
   EXPECT_GT(world.count(world.names().order), 0);
 }
 
 TEST_F(ShopOnKafka, Scenario5_3_AnUpsellIsTheSameInEitherOrderOfSiblingsAndInTwoCalls) {
-  shop::upsell(call, "C-4");
-  shop::upsell(call, "C-5");
-  shop::upsell_in_two_calls(call);
+  shop::upsell(carry_out, "C-4");
+  shop::upsell(carry_out, "C-5");
+  shop::upsell_in_two_calls(carry_out);
 }
 
-TEST_F(ShopOnKafka, Scenario5_5_ABundleOfOnesOwn) { shop::bundle_of_ones_own(call); }
+TEST_F(ShopOnKafka, Scenario5_5_ABundleOfOnesOwn) { shop::bundle_of_ones_own(carry_out); }
 
 TEST_F(ShopOnKafka, QueriesAreAnsweredWhateverTheirKey) {
   const auto offers = ask("shop-7", {{"operation", "GetProductOffer"}, {"name", "Online*"}});

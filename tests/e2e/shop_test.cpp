@@ -53,7 +53,7 @@ class Shop : public testing::Test {
     return body.as_object();
   }
 
-  const shop::Call call = [this](const std::string& operation, const json::object& body) {
+  const shop::Call carry_out = [this](const std::string& operation, const json::object& body) {
     return service(operation, body);
   };
   json::array orders_of(const std::string& account) {
@@ -65,27 +65,27 @@ class Shop : public testing::Test {
 };
 
 TEST_F(Shop, Scenario5_1_AQuickQuoteLeavesNoTrace) {
-  shop::quick_quote_in_memory(call);
+  shop::quick_quote_in_memory(carry_out);
   EXPECT_TRUE(orders_of("C-1").empty());
 }
 
 TEST_F(Shop, Scenario5_2_WhatWasReviewedIsPlaced) {
-  const std::string id = shop::review_grow_and_place(call);
+  const std::string id = shop::review_grow_and_place(carry_out);
   const auto account = json::parse(ask("GET", "/v1/accounts/C-1/summary").body);
   EXPECT_EQ(account.at("activeDocumentId").as_string(), id);
 }
 
-TEST_F(Shop, Scenario5_2_AllOffersSavedInOneCallMakeTheSameLines) { shop::all_at_once(call); }
+TEST_F(Shop, Scenario5_2_AllOffersSavedInOneCallMakeTheSameLines) { shop::all_at_once(carry_out); }
 
 TEST_F(Shop, Scenario5_3_AnUpsellIsTheSameInEitherOrderOfSiblings) {
-  shop::upsell(call, "C-4");
-  shop::upsell(call, "C-5");
+  shop::upsell(carry_out, "C-4");
+  shop::upsell(carry_out, "C-5");
   EXPECT_TRUE(orders_of("C-4").empty());
 }
 
-TEST_F(Shop, Scenario5_3_InTwoCallsTheSecondAppends) { shop::upsell_in_two_calls(call); }
+TEST_F(Shop, Scenario5_3_InTwoCallsTheSecondAppends) { shop::upsell_in_two_calls(carry_out); }
 
-TEST_F(Shop, Scenario5_5_ABundleOfOnesOwn) { shop::bundle_of_ones_own(call); }
+TEST_F(Shop, Scenario5_5_ABundleOfOnesOwn) { shop::bundle_of_ones_own(carry_out); }
 
 TEST_F(Shop, QueriesAreOperationsToo) {
   const auto offers = service("GetProductOffer", {{"name", "Online*"}});
