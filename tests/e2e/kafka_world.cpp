@@ -26,7 +26,7 @@ std::string topic_of(const transport::TopicNames& names, const boost::json::obje
   if (begins(stream, "order/")) return names.order;
   if (begins(stream, "quote/")) return names.quote;
   if (type == "shard.dead_lettered") return names.dead_letter;
-  const boost::json::value& data = event.at("data");
+  const boost::json::value& data = event.at("data").at("fields");
   // The answer to a call is told once, not for each of the offers that it applied.
   const bool of_a_call = type == "account.offer_response_logged" &&
                          data.at("result").at("workflow").as_string().empty();
