@@ -232,6 +232,7 @@ Run through_node(const transport::KafkaOptions& kafka, const std::string& prefix
   IntakeOptions taking;
   taking.input.topic = transport::topic_names(prefix).response;
   taking.input.now = wall_clock;
+  taking.input.read = runtime::responses({});
   taking.shards = {0};
   taking.connect = [&] {
     return transport::make_source(
