@@ -21,7 +21,7 @@ std::string finding(const TopicSpec& spec) {
 TEST(Topics, AreMadeOnceAndFoundUnchangedAfterwards) {
   const auto specs = topic_specs(topic_names(new_name("prefix")), 4);
   const auto made = must(create_topics(shared_broker(), specs));
-  ASSERT_EQ(made.size(), 5U);
+  ASSERT_EQ(made.size(), specs.size());
   for (const auto& topic : made) EXPECT_TRUE(topic.created) << topic.name;
   for (const auto& topic : must(create_topics(shared_broker(), specs)))
     EXPECT_FALSE(topic.created) << topic.name;

@@ -78,9 +78,12 @@ RC_GTEST_PROP(Codec, WhatIsWrittenIsReadAgain, (std::uint64_t seed)) {
 }
 
 RC_GTEST_PROP(Codec, NoPrefixOfAnEventIsAnEvent, (std::uint64_t seed)) {
+  std::mt19937_64 random{seed};
   for (const Event& event : random_events(seed)) {
     const std::string bytes = bytes_of(event);
-    for (std::size_t size = 0; size < bytes.size(); ++size) {
+    // Some 16 of its prefixes, each of which comes up in some run.
+    const std::size_t step = bytes.size() / 16 + 1;
+    for (std::size_t size = random() % step; size < bytes.size(); size += step) {
       const auto cut = read(event, std::string_view{bytes}.substr(0, size));
       RC_ASSERT(!cut.has_value());
       RC_ASSERT(cut.error().kind == Kind::malformed);
