@@ -96,7 +96,7 @@ void check_rule(const CompatibilityRule& rule, const Thing& thing, const Project
     const std::uint32_t itself = thing.counted == Counted::yes && thing.is(side) ? 1 : 0;
     return assets.count(side) > itself;
   };
-  const auto refuse = [&](std::string text) {
+  const auto refuse = [&](const std::string& text) {
     const bool known =
         std::any_of(result.refusals.begin(), result.refusals.end(),
                     [&](const Refusal& r) { return !r.rule.value.empty() && r.rule == rule.id; });

@@ -80,7 +80,7 @@ void tell_line(const json::value& line, std::ostream& out) {
   if (const auto asset = text_at(line, "assetId"); !asset.empty()) {
     out << " (asset " << asset << ')';
   }
-  const auto because = line.at("because");
+  const auto& because = line.at("because");
   out << "\n      because  " << chain(because) << "\n      rule     " << text_at(because, "rule")
       << '\n';
   const char* label = "inputs   ";

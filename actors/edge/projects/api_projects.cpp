@@ -73,7 +73,7 @@ using Then = std::function<void(const Reply&)>;
 
 // Hands the command over and goes on with the answer, once it is taken.
 void submit(Shared& shared, const ExchangePtr& exchange, const std::string& name,
-            ProjectDecider::Command command, Then then) {
+            ProjectDecider::Command command, const Then& then) {
   runtime::Request request;
   request.to = domain::stream_of(ProjectId{name});
   request.command = std::move(command);
@@ -89,7 +89,7 @@ void submit(Shared& shared, const ExchangePtr& exchange, const std::string& name
 // of them; in 202 when that takes longer.
 void answer_project(Shared& shared, const ExchangePtr& exchange, const std::string& name,
                     const Reply& reply, int status,
-                    std::function<bool(const domain::Catalogue&)> came = {}) {
+                    const std::function<bool(const domain::Catalogue&)>& came = {}) {
   const auto seen = [&shared, came, end = reply.events.empty() ? 0 : reply.end] {
     const auto catalogue = shared.parts.gate.catalogue();
     return catalogue->position() >= end && (!came || came(*catalogue));

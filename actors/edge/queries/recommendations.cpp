@@ -13,7 +13,6 @@ namespace {
 
 namespace json = boost::json;
 using domain::Message;
-using domain::MessageSource;
 
 // What is asked, owning what a RecommendationRequest refers to.
 struct Asked {
