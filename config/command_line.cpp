@@ -2,6 +2,7 @@
 
 #include "actors/edge/cli/client_commands.hpp"
 #include "actors/edge/cli/why_commands.hpp"
+#include "config/account_command_line.hpp"
 #include "config/log_commands.hpp"
 #include "config/project_command_line.hpp"
 #include "config/serve.hpp"
@@ -401,11 +402,13 @@ int run_command_line(int argc, char** argv) {
   add_node_commands(app, chosen);
   add_response_commands(app, chosen);
   add_query_commands(app, chosen);
-  add_project_commands(app, [&chosen](const NodeCommand& run) {
+  const auto choose = [&chosen](const NodeCommand& run) {
     chosen.run = [run](Chosen& c, const LoadedSettings& s, Output& o) {
       return run(node_of(c, s), o);
     };
-  });
+  };
+  add_project_commands(app, choose);
+  add_account_commands(app, *app.get_subcommand("order"), *app.get_subcommand("quote"), choose);
   add_log_commands(app, chosen);
   add_topic_commands(app, chosen);
   add_other_commands(app, chosen);

@@ -11,6 +11,7 @@
 #include "config/version.hpp"
 #include "projections/accounts.hpp"
 #include "projections/documents.hpp"
+#include "projections/memberships.hpp"
 #include "projections/waiting.hpp"
 #include "store/table.hpp"
 
@@ -102,6 +103,7 @@ class Running final : public RunningNode {
         log_(std::move(log)),
         document_queries_(log_->tables()),
         account_queries_(log_->tables()),
+        membership_queries_(log_->tables()),
         metrics_({.version = version, .commit = ""}),
         server_(http_options(settings)) {
     node_ = std::make_unique<runtime::Node>(*log_, node_options(), followers());
@@ -193,6 +195,7 @@ class Running final : public RunningNode {
   std::vector<runtime::Follower> followers() {
     return {follow(documents_),
             follow(accounts_),
+            follow(memberships_),
             follow(waiting_),
             follow(metrics_),
             {.name = "wake", .step = [this](ShardId shard) {
@@ -214,7 +217,7 @@ class Running final : public RunningNode {
 
   std::vector<edge::ReadinessCheck> readiness() const {
     std::vector<edge::ReadinessCheck> checks = {{"log", true, "open"}};
-    for (const char* projection : {"documents", "accounts"}) {
+    for (const char* projection : {"documents", "accounts", "memberships"}) {
       std::uint64_t behind = 0;
       for (const ShardId shard : log_->shards()) {
         const auto end = log_->end(shard);
@@ -279,6 +282,7 @@ class Running final : public RunningNode {
             .log = *log_,
             .documents = document_queries_,
             .accounts = account_queries_,
+            .memberships = membership_queries_,
             .metrics = metrics_,
             .now = wall_clock,
             .new_id = [] { return random_hex(32); },
@@ -306,9 +310,11 @@ class Running final : public RunningNode {
   const std::unique_ptr<store::Log> log_;
   projections::Documents documents_;
   projections::Accounts accounts_;
+  projections::Memberships memberships_;
   projections::Waiting waiting_;
   const projections::DocumentQueries document_queries_;
   const projections::AccountQueries account_queries_;
+  const projections::MembershipQueries membership_queries_;
   edge::Metrics metrics_;
   edge::HttpServer server_;
   std::mutex following_mutex_;

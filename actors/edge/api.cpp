@@ -204,7 +204,7 @@ void get_metrics(Shared& shared, const ExchangePtr& exchange) {
   const auto& parts = shared.parts;
   Metrics::Now now;
   now.live_aggregates = parts.live_aggregates();
-  for (const char* projection : {"documents", "accounts", "metrics"}) {
+  for (const char* projection : {"documents", "accounts", "memberships", "metrics"}) {
     std::uint64_t behind = 0;
     for (const auto shard : parts.log.shards()) {
       const auto reached = parts.reached(projection, shard);

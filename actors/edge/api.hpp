@@ -8,6 +8,7 @@
 #include "events/transport/service_call.hpp"
 #include "projections/accounts.hpp"
 #include "projections/documents.hpp"
+#include "projections/memberships.hpp"
 #include "store/log.hpp"
 
 #include <cstddef>
@@ -31,11 +32,12 @@ struct ApiParts {
   const store::Log& log;
   const projections::DocumentQueries& documents;
   const projections::AccountQueries& accounts;
+  const projections::MembershipQueries& memberships;
   Metrics& metrics;
   std::function<Instant()> now;                                    // wall time
   std::function<std::string()> new_id;                             // a new correlation id
   std::function<void(int delay_ms, std::function<void()>)> after;  // HttpServer::after
-  // How far the projection ("documents", "accounts", "metrics") has come.
+  // How far the projection ("documents", "accounts", "memberships", "metrics") has come.
   std::function<Position(std::string_view projection, ShardId)> reached;
   std::function<std::vector<ReadinessCheck>()> readiness;
   std::function<std::size_t()> live_aggregates;

@@ -1,5 +1,6 @@
 // GET /v1/orders, /v1/quotes, /v1/accounts: from the projections, or as of an earlier moment from
 // the log itself.
+#include "actors/edge/folded_rows.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/moment.hpp"
 #include "events/codec/codec.hpp"
@@ -8,49 +9,11 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <map>
 
 namespace proffer::edge {
 namespace {
 
 namespace json = boost::json;
-
-// The rows of one stream folded again, in memory, as the projection's own queries see them.
-class FoldedStream final : public store::Tables {
- public:
-  store::Result<Position> checkpoint(std::string_view, ShardId) const override { return 0; }
-  store::Result<void> write(std::string_view, ShardId, Position,
-                            const std::vector<store::RowChange>& changes) override {
-    for (const auto& change : changes) {
-      if (change.row) {
-        rows_[change.key] = *change.row;
-      } else {
-        rows_.erase(change.key);
-      }
-    }
-    return {};
-  }
-  store::Result<std::optional<std::string>> get(std::string_view,
-                                                std::string_view key) const override {
-    const auto row = rows_.find(key);
-    return row == rows_.end() ? std::nullopt : std::optional(row->second);
-  }
-  store::Result<void> scan(
-      std::string_view, std::string_view from,
-      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
-    for (auto row = rows_.lower_bound(from); row != rows_.end(); ++row) {
-      if (!visit(row->first, row->second)) break;
-    }
-    return {};
-  }
-  store::Result<void> drop(std::string_view) override {
-    rows_.clear();
-    return {};
-  }
-
- private:
-  std::map<std::string, std::string, std::less<>> rows_;
-};
 
 json::object shape(const projections::DocumentRow& row) {
   return transport::json_of(transport::DocumentView{
@@ -180,7 +143,7 @@ void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource
       }
     }
   }
-  FoldedStream folded;
+  FoldedRows folded;
   if (const auto kept = folded.write(projection.table_name(), shard, end, rows.changes()); !kept) {
     return answer_store_error(exchange, kept.error());
   }

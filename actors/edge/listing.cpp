@@ -4,9 +4,25 @@
 
 namespace proffer::edge {
 
-tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange) {
+namespace {
+
+// Everything that was asked but where a page begins and ends, each with an `&` behind it.
+std::string same_question(std::string_view query) {
+  std::string kept;
+  while (!query.empty()) {
+    const auto part = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(part.size() + 1, query.size()));
+    if (part.empty() || part.starts_with("after=") || part.starts_with("limit=")) continue;
+    kept.append(part).push_back('&');
+  }
+  return kept;
+}
+
+}  // namespace
+
+tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange, AsOf as_of) {
   const HttpRequest& request = exchange.request;
-  if (request.parameter("asOf")) {
+  if (as_of == AsOf::unsupported && request.parameter("asOf")) {
     return tl::unexpected(
         mistake("AS_OF_UNSUPPORTED",
                 "asOf is answered for one order, quote or account, not for lists.", "asOf"));
@@ -25,18 +41,16 @@ tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchan
 }
 
 void answer_list(const Exchange& exchange, std::string_view path, const Page& page,
-                 boost::json::array items, const std::string& next) {
+                 boost::json::array items, const std::string& next,
+                 std::vector<HttpHeader> headers) {
   boost::json::object body;
   body["items"] = std::move(items);
-  std::vector<HttpHeader> headers;
   if (!next.empty()) {
     body["next"] = next;
-    std::string link = "<" + std::string(path) + "?after=" + percent_encoded(next) +
-                       "&limit=" + std::to_string(page.limit);
-    if (const auto account = exchange.request.parameter("accountId")) {
-      link += "&accountId=" + percent_encoded(*account);
-    }
-    headers.push_back({"Link", link + ">; rel=\"next\""});
+    headers.push_back({"Link", "<" + std::string(path) + "?" +
+                                   same_question(exchange.request.query) +
+                                   "after=" + percent_encoded(next) +
+                                   "&limit=" + std::to_string(page.limit) + ">; rel=\"next\""});
   }
   exchange.answer(200, body, std::move(headers));
 }

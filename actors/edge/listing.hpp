@@ -15,11 +15,15 @@ struct Page {
   std::string after;  // empty: from the first
   std::size_t limit = 0;
 };
-tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange);
+// Whether a list can be had as of an earlier moment.
+enum class AsOf : std::uint8_t { unsupported, supported };
+tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange,
+                                    AsOf as_of = AsOf::unsupported);
 
 // `{"items":[…],"next":"…"}`, and the next page as a Link; `next` is empty on the last page.
 void answer_list(const Exchange& exchange, std::string_view path, const Page& page,
-                 boost::json::array items, const std::string& next);
+                 boost::json::array items, const std::string& next,
+                 std::vector<HttpHeader> headers = {});
 
 // Whether If-None-Match names the entity tag (RFC 9110, 13.1.2).
 bool names_tag(std::string_view if_none_match, std::string_view tag);

@@ -1,6 +1,9 @@
 #include "events/transport/cloud_event.hpp"
 
 #include "events/codec/pack.hpp"
+#include "events/transport/json_parts.hpp"
+#include "events/transport/membership_json.hpp"
+#include "events/transport/offers_call.hpp"
 #include "events/transport/outcome_json.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -29,6 +32,8 @@ constexpr std::string_view record_answer = "request.record_answer";
 constexpr std::string_view resume_with_choice = "workflow.resume_with_choice";
 constexpr std::string_view cancel_workflow = "workflow.cancel";
 
+constexpr std::string_view state_suffix = "/state";
+
 std::string id_of(const RecordedEvent& recorded) {
   return fmt::format("{}@{}", to_string(recorded.stream), recorded.version);
 }
@@ -54,6 +59,7 @@ struct Said {
   std::string type;  // after the prefix, with the major version of the published shape
   Instant time;      // when it occurred, by the input where that says so
   object body;
+  std::string row = {};  // of a compacted topic: its key
 };
 
 OutputMessage message_of(const RecordedEvent& recorded, const Said& said,
@@ -61,13 +67,14 @@ OutputMessage message_of(const RecordedEvent& recorded, const Said& said,
   const CommandHeader& command = recorded.command;
   OutputMessage message;
   message.topic = *said.topic;
-  message.key = partition_key(recorded.stream);
+  const bool is_row = !said.row.empty();
+  message.key = is_row ? said.row : partition_key(recorded.stream);
   message.value.value = boost::json::serialize(said.body);
   auto& headers = message.headers;
   headers.reserve(12);
   add(headers, "content-type", "application/json");
   add(headers, "ce_specversion", "1.0");
-  add(headers, event_id, id_of(recorded));
+  add(headers, event_id, id_of(recorded).append(is_row ? state_suffix : ""));
   add(headers, event_source, source_of(where));
   add(headers, "ce_type", fmt::format("{}.{}", where.type_prefix, said.type));
   add(headers, "ce_subject", to_string(recorded.stream));
@@ -122,6 +129,25 @@ struct Teller {
                                     {"totals", object{{"oneTime", json_of(e.one_time)},
                                                       {"recurring", json_of(e.recurring)}}}}));
   }
+  std::optional<Said> operator()(const PromotionUpgraded& e) const {
+    boost::json::array unresolved;
+    for (const AssetId& asset : e.unresolved) unresolved.emplace_back(asset.value);
+    return document("promotion-upgraded", part({{"fromInstanceId", e.from.value},
+                                                {"toInstanceId", e.to.value},
+                                                {"fromPromotion", e.from_promotion.value},
+                                                {"toPromotion", e.to_promotion.value},
+                                                {"unresolvedComponents", unresolved}}));
+  }
+  std::optional<Said> operator()(const PromotionDisconnected& e) const {
+    return document("promotion-disconnected",
+                    part({{"instanceId", e.instance.value}, {"promotion", e.promotion.value}}));
+  }
+  std::optional<Said> operator()(const PenaltyAdded& e) const {
+    return document("penalty-added", part({{"lineId", e.line.value},
+                                           {"promotion", json_of(e.penalty.promotion)},
+                                           {"memberships", json_of(e.penalty.memberships)},
+                                           {"total", json_of(e.penalty.total)}}));
+  }
   std::optional<Said> operator()(const OfferResponseLogged& e) const {
     if (is_part_of_call(e)) return {};
     return outcome(e.response.given, outcome_json(e, telling));
@@ -152,9 +178,28 @@ struct Teller {
     if (e.command_type == respond_to_offer) return refused<ResponseReceived>(e);
     if (e.command_type == apply_offers) return refused<OffersToApply>(e);
     if (e.command_type == record_answer) return refused<QuestionAnswered>(e);
+    if (const auto* operation = service_operation_of(e.command_type)) {
+      return outcome({}, refused_change_json(*operation, own_account(), e.problems, telling));
+    }
     if (e.command_type != resume_with_choice && e.command_type != cancel_workflow) return {};
     return outcome(
         {}, refused_workflow_json({recorded.stream.key}, own_account(), e.problems, telling));
+  }
+  std::optional<Said> operator()(const PromotionGroupCreated& e) const {
+    return membership("promotion-group.created", {{"promotionGroup", json_of(e.group)}});
+  }
+  std::optional<Said> operator()(const MembershipAssociated& e) const {
+    return membership("membership.associated", {{"membership", json_of(e.membership)}});
+  }
+  std::optional<Said> operator()(const MembershipTransferred& e) const {
+    return membership("membership.transferred",
+                      {{"membership", json_of(e.membership)}, {"fromAssetId", e.from.value}},
+                      e.document);
+  }
+  std::optional<Said> operator()(const MembershipDisconnected& e) const {
+    return membership("membership.disconnected",
+                      {{"membership", json_of(e.membership)}, {"penalty", json_of(e.penalty)}},
+                      e.document);
   }
   std::optional<Said> operator()(const OrderSubmitted&) const {
     return document("submitted", part({}));
@@ -174,9 +219,7 @@ struct Teller {
             NamedParameterRequested, NamedParameterCancelled, AccountDefined, AssetInstalled,
             AssetUpdated, AssetDisconnected, ActiveDocumentSet, ActiveDocumentCleared,
             DocumentClosed, PrepaidBalanceSet, ActivityCreated, WorkItemRequested,
-            WorkflowContinued, PromotionUpgraded, PromotionDisconnected, PenaltyAdded,
-            PromotionGroupCreated, MembershipAssociated, MembershipTransferred,
-            MembershipDisconnected, MembershipHandlingCompleted>
+            WorkflowContinued, MembershipHandlingCompleted>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 
@@ -210,6 +253,16 @@ struct Teller {
                 .time = recorded.command.at,
                 .body = std::move(body)};
   }
+  // `document`: the order that it came with; empty: none.
+  std::optional<Said> membership(std::string type, object body,
+                                 const DocumentId& document = {}) const {
+    body["accountId"] = partition_key(recorded.stream);
+    put_if(body, "documentId", document.value);
+    return Said{.topic = &where.topics.membership,
+                .type = std::move(type).append(".v1"),
+                .time = recorded.command.at,
+                .body = std::move(body)};
+  }
   std::optional<Said> outcome(Instant given, object body) const {
     return Said{.topic = &where.topics.outcome,
                 .type = "outcome.v1",
@@ -217,6 +270,14 @@ struct Teller {
                 .body = std::move(body)};
   }
 };
+
+// The membership that the event says something of, as it is now; nullptr: none.
+const Membership* membership_of(const Event& event) {
+  if (const auto* e = std::get_if<MembershipAssociated>(&event)) return &e->membership;
+  if (const auto* e = std::get_if<MembershipTransferred>(&event)) return &e->membership;
+  if (const auto* e = std::get_if<MembershipDisconnected>(&event)) return &e->membership;
+  return nullptr;
+}
 
 // As it came, with what was wrong: the names that Kafka Connect uses, which tools show, and our
 // own.
@@ -261,7 +322,17 @@ std::vector<OutputMessage> messages_of(const RecordedEvent& recorded, const Even
   }
   const auto said = std::visit(Teller{recorded, where, document}, event);
   if (!said) return {};
-  return {message_of(recorded, *said, where)};
+  std::vector<OutputMessage> messages;
+  messages.push_back(message_of(recorded, *said, where));
+  if (const Membership* membership = membership_of(event)) {
+    const Said row{.topic = &where.topics.membership_state,
+                   .type = "membership.state.v1",
+                   .time = recorded.command.at,
+                   .body = json_of(*membership),
+                   .row = membership->id.value};
+    messages.push_back(message_of(recorded, row, where));
+  }
+  return messages;
 }
 
 std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const Event& first,

@@ -1,8 +1,9 @@
 // Recorded events as messages for output topics: CloudEvents 1.0 in Kafka's binary mode, JSON in
 // the shapes of json_shape.hpp. The only place that knows the stored shape and the published one.
 //
-// ce_id is `<stream>@<version>` and ce_source names the log and its timeline, so that whatever is
-// published again after a failure has the same id: consumers drop what they know by source and id.
+// ce_id is `<stream>@<version>`, of a row of a compacted topic `<stream>@<version>/state`, and
+// ce_source names the log and its timeline, so that whatever is published again after a failure has
+// the same id: consumers drop what they know by source and id.
 #pragma once
 
 #include "events/envelope.hpp"
@@ -27,9 +28,11 @@ struct Publication {
 };
 
 // The messages that tell of the event, keyed by account; none for most events. Documents go to the
-// topics of orders and quotes, the last event of a response to the outcomes, a dead letter as it
-// came to its own topic, with what was wrong in headers. A refused command that no channel sends
-// tells nobody; a CommandRepeated is told by `repeated_outcome`. `document`: the one that an
+// topics of orders and quotes, promotion groups and memberships to theirs, and a membership, as it
+// is now, to the compacted topic of memberships, keyed by its id; the last event of a response to
+// the outcomes, a dead letter as it came to its own topic, with what was wrong in headers. A
+// refused command that no channel sends tells nobody; a CommandRepeated is told by
+// `repeated_outcome`. `document`: the one that an
 // OffersApplied led to, as it was then, where its answer shows it.
 std::vector<OutputMessage> messages_of(const RecordedEvent& recorded, const Event& event,
                                        const Publication& where,

@@ -230,12 +230,24 @@ Result<void> check(Admin& admin, const std::string& brokers, const std::vector<T
 
 TopicNames topic_names(const std::string& prefix) {
   const std::string start = prefix.empty() ? "proffer." : prefix + ".proffer.";
-  return {start + "response.v1", start + "command.v1", start + "order.v1",
-          start + "quote.v1",    start + "outcome.v1", start + "dlq.v1"};
+  return {.response = start + "response.v1",
+          .command = start + "command.v1",
+          .order = start + "order.v1",
+          .quote = start + "quote.v1",
+          .outcome = start + "outcome.v1",
+          .membership = start + "membership.v1",
+          .membership_state = start + "membership.state.v1",
+          .dead_letter = start + "dlq.v1"};
+}
+
+std::vector<std::string> output_topics(const TopicNames& names) {
+  return {names.order,      names.quote, names.outcome, names.membership, names.membership_state,
+          names.dead_letter};
 }
 
 std::vector<TopicSpec> topic_specs(const TopicNames& names, std::uint16_t shards) {
   const TopicSetting deleted{"cleanup.policy", "delete"};
+  const TopicSetting compacted{"cleanup.policy", "compact"};
   // With 524 288 a record fits a frame of the log. A dead letter is such a record with more
   // headers.
   const TopicSetting input_bytes{"max.message.bytes", "524288", Must::at_most};
@@ -247,6 +259,8 @@ std::vector<TopicSpec> topic_specs(const TopicNames& names, std::uint16_t shards
       {names.order, shards, {deleted, output_bytes, kept(days_30_ms)}},
       {names.quote, shards, {deleted, output_bytes, kept(days_30_ms)}},
       {names.outcome, shards, {deleted, output_bytes, kept(days_30_ms)}},
+      {names.membership, shards, {deleted, output_bytes, kept(days_30_ms)}},
+      {names.membership_state, shards, {compacted, output_bytes}},
       {names.dead_letter, shards, {deleted, output_bytes, kept(days_30_ms)}},
   };
 }

@@ -29,10 +29,14 @@ struct TopicNames {
   std::string order;
   std::string quote;
   std::string outcome;
+  std::string membership;
+  std::string membership_state;
   std::string dead_letter;
 };
 // "proffer.response.v1" …, with "<prefix>." before each where there is a prefix.
 TopicNames topic_names(const std::string& prefix);
+// Those that a node writes.
+std::vector<std::string> output_topics(const TopicNames& names);
 
 // What the topics of a log with so many data shards must be. Partition s of the topics of
 // responses and commands feeds shard s; the others have as many, so that a shard's messages stay

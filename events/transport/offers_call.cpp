@@ -30,17 +30,44 @@ constexpr ServiceOperation of_workflow(std::string_view name, Does does) {
   operation.does = does;
   return operation;
 }
+constexpr ServiceOperation change(std::string_view name, ServiceOperation::Changes changes,
+                                  std::string_view command) {
+  ServiceOperation operation{name};
+  operation.does = Does::change;
+  operation.changes = changes;
+  operation.command = command;
+  return operation;
+}
 constexpr ServiceOperation list_offers = query("GetProductOffer", "");
 constexpr ServiceOperation show_offer = query("GetProductOfferStructure", "productOfferId");
 constexpr ServiceOperation recommend = query("GetRecommendedOffers", "accountId");
 constexpr ServiceOperation choose = of_workflow("ChooseNamedParameter", Does::choose);
 constexpr ServiceOperation cancel = of_workflow("CancelWorkflow", Does::cancel);
+constexpr ServiceOperation penalty = query("PreviewPenalty", "accountId");
+
+using Changes = ServiceOperation::Changes;
+constexpr ServiceOperation submit =
+    change("SubmitOrder", Changes::submitted, "account.submit_order");
+constexpr ServiceOperation complete =
+    change("CompleteOrder", Changes::completed, "account.complete_order");
+constexpr ServiceOperation cancel_document =
+    change("CancelDocument", Changes::cancelled, "account.cancel_document");
+constexpr ServiceOperation accept =
+    change("AcceptQuote", Changes::accepted, "account.accept_quote");
+constexpr ServiceOperation create_group =
+    change("CreatePromotionGroup", Changes::promotion_group, "account.create_promotion_group");
+constexpr ServiceOperation associate =
+    change("AssociateMembership", Changes::associated, "account.associate_membership");
+constexpr ServiceOperation transfer =
+    change("TransferMembership", Changes::transferred, "account.transfer_membership");
+constexpr ServiceOperation disconnect =
+    change("DisconnectMembership", Changes::disconnected, "account.disconnect_membership");
 
 struct Named {
   std::string_view name;  // folded: lower case, no blanks
   const ServiceOperation* operation;
 };
-constexpr std::array<Named, 20> names = {{
+constexpr std::array<Named, 29> names = {{
     {"applyoffertocreateorder", &single_order},
     {"applyoffertocreatequote", &single_quote},
     {"applymultipleoffersfororder", &orders},
@@ -61,11 +88,22 @@ constexpr std::array<Named, 20> names = {{
     {"getrecommendedproductoffers", &recommend},
     {"choosenamedparameter", &choose},
     {"cancelworkflow", &cancel},
+    {"previewpenalty", &penalty},
+    {"submitorder", &submit},
+    {"completeorder", &complete},
+    {"canceldocument", &cancel_document},
+    {"acceptquote", &accept},
+    {"createpromotiongroup", &create_group},
+    {"associatemembership", &associate},
+    {"transfermembership", &transfer},
+    {"disconnectmembership", &disconnect},
 }};
-constexpr std::array<std::string_view, 12> canonical = {
-    single_order.name, single_quote.name, orders.name,     quotes.name,
-    either.name,       save_order.name,   save_quote.name, list_offers.name,
-    show_offer.name,   recommend.name,    choose.name,     cancel.name};
+constexpr std::array<std::string_view, 21> canonical = {
+    single_order.name,    single_quote.name, orders.name,       quotes.name,     either.name,
+    save_order.name,      save_quote.name,   list_offers.name,  show_offer.name, recommend.name,
+    choose.name,          cancel.name,       penalty.name,      submit.name,     complete.name,
+    cancel_document.name, accept.name,       create_group.name, associate.name,  transfer.name,
+    disconnect.name};
 
 // One of the three names of the choice; the value itself goes under six.
 void read_choice(ObjectReader& reader, std::string_view name,
@@ -199,6 +237,13 @@ const ServiceOperation* service_operation(std::string_view name) {
   }
   const auto found = std::find_if(names.begin(), names.end(),
                                   [&](const Named& known) { return known.name == folded; });
+  return found == names.end() ? nullptr : found->operation;
+}
+
+const ServiceOperation* service_operation_of(std::string_view command_type) {
+  const auto found = std::find_if(names.begin(), names.end(), [&](const Named& known) {
+    return !command_type.empty() && known.operation->command == command_type;
+  });
   return found == names.end() ? nullptr : found->operation;
 }
 

@@ -23,6 +23,19 @@ struct ServiceOperation {
     ask,     // a query
     choose,  // the value that a workflow instance waits for
     cancel,  // such an instance
+    change,  // documents, promotion groups or memberships of an account: an AccountCall
+  };
+  // What of an account a call changes.
+  enum class Changes : std::uint8_t {
+    none,
+    submitted,  // an order, and so on
+    completed,
+    cancelled,
+    accepted,
+    promotion_group,
+    associated,  // a membership, and so on
+    transferred,
+    disconnected,
   };
   std::string_view name;                      // the canonical one
   DocumentKind kind = DocumentKind::unknown;  // what comes of it; unknown: the account's type says
@@ -30,10 +43,14 @@ struct ServiceOperation {
   bool saves_structure = false;               // stores a reviewed structure, without offers
   Does does = Does::apply;
   std::string_view required = {};  // of a query: the member that there has to be
+  Changes changes = Changes::none;
+  std::string_view command = {};  // the type of the command that makes the change
 };
 // By its name or one of the other names it goes under, in any case and with or without blanks;
 // nullptr: there is none.
 const ServiceOperation* service_operation(std::string_view name);
+// The one that gives an account the command of that type; nullptr: none does.
+const ServiceOperation* service_operation_of(std::string_view command_type);
 // Every canonical name, for did-you-mean.
 std::span<const std::string_view> service_operation_names();
 

@@ -267,6 +267,14 @@ object refused_workflow_json(const WorkflowId& workflow, const AccountId& accoun
   return out;
 }
 
+object refused_change_json(const ServiceOperation& operation, const AccountId& account,
+                           const Problems& problems, Telling telling) {
+  object out = rejected_call(account, problems);
+  out["operation"] = operation.name;
+  if (telling == Telling::repeated) out["repeated"] = true;
+  return out;
+}
+
 object workflow_json(std::string_view outcome, const WorkflowId& workflow, const AccountId& account,
                      Telling telling) {
   object out;

@@ -3,6 +3,7 @@
 
 #include "events/request.hpp"
 #include "events/transport/json_shape.hpp"
+#include "events/transport/offers_call.hpp"
 
 #include <cstdint>
 
@@ -43,5 +44,9 @@ boost::json::object workflow_json(std::string_view outcome, const WorkflowId& wo
 boost::json::object refused_workflow_json(const WorkflowId& workflow, const AccountId& account,
                                           const Problems& problems,
                                           Telling telling = Telling::first);
+
+// Of a change to an account that was refused. One that was made is told by its event.
+boost::json::object refused_change_json(const ServiceOperation& operation, const AccountId& account,
+                                        const Problems& problems, Telling telling = Telling::first);
 
 }  // namespace proffer::transport

@@ -71,6 +71,12 @@ ServiceCall read_call(dom::element root, std::string_view parent, const ServiceO
   if (operation.does == Does::ask) return read_query(root, parent, operation, problems);
   ObjectReader reader(root, std::string(parent), problems);
   reader.has("operation");  // which has been read
+  if (operation.does == Does::change) {
+    AccountCall call;
+    call.operation = &operation;
+    read_account_call(reader, call);
+    return call;
+  }
   if (operation.does != Does::apply) return read_workflow(reader, parent, operation, problems);
   OffersCall call;
   call.operation = &operation;
@@ -121,8 +127,9 @@ std::string_view operation_of(const ServiceCall& call) {
 }
 
 bool is_question(const ServiceCall& call) {
-  const auto* offers = std::get_if<OffersCall>(&call);
-  return offers != nullptr ? !offers->save : std::holds_alternative<QueryCall>(call);
+  if (const auto* offers = std::get_if<OffersCall>(&call)) return !offers->save;
+  if (const auto* change = std::get_if<AccountCall>(&call)) return change->dry_run;
+  return std::holds_alternative<QueryCall>(call);
 }
 
 tl::expected<ServiceCall, Problems> read_service_call(std::string_view json,

@@ -4,6 +4,7 @@
 
 #include "events/document.hpp"
 #include "events/request.hpp"
+#include "events/transport/account_call.hpp"
 #include "events/transport/envelope.hpp"
 #include "events/transport/offers_call.hpp"
 
@@ -33,7 +34,7 @@ struct WorkflowCall {
   std::string value;
 };
 
-using ServiceCall = std::variant<OffersCall, QueryCall, WorkflowCall>;
+using ServiceCall = std::variant<OffersCall, QueryCall, WorkflowCall, AccountCall>;
 
 // What the account is asked; `given` is when.
 OffersToApply to_apply(const OffersCall& call, Instant given);

@@ -205,6 +205,16 @@ Table scenario_5_3() {
           "1.5 | On-Demand TV |  | Add"};
 }
 
+Table scenario_5_4() {
+  return {"1.0 | Medium Double Play Bundle |  | Delete",
+          "2.0 | Medium Triple Play Bundle |  | Add",
+          "3.0 | Internet Service | Medium Triple Play Bundle | Update",
+          "4.0 | Digital Voice Service | Medium Triple Play Bundle | Update",
+          "5.0 | Internet Router | Medium Triple Play Bundle | Update",
+          "6.0 | TV Service | Medium Triple Play Bundle | Add",
+          "7.0 | Premium Set-Top Box | Medium Triple Play Bundle | Add"};
+}
+
 Table scenario_5_5() {
   return {"1.0 | Build Your Own Bundle |  | Add",
           "2.0 | Internet Service | Build Your Own Bundle | Add",

@@ -39,6 +39,7 @@ Table table_of(const std::vector<Line>& lines);
 Table scenario_5_1();
 Table scenario_5_2();
 Table scenario_5_3();
+Table scenario_5_4();
 Table scenario_5_5();
 
 }  // namespace proffer::domain::scenarios

@@ -19,6 +19,11 @@ constexpr int unavailable = 7;  // `proffer help exit-codes`
 
 bool begins(const std::string& text, std::string_view with) { return text.rfind(with, 0) == 0; }
 
+bool is_membership(std::string_view type) {
+  return type == "account.membership_associated" || type == "account.membership_transferred" ||
+         type == "account.membership_disconnected";
+}
+
 // The topic that an event is told in; empty: none.
 std::string topic_of(const transport::TopicNames& names, const boost::json::object& event) {
   const std::string stream = text(event, "stream");
@@ -26,6 +31,7 @@ std::string topic_of(const transport::TopicNames& names, const boost::json::obje
   if (begins(stream, "order/")) return names.order;
   if (begins(stream, "quote/")) return names.quote;
   if (type == "shard.dead_lettered") return names.dead_letter;
+  if (is_membership(type) || type == "account.promotion_group_created") return names.membership;
   const boost::json::value& data = event.at("data").at("fields");
   // The answer to a call is told once, not for each of the offers that it applied.
   const bool of_a_call = type == "account.offer_response_logged" &&
@@ -167,8 +173,12 @@ std::vector<std::string> to_be_told(const KafkaWorld& world) {
   for (const auto& event : events_in_log(world)) {
     const std::string topic = topic_of(world.names(), event);
     if (topic.empty()) continue;
-    ids.push_back(fmt::format("{} {}@{}", topic, text(event, "stream"),
-                              event.at("version").to_number<std::uint64_t>()));
+    const std::string id =
+        fmt::format("{}@{}", text(event, "stream"), event.at("version").to_number<std::uint64_t>());
+    ids.push_back(topic + " " + id);
+    if (is_membership(text(event, "type"))) {
+      ids.push_back(world.names().membership_state + " " + id + "/state");
+    }
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -176,8 +186,7 @@ std::vector<std::string> to_be_told(const KafkaWorld& world) {
 
 std::vector<std::string> told(const KafkaWorld& world) {
   std::vector<std::string> ids;
-  const auto& names = world.names();
-  for (const auto& topic : {names.order, names.quote, names.outcome, names.dead_letter}) {
+  for (const auto& topic : transport::output_topics(world.names())) {
     for (const InputRecord& record : world.all_of(topic)) {
       ids.push_back(fmt::format("{} {}", topic, transport::message_id(record.headers)));
     }

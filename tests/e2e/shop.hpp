@@ -36,6 +36,19 @@ std::string review_grow_and_place(const Call& call);         // 5.2, C-1: the or
 void all_at_once(const Call& call);                          // 5.2, C-2
 void upsell(const Call& call, const std::string& customer);  // 5.3, C-4 and C-5
 void upsell_in_two_calls(const Call& call);                  // 5.3, C-6
+void upgrade(const Call& call);                              // 5.4, C-7: nothing binds it
+void upgrade_under_contract(const Call& call);               // 5.4, C-8: with a penalty
 void bundle_of_ones_own(const Call& call);                   // 5.5, C-1
+
+// Makes a change to an account, which has to succeed, and waits until it is told.
+using Change =
+    std::function<void(const std::string& operation, const boost::json::object& members)>;
+// GET of the node, which has to answer 200, from rows that show all that is in the log now.
+using Get = std::function<boost::json::value(const std::string& path)>;
+boost::json::value get_from(const std::string& url, const std::string& path);
+
+// 5.4 with memberships, C-9, from the groups to the order's completion, and out of the bundle
+// again: each step starts from what the one before left.
+void upgrade_with_memberships(const Call& call, const Change& change, const Get& get);
 
 }  // namespace proffer::e2e::shop

@@ -89,6 +89,31 @@ class ShopOnKafka : public testing::Test {
     }
     return answer;
   };
+  // A change is told by its event, with the call's correlation.
+  const shop::Change change = [this](const std::string& operation, const json::object& members) {
+    json::object named = members;
+    named["operation"] = operation;
+    const std::string id = "call-" + std::to_string(++calls_);
+    world.send({record(std::string(members.at("accountId").as_string()), named, id)});
+    const auto is_told = [&] {
+      for (const auto& topic : {world.names().order, world.names().membership}) {
+        for (const InputRecord& message : world.all_of(topic)) {
+          if (header(message, "ce_correlationid") == id) return true;
+        }
+      }
+      return false;
+    };
+    EXPECT_TRUE(eventually(is_told, 60s)) << operation << "\n" << node->output();
+  };
+  const shop::Get get = [this](const std::string& path) {
+    return shop::get_from(node->url(), path);
+  };
+  // Outcomes may be there before what else their commands led to.
+  void expect_all_told() {
+    eventually([&] { return told(world).size() >= to_be_told(world).size(); }, 60s);
+    ASSERT_EQ(node->stop(), 0) << node->output();
+    EXPECT_EQ(told(world), to_be_told(world));
+  }
   std::map<std::string, int> events_by_stream() {
     EXPECT_EQ(node->stop(), 0) << node->output();
     std::map<std::string, int> events;
@@ -122,6 +147,34 @@ TEST_F(ShopOnKafka, Scenario5_3_AnUpsellIsTheSameInEitherOrderOfSiblingsAndInTwo
   shop::upsell(carry_out, "C-4");
   shop::upsell(carry_out, "C-5");
   shop::upsell_in_two_calls(carry_out);
+}
+
+TEST_F(ShopOnKafka, Scenario5_4_TheDoublePlayIsUpgradedRootsOnly) { shop::upgrade(carry_out); }
+
+TEST_F(ShopOnKafka, Scenario5_4_ABrokenContractCostsWhatIsLeftOfIt) {
+  shop::upgrade_under_contract(carry_out);
+}
+
+TEST_F(ShopOnKafka, Scenario5_4_MembershipsGoAlongOrEndUntilTheLastBundleIsLeft) {
+  shop::upgrade_with_memberships(carry_out, change, get);
+  EXPECT_EQ(world.count(world.names().membership), 6) << "2 groups, 2 members, 1 moved, 1 ended";
+  std::map<std::string, json::object> rows;  // what a compacted topic comes to
+  for (const InputRecord& row : world.all_of(world.names().membership_state)) {
+    rows[row.key.value] = body(row);
+  }
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(text(rows.at("C-9-M1"), "status"), "Active");
+  EXPECT_EQ(text(rows.at("C-9-M1"), "memberId"), "Medium-Triple-Play-Bundle");
+  EXPECT_EQ(text(rows.at("C-9-M2"), "status"), "Inactive");
+  expect_all_told();
+}
+
+TEST_F(ShopOnKafka, ARefusedChangeIsAnOutcome) {
+  const auto refused =
+      ask("C-9", {{"operation", "DisconnectMembership"}, {"membershipId", "C-9-M7"}});
+  EXPECT_EQ(text(refused, "outcome"), "rejected") << refused;
+  EXPECT_EQ(text(refused, "operation"), "DisconnectMembership");
+  EXPECT_EQ(text(refused, "errorCode"), "MEMBERSHIP_NOT_FOUND");
 }
 
 TEST_F(ShopOnKafka, Scenario5_5_ABundleOfOnesOwn) { shop::bundle_of_ones_own(carry_out); }
@@ -205,8 +258,7 @@ TEST_F(ShopOnKafka, ACallInTheWrongPartitionIsCarriedToItsShard) {
     EXPECT_EQ(outcome.key.value, "C-1");
     EXPECT_EQ(outcome.partition, 1 - astray);
   }
-  ASSERT_EQ(node->stop(), 0) << node->output();
-  EXPECT_EQ(told(world), to_be_told(world));
+  expect_all_told();
 }
 
 TEST_F(ShopOnKafka, Acceptance5_6_T06_TheChoiceMayComeAsACallAfterACrash) {

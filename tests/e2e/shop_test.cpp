@@ -56,6 +56,13 @@ class Shop : public testing::Test {
   const shop::Call carry_out = [this](const std::string& operation, const json::object& body) {
     return service(operation, body);
   };
+  const shop::Change change = [this](const std::string& operation, const json::object& body) {
+    const auto answer = service(operation, body);
+    EXPECT_EQ(answer.at("outcome").as_string(), "done") << answer;
+  };
+  const shop::Get get = [this](const std::string& path) {
+    return shop::get_from(node_->url(), path);
+  };
   json::array orders_of(const std::string& account) {
     return json::parse(ask("GET", "/v1/orders?accountId=" + account).body).at("items").as_array();
   }
@@ -84,6 +91,16 @@ TEST_F(Shop, Scenario5_3_AnUpsellIsTheSameInEitherOrderOfSiblings) {
 }
 
 TEST_F(Shop, Scenario5_3_InTwoCallsTheSecondAppends) { shop::upsell_in_two_calls(carry_out); }
+
+TEST_F(Shop, Scenario5_4_TheDoublePlayIsUpgradedRootsOnly) { shop::upgrade(carry_out); }
+
+TEST_F(Shop, Scenario5_4_ABrokenContractCostsWhatIsLeftOfIt) {
+  shop::upgrade_under_contract(carry_out);
+}
+
+TEST_F(Shop, Scenario5_4_MembershipsGoAlongOrEndUntilTheLastBundleIsLeft) {
+  shop::upgrade_with_memberships(carry_out, change, get);
+}
 
 TEST_F(Shop, Scenario5_5_ABundleOfOnesOwn) { shop::bundle_of_ones_own(carry_out); }
 

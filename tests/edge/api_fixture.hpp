@@ -101,9 +101,11 @@ class House {
       : log_(opened(folder_)),
         documents_(log_->tables()),
         accounts_(log_->tables()),
+        memberships_(log_->tables()),
         server({}),
         node_(*log_, node_options(),
-              {follower(document_rows_), follower(account_rows_), follower(metrics_), waker()}),
+              {follower(document_rows_), follower(account_rows_), follower(membership_rows_),
+               follower(metrics_), waker()}),
         gate(node_),
         api(parts(), options) {
     const auto started = server.start([this](HttpRequest request, Respond respond) {
@@ -173,7 +175,7 @@ class House {
     const auto shard = static_cast<ShardId>(std::stoul(position));
     const auto end = std::stoull(position.substr(colon + 1));
     const auto deadline = std::chrono::steady_clock::now() + patience;
-    for (const char* name : {"documents", "accounts", "metrics"}) {
+    for (const char* name : {"documents", "accounts", "memberships", "metrics"}) {
       EXPECT_TRUE(node_.wait_for(name, shard, end, deadline)) << name << " is behind " << position;
     }
   }
@@ -215,6 +217,7 @@ class House {
         .log = *log_,
         .documents = documents_,
         .accounts = accounts_,
+        .memberships = memberships_,
         .metrics = metrics_,
         .now = wall_time,
         .new_id = [this] { return "id-" + std::to_string(++ids_); },
@@ -229,9 +232,11 @@ class House {
   std::unique_ptr<store::Log> log_;
   projections::Documents document_rows_;
   projections::Accounts account_rows_;
+  projections::Memberships membership_rows_;
   Metrics metrics_{{.version = "1.2.3", .commit = "abc", .label_values_max = 2}};
   projections::DocumentQueries documents_;
   projections::AccountQueries accounts_;
+  projections::MembershipQueries memberships_;
   std::atomic<int> ids_{0};
 
  public:

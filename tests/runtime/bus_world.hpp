@@ -30,7 +30,7 @@ inline const std::string command_topic = "proffer.command.v1";
 
 inline std::vector<std::string> output_topics() {
   const transport::TopicNames names = transport::topic_names("");
-  return {names.order, names.quote, names.outcome, names.dead_letter};
+  return transport::output_topics(names);
 }
 
 // An event with what it says.

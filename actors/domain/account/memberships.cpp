@@ -202,7 +202,10 @@ Decision<AccountEvent> transfer_membership(const Account::State& state,
                        " has ended; associate the asset by a new one.",
                    "membershipId");
   }
-  if (membership.associated == command.asset) return Events{};
+  if (membership.associated == command.asset) {
+    return refused("MEMBERSHIP_UNCHANGED",
+                   "Asset " + quoted(command.asset.value) + " is the member already.", "assetId");
+  }
   const auto asset = active_asset(state, command.asset);
   if (!asset) return tl::unexpected(Problems{asset.error()});
   const MembershipDefinition* definition = definition_of_membership(membership, *context.catalogue);
@@ -221,7 +224,11 @@ Decision<AccountEvent> disconnect_membership(const Account::State& state,
   const auto known = changeable(state, command.membership);
   if (!known) return tl::unexpected(Problems{known.error()});
   Membership membership = **known;
-  if (membership.status != MembershipStatus::active) return Events{};
+  if (membership.status != MembershipStatus::active) {
+    return refused("MEMBERSHIP_ENDED",
+                   "Membership " + quoted(membership.id.value) + " has ended already.",
+                   "membershipId");
+  }
   const Money penalty = rounded(due(membership, *context.catalogue, context.now));
   membership.status = MembershipStatus::inactive;
   return Events{MembershipDisconnected{std::move(membership), penalty, {}}};

@@ -33,6 +33,7 @@ ASSET_RELATIONSHIP_REQUIRED|A component does not say which relationship of its p
 ASSET_RELATIONSHIP_UNKNOWN|The parent's product has no relationship of that name for this product.|Use one of the product's relationships.
 ASSET_ROOT_WRONG|An asset's root is not the one it stands under.|Leave the root out.
 AS_OF_INVALID|asOf is neither a time nor a position.|Send an RFC 3339 time, or a position that Proffer-Position told.
+AS_OF_NEEDS_ACCOUNT|A list was asked for as of an earlier moment, of no account.|Send accountId or groupId as well; an earlier moment is looked up in one account's history.
 AS_OF_UNSUPPORTED|asOf is answered for one order, quote or account, not for lists.|Ask for one of them by its id.
 ATTRIBUTE_ALLOWED_VALUES|The allowed values do not fit the attribute's type.|Give values of that type, or leave them out.
 ATTRIBUTE_NAME_DUPLICATE|Two attributes of the product have the same name.|Rename one of them.
@@ -140,6 +141,7 @@ MEMBERSHIP_PENALTY_INVALID|A membership's penalty cannot be charged.|Give a prod
 MEMBERSHIP_PRODUCT_KIND|The product of a membership is of another kind.|Choose a product of kind PromotionGroupMembership.
 MEMBERSHIP_PRODUCT_UNKNOWN|There is no such product for the membership.|Define it first, or check the id.
 MEMBERSHIP_REQUIRED|The promotion group has no memberships.|Define at least one.
+MEMBERSHIP_UNCHANGED|The asset is the member already.|Nothing; there is nothing to change.
 METHOD_NOT_ALLOWED|What is at this address does not take this method.|Use one of those that Allow names.
 MODE_INVALID|There is no such mode.|Give mode=full or mode=objects.
 MSGTYPE_DUPLICATE|Two message types have the same name.|Rename one of them.
@@ -182,6 +184,7 @@ ORDER_OUTDATED|What the order changes is no longer there, or no longer as it was
 OUTCOME_MISSING|The request's outcome cannot be told.|Look it up before asking again.
 OUTCOME_NOT_RECORDABLE|A response left no outcome in the log.|Report this record; it is in the dead letters.
 OVERLOADED|The node has as much to do as it may.|Try again after the time that Retry-After says.
+PARAMETER_REQUIRED|A query parameter is missing.|Send the one that the detail names.
 PARENT_INACTIVE|The action hangs below one that is not active.|Activate that one, or take the parent out.
 PARENT_IS_WORKFLOW|The action hangs below one that runs a workflow.|Choose another parent, or none.
 PARENT_NOT_EARLIER|The action hangs below a later one.|Put the parent before it.
@@ -289,6 +292,7 @@ SLOT_PRODUCT_UNKNOWN|A product of a slot does not exist.|Define it first, or tak
 SLOT_RULE_DUPLICATE|Two slots of the promotion have the same rule id.|Give one of them another id.
 SLOT_RULE_REQUIRED|A slot has no rule id.|Give it one.
 SLOT_TAKES_PRODUCTS|A slot is to take a promotion.|Choose products that are no promotions.
+STATUS_INVALID|There is no such status.|Send one of those that the detail names, or none.
 STORE_FAILED|The log cannot be read.|Check the disk; `proffer log verify` says whether the log is sound.
 STRUCTURE_INVALID|The structure is not one that was handed out.|Send it as it was received.
 TEXT_TOO_LONG|A text is longer than allowed.|Shorten it.

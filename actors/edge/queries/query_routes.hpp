@@ -16,9 +16,12 @@ void get_message_types(Shared& shared, const ExchangePtr& exchange);
 void get_account_summary(Shared& shared, const ExchangePtr& exchange);
 void get_order_explanation(Shared& shared, const ExchangePtr& exchange);
 void get_quote_explanation(Shared& shared, const ExchangePtr& exchange);
+void get_memberships(Shared& shared, const ExchangePtr& exchange);
+void get_membership(Shared& shared, const ExchangePtr& exchange);
+void get_promotion_groups(Shared& shared, const ExchangePtr& exchange);
 void post_simulation(Shared& shared, const ExchangePtr& exchange);
 
-inline constexpr std::array<Route, 9> query_routes = {{
+inline constexpr std::array<Route, 12> query_routes = {{
     {"GET", "/v1/accounts/{id}/recommendations", get_recommendations},
     {"POST", "/v1/accounts/{id}/recommendations", post_recommendations},
     {"GET", "/v1/offers", get_offers},
@@ -27,6 +30,9 @@ inline constexpr std::array<Route, 9> query_routes = {{
     {"GET", "/v1/accounts/{id}/summary", get_account_summary},
     {"GET", "/v1/orders/{id}/explain", get_order_explanation},
     {"GET", "/v1/quotes/{id}/explain", get_quote_explanation},
+    {"GET", "/v1/memberships", get_memberships},
+    {"GET", "/v1/memberships/{id}", get_membership},
+    {"GET", "/v1/promotion-groups", get_promotion_groups},
     {"POST", "/v1/simulations", post_simulation},
 }};
 

@@ -77,6 +77,9 @@ struct Carry {
                : show_offers(shared, exchange, std::move(asked));
   }
   void operator()(const transport::QueryCall& call) const { answer_query(shared, exchange, call); }
+  void operator()(const transport::AccountCall& call) const {
+    change_account(shared, exchange, call);
+  }
   void operator()(const transport::WorkflowCall& call) const {
     call_workflow(shared, exchange, call);
   }

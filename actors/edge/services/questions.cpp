@@ -2,6 +2,7 @@
 
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
+#include "actors/edge/services/service_routes.hpp"
 #include "events/transport/outcome_json.hpp"
 
 #include <boost/json/parse.hpp>
@@ -26,10 +27,11 @@ struct Query {
   std::string_view fixed;
   RouteHandler handler;
 };
-constexpr std::array<Query, 3> queries = {{
+constexpr std::array<Query, 4> queries = {{
     {"GetProductOffer", "", "", get_offers},
     {"GetProductOfferStructure", "productOfferId", "", get_offer_structure},
     {"GetRecommendedOffers", "accountId", "skipPromotion=Y", get_recommendations},
+    {"PreviewPenalty", "accountId", "", get_penalty},
 }};
 
 const Query& query_of(const QueryCall& call) {
@@ -148,6 +150,8 @@ json::object answer_question(Shared& shared, const transport::ServiceCall& call)
     answer_query(shared, exchange, *query);
   } else if (const auto* offers = std::get_if<transport::OffersCall>(&call)) {
     show_offers(shared, exchange, transport::to_apply(*offers, shared.parts.now()));
+  } else if (const auto* change = std::get_if<transport::AccountCall>(&call)) {
+    show_change(shared, exchange, *change);
   }
   // Nothing waits: there is no position to wait for.
   if (!answered) return error_json({});

@@ -10,6 +10,9 @@ namespace proffer::edge {
 
 // Offers applied in memory.
 void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call);
+// What a change to an account would do.
+void show_change(const Shared& shared, const ExchangePtr& exchange,
+                 const transport::AccountCall& call);
 void answer_query(Shared& shared, const ExchangePtr& exchange, const transport::QueryCall& query);
 
 // What HTTP would answer, at once; what is no answer there is an error in it.

@@ -1,5 +1,5 @@
-// The web services: operations by name that apply offers, and the workflow instances that wait for
-// a choice. Not for use outside the edge.
+// The web services: operations by name that apply offers and change accounts, and the workflow
+// instances that wait for a choice. Not for use outside the edge.
 #pragma once
 
 #include "actors/edge/exchange.hpp"
@@ -17,11 +17,16 @@ void post_workflow_cancel(Shared& shared, const ExchangePtr& exchange);
 void call_workflow(Shared& shared, const ExchangePtr& exchange,
                    const transport::WorkflowCall& call);
 
-inline constexpr std::array<Route, 4> service_routes = {{
+void change_account(Shared& shared, const ExchangePtr& exchange,
+                    const transport::AccountCall& call);
+void get_penalty(Shared& shared, const ExchangePtr& exchange);
+
+inline constexpr std::array<Route, 5> service_routes = {{
     {"POST", "/v1/services/{operation}", post_service},
     {"GET", "/v1/workflows/{id}", get_workflow},
     {"POST", "/v1/workflows/{id}/choice", post_workflow_choice},
     {"POST", "/v1/workflows/{id}/cancel", post_workflow_cancel},
+    {"GET", "/v1/accounts/{id}/penalty", get_penalty},
 }};
 
 }  // namespace proffer::edge

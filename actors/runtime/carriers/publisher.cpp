@@ -76,8 +76,7 @@ bool Publisher::connect() {
 // what was sent beyond it is found in the topics.
 transport::Result<void> Publisher::begin(transport::Sink& sink) {
   std::vector<Partition> partitions;
-  const transport::TopicNames& names = publication_.topics;
-  for (const std::string& topic : {names.order, names.quote, names.outcome, names.dead_letter}) {
+  for (const std::string& topic : transport::output_topics(publication_.topics)) {
     const auto count = sink.partitions(topic);
     if (!count) return tl::unexpected(count.error());
     for (std::int32_t partition = 0; partition < *count; ++partition) {

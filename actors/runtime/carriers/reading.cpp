@@ -1,5 +1,6 @@
 #include "actors/runtime/carriers/reading.hpp"
 
+#include "actors/runtime/account_command.hpp"
 #include "events/transport/json_reader.hpp"
 
 #include <memory>
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t actor_bytes_max = 128;
 
+using transport::AccountCall;
 using transport::OffersCall;
 using transport::QueryCall;
 using transport::WorkflowCall;
@@ -111,6 +113,16 @@ struct ReadCall {
     return asked;
   }
   Read operator()(const QueryCall& call) const { return question(call.account, "bus"); }
+  Read operator()(const AccountCall& call) const {
+    if (call.dry_run) return question(call.account, "bus");
+    if (auto right = check_key(record, call.account.value, "/accountId", "calls"); !right) {
+      return tl::unexpected(std::move(right.error()));
+    }
+    Asked asked = asked_of({Category::account, call.account.value}, std::move(parsed.envelope),
+                           "bus", call.operation->name);
+    asked.request.command = account_command(call);
+    return asked;
+  }
   Read operator()(const WorkflowCall& call) const {
     using Does = transport::ServiceOperation::Does;
     StreamId to{Category::workflow, call.workflow.value};

@@ -1,0 +1,135 @@
+#include "actors/edge/cli/account_commands.hpp"
+
+#include "actors/edge/cli/call.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace proffer::edge::cli {
+namespace {
+
+namespace json = boost::json;
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+const std::vector<Column> membership_columns = {
+    {"ID", "id"},         {"ACCOUNT", "accountId"}, {"GROUP", "groupId"},
+    {"ASSET", "assetId"}, {"MEMBER", "memberId"},   {"DEFINITION", "membershipDefinition"},
+    {"STATUS", "status"}, {"SINCE", "startDate"},   {"COMMITTED UNTIL", "commitmentEnd"}};
+const std::vector<Column> group_columns = {{"ID", "id"},         {"ACCOUNT", "accountId"},
+                                           {"NAME", "name"},     {"DEFINITION", "promotionGroup"},
+                                           {"ASSET", "assetId"}, {"SINCE", "startDate"}};
+
+std::string query_of(const Parameters& parameters) {
+  std::string query;
+  for (const auto& [name, value] : parameters) {
+    if (value.empty()) continue;
+    query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(value);
+  }
+  return query;
+}
+
+// Every page up to `rows_max` rows.
+Exit list_all(const Node& node, const std::string& path, Parameters parameters,
+              std::uint64_t rows_max, const std::vector<Column>& columns, Output& output) {
+  constexpr std::uint64_t page_max = 100;
+  std::vector<json::value> rows;
+  std::string after;
+  do {
+    Parameters page = parameters;
+    page.emplace_back("after", after);
+    page.emplace_back("limit", std::to_string(std::min(page_max, rows_max - rows.size())));
+    auto answer = call_or_explain(node, {.path = path + query_of(page)}, output);
+    if (!answer) return answer.error();
+    for (auto& row : answer->body.at("items").as_array()) rows.push_back(std::move(row));
+    after = text_at(answer->body, "next");
+  } while (!after.empty() && rows.size() < rows_max);
+  output.rows(rows, columns);
+  if (!after.empty()) output.note("there are more; ask for them with --limit");
+  return Exit::ok;
+}
+
+}  // namespace
+
+Exit change_account(const Node& node, const AccountChange& change, Output& output) {
+  json::object body;
+  for (const auto& [name, value] : change.members) {
+    if (!value.empty()) body[name] = value;
+  }
+  if (change.dry_run) body["dryRun"] = true;
+  const auto answer = call_or_explain(node,
+                                      {.method = "POST",
+                                       .path = "/v1/services/" + change.operation,
+                                       .headers = {{"Content-Type", "application/json"}},
+                                       .body = json::serialize(body)},
+                                      output);
+  if (!answer) return answer.error();
+  const auto& told = answer->body.as_object();
+  if (text_at(answer->body, "outcome") == "rejected") {
+    if (output.wants_json()) {
+      output.record(answer->body, {});
+    } else {
+      output.problem(Problem{.code = text_at(answer->body, "errorCode"),
+                             .text = text_at(answer->body, "errorMessage")});
+    }
+    return Exit::failed;
+  }
+  if (change.dry_run) output.note("this is what would happen; nothing was changed");
+  const std::vector<Column> columns = {{"outcome", "outcome"},
+                                       {"account", "accountId"},
+                                       {"document", "documentId"},
+                                       {"status", "status"},
+                                       {"group", "promotionGroup.id"}};
+  output.record(answer->body, columns);
+  const auto* memberships = told.if_contains("memberships");
+  if (output.wants_json() || memberships == nullptr) return Exit::ok;
+  std::vector<Column> with_penalty = membership_columns;
+  with_penalty.push_back({"PENALTY", "penalty"});
+  const auto& list = memberships->as_array();
+  output.rows({list.data(), list.size()}, with_penalty);
+  return Exit::ok;
+}
+
+Exit membership_list(const Node& node, const MembershipList& wanted, Output& output) {
+  return list_all(node, "/v1/memberships",
+                  {{"accountId", wanted.account},
+                   {"groupId", wanted.group},
+                   {"promotion", wanted.promotion},
+                   {"assetId", wanted.asset},
+                   {"status", wanted.status},
+                   {"asOf", wanted.as_of}},
+                  wanted.rows_max, membership_columns, output);
+}
+
+Exit membership_get(const Node& node, const std::string& id, Output& output) {
+  const auto answer =
+      call_or_explain(node, {.path = "/v1/memberships/" + percent_encoded(id)}, output);
+  if (!answer) return answer.error();
+  output.record(answer->body, membership_columns);
+  return Exit::ok;
+}
+
+Exit promotion_group_list(const Node& node, const MembershipList& wanted, Output& output) {
+  return list_all(node, "/v1/promotion-groups",
+                  {{"accountId", wanted.account}, {"asOf", wanted.as_of}}, wanted.rows_max,
+                  group_columns, output);
+}
+
+Exit membership_penalty(const Node& node, const std::string& account, const std::string& asset,
+                        const std::string& target, Output& output) {
+  const auto answer =
+      call_or_explain(node,
+                      {.path = "/v1/accounts/" + percent_encoded(account) + "/penalty" +
+                               query_of({{"assetId", asset}, {"targetPromotion", target}})},
+                      output);
+  if (!answer) return answer.error();
+  const std::vector<Column> columns = {{"promotion part", "penalty.promotion"},
+                                       {"memberships part", "penalty.memberships"},
+                                       {"total", "penalty.total"},
+                                       {"memberships transferred", "transferred.#"},
+                                       {"memberships ended", "disconnected.#"}};
+  output.record(answer->body, columns);
+  return Exit::ok;
+}
+
+}  // namespace proffer::edge::cli

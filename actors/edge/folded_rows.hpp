@@ -1,0 +1,52 @@
+// Rows that are folded again for one answer. Not for use outside the edge.
+#pragma once
+
+#include "store/table.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proffer::edge {
+
+// Those of a few streams, in memory, as the projection's own queries see them.
+class FoldedRows final : public store::Tables {
+ public:
+  store::Result<Position> checkpoint(std::string_view, ShardId) const override { return 0; }
+  store::Result<void> write(std::string_view, ShardId, Position,
+                            const std::vector<store::RowChange>& changes) override {
+    for (const auto& change : changes) {
+      if (change.row) {
+        rows_[change.key] = *change.row;
+      } else {
+        rows_.erase(change.key);
+      }
+    }
+    return {};
+  }
+  store::Result<std::optional<std::string>> get(std::string_view,
+                                                std::string_view key) const override {
+    const auto row = rows_.find(key);
+    return row == rows_.end() ? std::nullopt : std::optional(row->second);
+  }
+  store::Result<void> scan(
+      std::string_view, std::string_view from,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    for (auto row = rows_.lower_bound(from); row != rows_.end(); ++row) {
+      if (!visit(row->first, row->second)) break;
+    }
+    return {};
+  }
+  store::Result<void> drop(std::string_view) override {
+    rows_.clear();
+    return {};
+  }
+
+ private:
+  std::map<std::string, std::string, std::less<>> rows_;
+};
+
+}  // namespace proffer::edge

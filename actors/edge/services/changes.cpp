@@ -1,0 +1,158 @@
+// The operations that change an account's documents, promotion groups and memberships, and what
+// they would do.
+#include "actors/domain/account/memberships.hpp"
+#include "actors/edge/keyed.hpp"
+#include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/services/questions.hpp"
+#include "actors/edge/services/service_routes.hpp"
+#include "actors/runtime/account_command.hpp"
+#include "actors/runtime/request_hash.hpp"
+#include "events/transport/membership_json.hpp"
+#include "events/transport/outcome_json.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <utility>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::Account;
+using transport::AccountCall;
+
+// What the events of one command say, for who asked.
+struct Changed {
+  json::object& out;
+
+  void operator()(const OrderSubmitted& e) const { document(e.document, "Open"); }
+  void operator()(const OrderCompleted& e) const { document(e.document, "Complete"); }
+  void operator()(const QuoteAccepted& e) const { document(e.document, "Accepted"); }
+  void operator()(const DocumentCancelled& e) const {
+    const bool quote = domain::kind_of(e.document) == DocumentKind::quote;
+    document(e.document, quote ? "Rejected" : "Cancelled");
+  }
+  void operator()(const AssetInstalled& e) const {
+    list("installed").emplace_back(e.asset.id.value);
+  }
+  void operator()(const AssetUpdated& e) const { list("updated").emplace_back(e.asset.id.value); }
+  void operator()(const AssetDisconnected& e) const {
+    list("disconnected").emplace_back(e.asset.value);
+  }
+  void operator()(const PromotionGroupCreated& e) const {
+    out["promotionGroup"] = transport::json_of(e.group);
+  }
+  void operator()(const MembershipAssociated& e) const { membership(e.membership); }
+  void operator()(const MembershipTransferred& e) const {
+    membership(e.membership)["fromAssetId"] = e.from.value;
+  }
+  void operator()(const MembershipDisconnected& e) const {
+    membership(e.membership)["penalty"] = transport::json_of(e.penalty);
+  }
+  template <class E>
+  void operator()(const E&) const {}  // of no concern to who asked
+
+ private:
+  void document(const DocumentId& id, std::string_view status) const {
+    out["documentId"] = id.value;
+    out["status"] = status;
+  }
+  json::array& list(std::string_view name) const {
+    return out.emplace(name, json::array()).first->value().as_array();
+  }
+  json::object& membership(const Membership& membership) const {
+    return list("memberships").emplace_back(transport::json_of(membership)).as_object();
+  }
+};
+
+template <class Events>
+json::object change_json(const AccountCall& call, const Events& events) {
+  json::object out;
+  out["outcome"] = "done";
+  out["operation"] = call.operation->name;
+  out["accountId"] = call.account.value;
+  for (const auto& event : events) std::visit(Changed{out}, event);
+  return out;
+}
+
+json::object refused_json(const AccountCall& call, const Problems& problems) {
+  return transport::refused_change_json(*call.operation, call.account, problems);
+}
+
+void tell(const Exchange& exchange, const runtime::Reply& reply, const AccountCall& call) {
+  using Kind = runtime::Reply::Kind;
+  const auto say = [&](json::object body) {
+    if (reply.kind == Kind::repeated) body["repeated"] = true;
+    exchange.answer(200, body, {{"Proffer-Position", position_text(reply.shard, reply.end)}});
+  };
+  if (!reply.problems.empty()) return say(refused_json(call, reply.problems));
+  if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
+    return answer_without_outcome(exchange, reply);
+  }
+  say(change_json(call, reply.events));
+}
+
+}  // namespace
+
+void show_change(const Shared& shared, const ExchangePtr& exchange, const AccountCall& call) {
+  with_account(shared, exchange, call.account,
+               [&shared, exchange, call](const Account::State& state, const domain::Catalogue&) {
+                 const auto events =
+                     Account::decide(state, runtime::account_command(call),
+                                     {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+                 auto body =
+                     events ? change_json(call, *events) : refused_json(call, events.error());
+                 body["dryRun"] = true;
+                 exchange->answer(200, body);
+               });
+}
+
+void change_account(Shared& shared, const ExchangePtr& exchange, const AccountCall& call) {
+  if (call.dry_run) return show_change(shared, exchange, call);
+  const auto key = idempotency_key(*exchange);
+  if (!key) return exchange->problem(400, Problems{key.error()});
+  runtime::Request request;
+  request.to = {Category::account, call.account.value};
+  request.header = command_header(shared, *exchange, caller_of(*exchange));
+  request.header.request_key = *key;
+  request.header.request_hash = runtime::request_hash(exchange->request.body);
+  request.command = runtime::account_command(call);
+  submit_keyed(shared, exchange, std::move(request),
+               [exchange, call](const runtime::Reply& reply) { tell(*exchange, reply, call); });
+}
+
+// GET /v1/accounts/{id}/penalty: what ending or upgrading a promotion early would cost now.
+void get_penalty(Shared& shared, const ExchangePtr& exchange) {
+  const auto asset = exchange->request.parameter("assetId");
+  if (!asset || asset->empty()) {
+    return exchange->problem(400, "PARAMETER_REQUIRED",
+                             "assetId is missing; send the id of the promotion's asset.");
+  }
+  const AssetId promotion{*asset};
+  const ProductId target{exchange->request.parameter("targetPromotion").value_or("")};
+  with_account(
+      shared, exchange, AccountId{exchange->id},
+      [&shared, exchange, promotion, target](const Account::State& state, const auto&) {
+        const auto preview = domain::preview_penalty(
+            state, promotion, target, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+        if (!preview) return exchange->problem(422, Problems{preview.error()});
+        const auto ids = [](const std::vector<MembershipId>& memberships) {
+          json::array list;
+          for (const MembershipId& id : memberships) list.emplace_back(id.value);
+          return list;
+        };
+        const Penalty& penalty = preview->penalty;
+        json::object body{
+            {"accountId", exchange->id},
+            {"assetId", promotion.value},
+            {"penalty", json::object{{"promotion", transport::json_of(penalty.promotion)},
+                                     {"memberships", transport::json_of(penalty.memberships)},
+                                     {"total", transport::json_of(penalty.total)}}},
+            {"transferred", ids(preview->transferred)},
+            {"disconnected", ids(preview->disconnected)}};
+        if (!target.value.empty()) body["targetPromotion"] = target.value;
+        exchange->answer(200, body);
+      });
+}
+
+}  // namespace proffer::edge

@@ -1,0 +1,28 @@
+#include "actors/runtime/account_command.hpp"
+
+#include "events/check.hpp"
+
+namespace proffer::runtime {
+
+domain::Account::Command account_command(const transport::AccountCall& call) {
+  using domain::Account;
+  using Changes = transport::ServiceOperation::Changes;
+  switch (call.operation->changes) {
+    case Changes::submitted: return Account::SubmitOrder{call.account, call.document};
+    case Changes::completed: return Account::CompleteOrder{call.account, call.document};
+    case Changes::cancelled:
+      return Account::CancelDocument{call.account, call.document, call.reason};
+    case Changes::accepted: return Account::AcceptQuote{call.account, call.document};
+    case Changes::promotion_group:
+      return Account::CreatePromotionGroup{call.account, call.group_definition, call.asset};
+    case Changes::associated:
+      return Account::AssociateMembership{call.account, call.group, call.definition, call.asset};
+    case Changes::transferred:
+      return Account::TransferMembership{call.account, call.membership, call.asset};
+    case Changes::disconnected: return Account::DisconnectMembership{call.account, call.membership};
+    case Changes::none: break;
+  }
+  CHECK(false);  // no operation of that kind is read as a change
+}
+
+}  // namespace proffer::runtime

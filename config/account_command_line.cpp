@@ -1,0 +1,187 @@
+#include "config/account_command_line.hpp"
+
+#include "actors/edge/cli/account_commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace proffer::config {
+namespace {
+
+using edge::cli::AccountChange;
+using edge::cli::Exit;
+using edge::cli::Node;
+using edge::cli::Output;
+
+// What the options were read into; the commands that are made here share it.
+struct Given {
+  std::string id;  // of a document or membership
+  std::string account;
+  std::string definition;
+  std::string reason;
+  std::string target;
+  edge::cli::MembershipList list;
+  bool dry_run = false;
+};
+using Run = Exit (*)(const Given&, const Node&, Output&);
+
+struct Commands {
+  std::function<void(NodeCommand)> choose;
+  std::shared_ptr<Given> given = std::make_shared<Given>();
+
+  CLI::App* add(CLI::App& group, const std::string& name, const std::string& help, Run run) const {
+    auto* made = group.add_subcommand(name, help);
+    made->fallthrough();
+    made->callback([choose = choose, given = given, run] {
+      choose([given, run](const Node& node, Output& output) { return run(*given, node, output); });
+    });
+    return made;
+  }
+  // One that can be tried without effect.
+  CLI::App* change(CLI::App& group, const std::string& name, const std::string& help,
+                   Run run) const {
+    auto* made = add(group, name, help, run);
+    made->add_flag("--dry-run", given->dry_run, "say what would happen, change nothing");
+    return made;
+  }
+};
+
+void add_documents(CLI::App& orders, CLI::App& quotes, const Commands& commands) {
+  Given& given = *commands.given;
+  const auto of_document = [&](CLI::App* made) {
+    made->add_option("id", given.id, "its id")->required();
+    return made;
+  };
+  const auto why = [&](CLI::App* made) { made->add_option("--reason", given.reason, "why"); };
+  of_document(commands.change(
+      orders, "submit", "send it off", [](const Given& g, const Node& n, Output& o) {
+        return change_account(n, {"SubmitOrder", {{"documentId", g.id}}, g.dry_run}, o);
+      }));
+  of_document(commands.change(
+      orders, "complete", "what it says has happened: its lines become assets",
+      [](const Given& g, const Node& n, Output& o) {
+        return change_account(n, {"CompleteOrder", {{"documentId", g.id}}, g.dry_run}, o);
+      }));
+  constexpr Run cancel = [](const Given& g, const Node& n, Output& o) {
+    return change_account(
+        n, {"CancelDocument", {{"documentId", g.id}, {"reason", g.reason}}, g.dry_run}, o);
+  };
+  why(of_document(commands.change(orders, "cancel", "give it up", cancel)));
+  why(of_document(commands.change(quotes, "reject", "the customer does not want it", cancel)));
+  of_document(commands.change(
+      quotes, "accept", "the customer takes it", [](const Given& g, const Node& n, Output& o) {
+        return change_account(n, {"AcceptQuote", {{"documentId", g.id}}, g.dry_run}, o);
+      }));
+}
+
+void add_membership_lists(CLI::App& group, const Commands& commands) {
+  Given& given = *commands.given;
+  auto* list = commands.add(group, "list", "who is a member, and was",
+                            [](const Given& g, const Node& n, Output& o) {
+                              return edge::cli::membership_list(n, g.list, o);
+                            });
+  auto* groups = commands.add(group, "groups", "promotion groups of accounts",
+                              [](const Given& g, const Node& n, Output& o) {
+                                return edge::cli::promotion_group_list(n, g.list, o);
+                              });
+  for (auto* made : {list, groups}) {
+    made->add_option("--account", given.list.account, "of one account");
+    made->add_option("--as-of", given.list.as_of,
+                     "at a time, or a position of the account's shard");
+    made->add_option("--limit", given.list.rows_max, "rows at most")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+  }
+  list->add_option("--group", given.list.group, "of one account's promotion group");
+  list->add_option("--promotion", given.list.promotion, "whose member is of this promotion");
+  list->add_option("--asset", given.list.asset, "whose member is this asset");
+  list->add_option("--status", given.list.status, "Active or Inactive")
+      ->check(CLI::IsMember({"Active", "Inactive"}));
+  commands
+      .add(group, "get", "show one",
+           [](const Given& g, const Node& n, Output& o) {
+             return edge::cli::membership_get(n, g.id, o);
+           })
+      ->add_option("id", given.id, "its id")
+      ->required();
+  auto* penalty = commands.add(
+      group, "penalty", "what ending or upgrading a promotion now would cost; changes nothing",
+      [](const Given& g, const Node& n, Output& o) {
+        return edge::cli::membership_penalty(n, g.account, g.list.asset, g.target, o);
+      });
+  penalty->add_option("--account", given.account, "account id")->required();
+  penalty->add_option("--asset", given.list.asset, "the promotion's asset")->required();
+  penalty->add_option("--target", given.target, "the promotion it would be upgraded to");
+  penalty->add_flag("--dry-run", given.dry_run, "as it always is");
+}
+
+void add_membership_changes(CLI::App& group, const Commands& commands) {
+  Given& given = *commands.given;
+  const auto asset = [&](CLI::App* made) {
+    return made->add_option("--asset", given.list.asset, "asset id");
+  };
+  auto* create = commands.change(group, "create-group", "give an account a promotion group",
+                                 [](const Given& g, const Node& n, Output& o) {
+                                   return change_account(n,
+                                                         {"CreatePromotionGroup",
+                                                          {{"accountId", g.account},
+                                                           {"promotionGroup", g.definition},
+                                                           {"assetId", g.list.asset}},
+                                                          g.dry_run},
+                                                         o);
+                                 });
+  create->add_option("--account", given.account, "account id")->required();
+  create->add_option("--definition", given.definition, "the promotion group's id")->required();
+  asset(create);
+  auto* associate =
+      commands.change(group, "associate", "make an asset a member of a group",
+                      [](const Given& g, const Node& n, Output& o) {
+                        return change_account(n,
+                                              {"AssociateMembership",
+                                               {{"groupId", g.list.group},
+                                                {"membershipDefinition", g.definition},
+                                                {"assetId", g.list.asset}},
+                                               g.dry_run},
+                                              o);
+                      });
+  associate->add_option("--group", given.list.group, "the account's promotion group")->required();
+  associate->add_option("--definition", given.definition, "the membership definition's id")
+      ->required();
+  asset(associate)->required();
+  auto* transfer = commands.change(
+      group, "transfer", "make another asset the member",
+      [](const Given& g, const Node& n, Output& o) {
+        return change_account(
+            n,
+            {"TransferMembership", {{"membershipId", g.id}, {"assetId", g.list.asset}}, g.dry_run},
+            o);
+      });
+  transfer->add_option("id", given.id, "membership id")->required();
+  asset(transfer)->required();
+  commands
+      .change(group, "disconnect", "end a membership, with its penalty",
+              [](const Given& g, const Node& n, Output& o) {
+                return change_account(
+                    n, {"DisconnectMembership", {{"membershipId", g.id}}, g.dry_run}, o);
+              })
+      ->add_option("id", given.id, "membership id")
+      ->required();
+}
+
+}  // namespace
+
+void add_account_commands(CLI::App& app, CLI::App& orders, CLI::App& quotes,
+                          const std::function<void(NodeCommand)>& choose) {
+  const Commands commands{choose};
+  add_documents(orders, quotes, commands);
+  auto* group = app.add_subcommand("membership", "promotion groups and who is a member");
+  group->require_subcommand(1);
+  group->fallthrough();
+  add_membership_lists(*group, commands);
+  add_membership_changes(*group, commands);
+}
+
+}  // namespace proffer::config

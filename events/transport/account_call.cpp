@@ -1,0 +1,55 @@
+#include "events/transport/account_call.hpp"
+
+#include "events/stream.hpp"
+
+namespace proffer::transport {
+namespace {
+
+using Changes = ServiceOperation::Changes;
+
+// `<account>-O<n>`, `<account>-G<n>`, `<account>-M<n>`.
+std::string account_of(const std::string& id) {
+  return std::string(partition_key({Category::order, id}));
+}
+
+}  // namespace
+
+void read_account_call(ObjectReader& reader, AccountCall& call) {
+  const auto of = [&](const std::string& id) {
+    if (call.account.value.empty()) call.account.value = account_of(id);
+  };
+  const Changes changes = call.operation->changes;
+  reader.read("accountId", call.account, Form::key,
+              changes == Changes::promotion_group ? Need::required : Need::optional);
+  reader.read("dryRun", call.dry_run);
+  switch (changes) {
+    case Changes::none: break;
+    case Changes::cancelled: reader.read("reason", call.reason); [[fallthrough]];
+    case Changes::submitted:
+    case Changes::completed:
+    case Changes::accepted:
+      reader.read("documentId", call.document, Form::key, Need::required);
+      of(call.document.value);
+      break;
+    case Changes::promotion_group:
+      reader.read("promotionGroup", call.group_definition, Form::id, Need::required);
+      reader.read("assetId", call.asset);
+      break;
+    case Changes::associated:
+      reader.read("groupId", call.group, Form::key, Need::required);
+      reader.read("membershipDefinition", call.definition, Form::id, Need::required);
+      reader.read("assetId", call.asset, Form::id, Need::required);
+      of(call.group.value);
+      break;
+    case Changes::transferred:
+      reader.read("assetId", call.asset, Form::id, Need::required);
+      [[fallthrough]];
+    case Changes::disconnected:
+      reader.read("membershipId", call.membership, Form::key, Need::required);
+      of(call.membership.value);
+      break;
+  }
+  reader.finish();
+}
+
+}  // namespace proffer::transport

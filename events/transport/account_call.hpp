@@ -1,0 +1,34 @@
+// What an account is asked to do beside applying offers: with its documents, promotion groups and
+// memberships.
+#pragma once
+
+#include "events/document.hpp"
+#include "events/membership.hpp"
+#include "events/transport/json_reader.hpp"
+#include "events/transport/offers_call.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace proffer::transport {
+
+// Members that an operation does not take are empty.
+struct AccountCall {
+  const ServiceOperation* operation = nullptr;
+  AccountId account;
+  DocumentId document;
+  std::string reason;  // why a document is cancelled
+  PromotionGroupId group_definition;
+  PromotionGroupInstanceId group;
+  MembershipDefinitionId definition;
+  MembershipId membership;
+  AssetId asset;
+  bool dry_run = false;  // say what would happen, change nothing
+};
+
+// The body of such a call; read strictly, everything wrong at once. The account may be left out
+// where a document, group or membership names it. Codes: FIELD_REQUIRED, FIELD_TYPE,
+// FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN.
+void read_account_call(ObjectReader& reader, AccountCall& call);
+
+}  // namespace proffer::transport
