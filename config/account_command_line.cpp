@@ -11,7 +11,6 @@
 namespace proffer::config {
 namespace {
 
-using edge::cli::AccountChange;
 using edge::cli::Exit;
 using edge::cli::Node;
 using edge::cli::Output;

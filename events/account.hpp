@@ -425,7 +425,8 @@ using AccountEvent =
                  DocumentCancelled, QuoteAccepted, WorkflowStarted, WorkflowAdvanced,
                  NamedParameterRequested, WorkflowCompleted, WorkflowFailed, WorkflowContinued,
                  OfferResponseWaiting, DocumentClosed, OrderCompleted, PromotionUpgraded,
-                 PromotionDisconnected, PenaltyAdded, PromotionGroupCreated, MembershipAssociated,
-                 MembershipTransferred, MembershipDisconnected, MembershipHandlingCompleted>;
+                 PromotionDisconnected, PenaltyAdded, PromotionApplied, PromotionModified,
+                 PromotionGroupCreated, MembershipAssociated, MembershipTransferred,
+                 MembershipDisconnected, MembershipHandlingCompleted>;
 
 }  // namespace proffer

@@ -17,6 +17,10 @@ namespace proffer {
 
 // Stored: numbers are never reused.
 enum class DocumentKind : std::uint8_t { unknown = 0, order = 1, quote = 2 };
+// What the id says: `<account>-O<n>` or `<account>-Q<n>`.
+DocumentKind kind_of(const DocumentId& id);
+
+// Stored: numbers are never reused.
 enum class LineAction : std::uint8_t {
   unknown = 0,
   none = 1,  // shown as `-`: exists, unchanged
@@ -237,6 +241,36 @@ void serialize(Archive& archive, OrderCompleted& e) {
   archive(field("document", e.document));
 }
 
+// The document adds an application of a promotion.
+struct PromotionApplied {
+  static constexpr std::string_view type = "document.promotion_applied";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  PromotionInstanceId instance;
+  ProductId promotion;
+  bool operator==(const PromotionApplied&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, PromotionApplied& e) {
+  archive(field("document", e.document), field("instance", e.instance),
+          field("promotion", e.promotion));
+}
+
+// The document changes what an application of a promotion holds, or the promotion's own fields.
+struct PromotionModified {
+  static constexpr std::string_view type = "document.promotion_modified";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  PromotionInstanceId instance;
+  ProductId promotion;
+  bool operator==(const PromotionModified&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, PromotionModified& e) {
+  archive(field("document", e.document), field("instance", e.instance),
+          field("promotion", e.promotion));
+}
+
 // The document replaces one application of a promotion by an application of another.
 struct PromotionUpgraded {
   static constexpr std::string_view type = "document.promotion_upgraded";
@@ -285,9 +319,9 @@ void serialize(Archive& archive, PenaltyAdded& e) {
   archive(field("document", e.document), field("line", e.line), field("penalty", e.penalty));
 }
 
-using DocumentEvent =
-    std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved, DocumentPriced,
-                 OrderSubmitted, DocumentCancelled, QuoteAccepted, OrderCompleted,
-                 PromotionUpgraded, PromotionDisconnected, PenaltyAdded>;
+using DocumentEvent = std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved,
+                                   DocumentPriced, OrderSubmitted, DocumentCancelled, QuoteAccepted,
+                                   OrderCompleted, PromotionUpgraded, PromotionDisconnected,
+                                   PenaltyAdded, PromotionApplied, PromotionModified>;
 
 }  // namespace proffer

@@ -14,7 +14,8 @@ namespace proffer {
 struct Cause {
   // Stored: numbers are never reused.
   enum class Kind : std::uint8_t {
-    none = 0,  // the node itself: genesis, progress
+    none = 0,  // the node itself: genesis, progress; a timer: number = position of the event that
+               // set it
     request =
         1,  // HTTP or the command line; repeated requests are known by their request key alone
     record =

@@ -47,7 +47,7 @@ using AnyEvent = std::variant<
     OfferReleaseDecided, ProjectReleased, QuestionAnswered, OrderCompleted, PromotionUpgraded,
     PromotionDisconnected, PenaltyAdded, PromotionGroupDefined, PromotionGroupCreated,
     MembershipAssociated, MembershipTransferred, MembershipDisconnected,
-    MembershipHandlingCompleted>;
+    MembershipHandlingCompleted, PromotionApplied, PromotionModified>;
 }  // namespace detail
 
 // One of them, visited like the variant it is. Copied, moved and destroyed out of line: the

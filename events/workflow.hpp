@@ -167,13 +167,14 @@ void serialize(Archive& archive, WorkflowFailed& e) {
 // instance, which records it.
 struct WorkflowContinued {
   static constexpr std::string_view type = "account.workflow_continued";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   WorkflowId workflow;
   std::vector<StepTaken> steps;  // since the wait
   WorkflowOutcome outcome = WorkflowOutcome::unknown;
   DocumentId document;
   std::string next_view;
-  Problems problems;  // empty: it was carried out
+  Problems problems;                                      // empty: it was carried out
+  std::vector<MembershipHandlingCompleted> handled = {};  // since version 2
   bool operator==(const WorkflowContinued&) const = default;
 };
 template <class Archive>
@@ -181,6 +182,7 @@ void serialize(Archive& archive, WorkflowContinued& e) {
   archive(field("workflow", e.workflow), field("steps", e.steps), field("outcome", e.outcome),
           field("document", e.document), field("next_view", e.next_view),
           field("problems", e.problems));
+  if (archive.version() >= 2) archive(field("handled", e.handled));
 }
 
 using WorkflowEvent = std::variant<WorkflowStarted, WorkflowAdvanced, NamedParameterRequested,

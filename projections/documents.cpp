@@ -26,13 +26,6 @@ void serialize(Archive& archive, Closed& c) {
 
 char letter(DocumentKind kind) { return kind == DocumentKind::quote ? 'Q' : 'O'; }
 
-// Document ids end in `-O<n>` or `-Q<n>`.
-DocumentKind kind_of(const DocumentId& id) {
-  const auto dash = id.value.rfind('-');
-  const bool quote = dash != std::string::npos && id.value.compare(dash + 1, 1, "Q") == 0;
-  return quote ? DocumentKind::quote : DocumentKind::order;
-}
-
 std::string key_of(const DocumentId& id, char part, std::string_view rest = {}) {
   std::string key{letter(kind_of(id))};
   key += id.value;

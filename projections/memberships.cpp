@@ -80,12 +80,12 @@ store::Result<void> walk(
     const store::Tables& tables, const std::string& prefix, const std::string& behind,
     const std::function<store::Result<bool>(std::string_view key, std::string_view row)>& visit) {
   store::Result<bool> more = true;
-  const auto scanned = tables.scan(Memberships::table, std::max(prefix, behind),
-                                   [&](std::string_view key, std::string_view row) {
-                                     if (!key.starts_with(prefix)) return false;
-                                     more = visit(key, row);
-                                     return more.has_value() && *more;
-                                   });
+  auto scanned = tables.scan(Memberships::table, std::max(prefix, behind),
+                             [&](std::string_view key, std::string_view row) {
+                               if (!key.starts_with(prefix)) return false;
+                               more = visit(key, row);
+                               return more.has_value() && *more;
+                             });
   if (!scanned) return scanned;
   if (!more) return tl::unexpected(more.error());
   return {};

@@ -7,7 +7,7 @@
 namespace proffer::runtime {
 
 store::Result<DocumentThen> document_at(const store::Log& log, const DocumentId& id, Position end) {
-  const bool order = domain::kind_of(id) == DocumentKind::order;
+  const bool order = kind_of(id) == DocumentKind::order;
   const auto events = log.read_stream({order ? Category::order : Category::quote, id.value}, 1);
   if (!events) return tl::unexpected(events.error());
   domain::Account::State state;

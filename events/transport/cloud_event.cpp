@@ -138,9 +138,14 @@ struct Teller {
                                                 {"toPromotion", e.to_promotion.value},
                                                 {"unresolvedComponents", unresolved}}));
   }
+  std::optional<Said> operator()(const PromotionApplied& e) const {
+    return promotion("promotion-applied", e);
+  }
+  std::optional<Said> operator()(const PromotionModified& e) const {
+    return promotion("promotion-modified", e);
+  }
   std::optional<Said> operator()(const PromotionDisconnected& e) const {
-    return document("promotion-disconnected",
-                    part({{"instanceId", e.instance.value}, {"promotion", e.promotion.value}}));
+    return promotion("promotion-disconnected", e);
   }
   std::optional<Said> operator()(const PenaltyAdded& e) const {
     return document("penalty-added", part({{"lineId", e.line.value},
@@ -252,6 +257,11 @@ struct Teller {
                 .type = fmt::format("{}.{}.v1", name_of(recorded.stream.category), change),
                 .time = recorded.command.at,
                 .body = std::move(body)};
+  }
+  template <class E>
+  std::optional<Said> promotion(std::string_view change, const E& e) const {
+    return document(change,
+                    part({{"instanceId", e.instance.value}, {"promotion", e.promotion.value}}));
   }
   // `document`: the order that it came with; empty: none.
   std::optional<Said> membership(std::string type, object body,

@@ -14,13 +14,6 @@ using boost::json::array;
 using boost::json::object;
 using transport::name_of;
 
-// The kind is in the id, `<account>-O<n>` or `<account>-Q<n>`.
-DocumentKind kind_of(const DocumentId& document) {
-  const auto dash = document.value.rfind('-');
-  if (dash == std::string::npos || dash + 1 == document.value.size()) return DocumentKind::unknown;
-  return document.value[dash + 1] == 'Q' ? DocumentKind::quote : DocumentKind::order;
-}
-
 std::string_view name_of(ResponseOutcome outcome, const DocumentId& document) {
   switch (outcome) {
     case ResponseOutcome::document: return name_of(kind_of(document));

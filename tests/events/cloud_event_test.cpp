@@ -271,6 +271,8 @@ TEST(CloudEvent, OurOwnBusinessStaysInside) {
                                                    "document.cancelled",
                                                    "document.quote_accepted",
                                                    "document.order_completed",
+                                                   "document.promotion_applied",
+                                                   "document.promotion_modified",
                                                    "document.promotion_upgraded",
                                                    "document.promotion_disconnected",
                                                    "document.penalty_added",

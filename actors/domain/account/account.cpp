@@ -112,16 +112,6 @@ std::vector<StreamId> Account::owned_streams(const State& state) {
 }
 static_assert(Decider<Account>);
 
-DocumentKind kind_of(const DocumentId& id) {
-  const auto dash = id.value.rfind('-');
-  if (dash == std::string::npos || dash + 1 == id.value.size()) return DocumentKind::unknown;
-  switch (id.value[dash + 1]) {
-    case 'O': return DocumentKind::order;
-    case 'Q': return DocumentKind::quote;
-    default: return DocumentKind::unknown;
-  }
-}
-
 DocumentKind document_kind(const AccountProfile& profile) {
   return profile.type == "Residential" ? DocumentKind::order : DocumentKind::quote;
 }

@@ -241,8 +241,6 @@ void serialize(Archive& archive, Account::DisconnectMembership& c) {
 
 // The open document of that id; nullptr: the account has none, or it is done with.
 const OpenDocument* open_document(const Account::State& state, const DocumentId& id);
-// What the id says: `<account>-O<n>` or `<account>-Q<n>`.
-DocumentKind kind_of(const DocumentId& id);
 // `Residential` gets orders, everybody else quotes.
 DocumentKind document_kind(const AccountProfile& profile);
 

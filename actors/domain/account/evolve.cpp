@@ -164,6 +164,8 @@ void apply(State& state, const OrderCompleted& e) {
   for (Line& line : document->lines) line.status = LineStatus::complete;
 }
 void apply(State&, const PromotionUpgraded&) {}  // the lines say it all
+void apply(State&, const PromotionApplied&) {}
+void apply(State&, const PromotionModified&) {}
 void apply(State&, const PromotionDisconnected&) {}
 void apply(State&, const PenaltyAdded&) {}
 void become(State& state, const Membership& membership) {

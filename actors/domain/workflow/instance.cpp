@@ -64,6 +64,7 @@ Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::Continue&
   const WorkflowContinued& done = command.done;
   if (state.phase != Phase::chosen || done.workflow != state.started.workflow) return Events{};
   Events events{WorkflowAdvanced{done.workflow, done.steps}};
+  events.insert(events.end(), done.handled.begin(), done.handled.end());
   if (done.problems.empty()) {
     events.emplace_back(
         WorkflowCompleted{done.workflow, done.outcome, done.document, done.next_view});

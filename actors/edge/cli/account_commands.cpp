@@ -30,7 +30,7 @@ std::string query_of(const Parameters& parameters) {
 }
 
 // Every page up to `rows_max` rows.
-Exit list_all(const Node& node, const std::string& path, Parameters parameters,
+Exit list_all(const Node& node, const std::string& path, const Parameters& parameters,
               std::uint64_t rows_max, const std::vector<Column>& columns, Output& output) {
   constexpr std::uint64_t page_max = 100;
   std::vector<json::value> rows;

@@ -29,7 +29,7 @@ struct Changed {
   void operator()(const OrderCompleted& e) const { document(e.document, "Complete"); }
   void operator()(const QuoteAccepted& e) const { document(e.document, "Accepted"); }
   void operator()(const DocumentCancelled& e) const {
-    const bool quote = domain::kind_of(e.document) == DocumentKind::quote;
+    const bool quote = kind_of(e.document) == DocumentKind::quote;
     document(e.document, quote ? "Rejected" : "Cancelled");
   }
   void operator()(const AssetInstalled& e) const {

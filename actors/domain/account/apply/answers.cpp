@@ -78,16 +78,20 @@ void Answer::complete(const Carried& carried, Events& events) {
   const WorkflowId id = workflow();
   if (id.value.empty()) return;
   const WorkflowOutcome outcome = outcome_of(carried.outcome);
+  std::vector<MembershipHandlingCompleted> handled = carried.handled;
+  for (MembershipHandlingCompleted& each : handled) each.workflow = id;
   if (request_.resumed != nullptr) {
-    events.emplace_back(WorkflowContinued{
-        id, steps_since_the_wait(), outcome, carried.document, carried.next_view, {}});
+    events.emplace_back(WorkflowContinued{id,
+                                          steps_since_the_wait(),
+                                          outcome,
+                                          carried.document,
+                                          carried.next_view,
+                                          {},
+                                          std::move(handled)});
     return;
   }
   start(events);
-  for (MembershipHandlingCompleted handled : carried.handled) {
-    handled.workflow = id;
-    events.emplace_back(std::move(handled));
-  }
+  for (MembershipHandlingCompleted& each : handled) events.emplace_back(std::move(each));
   events.emplace_back(WorkflowCompleted{id, outcome, carried.document, carried.next_view});
 }
 

@@ -174,34 +174,88 @@ Done settle_penalties(const Account::State& account, Instant now, WorkingDocumen
   return {};
 }
 
-void tell_promotions(const WorkingDocument& document, const DocumentId& id, bool all,
-                     std::vector<AccountEvent>& events) {
-  std::vector<PromotionInstanceId> upgraded;
-  for (const WorkingLine& line : document.lines()) {
-    if (line.removed || (!all && line.saved() != nullptr && !line.changed())) continue;
-    const Line& now = line.now();
-    if (now.penalty != Penalty{}) events.emplace_back(PenaltyAdded{id, now.id, now.penalty});
-    const PromotionUpgrade& upgrade = now.upgrade;
-    if (upgrade.source.value.empty() || !line.live()) continue;
-    upgraded.push_back(upgrade.source);
-    PromotionUpgraded told{
-        id, upgrade.source, now.promotion.instance, upgrade.source_promotion, now.product, {}};
+namespace {
+
+// What a document does to promotions, as far as it is told now.
+struct Teller {
+  const WorkingDocument& document;
+  const DocumentId& id;
+  bool all;
+  std::vector<AccountEvent>& events;
+  std::vector<PromotionInstanceId> told = {};
+
+  bool is_news(const WorkingLine& line) const {
+    return !line.removed && (all || line.saved() == nullptr || line.changed());
+  }
+  bool has_told(const PromotionInstanceId& instance) const {
+    return std::ranges::find(told, instance) != told.end();
+  }
+
+  void upgraded(const Line& target) {
+    const PromotionUpgrade& upgrade = target.upgrade;
+    PromotionUpgraded told_of{
+        id, upgrade.source, target.promotion.instance, upgrade.source_promotion, target.product,
+        {}};
     for (const WorkingLine& root : document.lines()) {
       if (root.live() && root.action() == LineAction::update && root.now().prior_promotion &&
           root.now().prior_promotion->instance == upgrade.source &&
           root.promotion().instance.value.empty()) {
-        told.unresolved.push_back(root.asset());
+        told_of.unresolved.push_back(root.asset());
       }
     }
-    events.emplace_back(std::move(told));
+    told.insert(told.end(), {upgrade.source, target.promotion.instance});
+    events.emplace_back(std::move(told_of));
   }
-  for (const WorkingLine& line : document.lines()) {
-    if (line.removed || line.parent != no_line || line.action() != LineAction::delete_ ||
-        !is_promotion(line.product) || (!all && line.saved() != nullptr && !line.changed()) ||
-        std::ranges::find(upgraded, line.promotion().instance) != upgraded.end()) {
-      continue;
+  // A promotion's own line says what becomes of it.
+  void promotion(const WorkingLine& line) {
+    const PromotionInstanceId& instance = line.promotion().instance;
+    if (has_told(instance)) return;
+    if (line.live() && !line.now().upgrade.source.value.empty()) return upgraded(line.now());
+    if (line.action() == LineAction::delete_) {
+      events.emplace_back(PromotionDisconnected{id, instance, line.product_id()});
+    } else if (line.live() && line.action() == LineAction::add &&
+               (all || line.saved() == nullptr)) {
+      events.emplace_back(PromotionApplied{id, instance, line.product_id()});
+    } else {
+      return;
     }
-    events.emplace_back(PromotionDisconnected{id, line.promotion().instance, line.product_id()});
+    told.push_back(instance);
+  }
+  // One of which nothing else is told: a component came, went or changed, or a field of its own.
+  void modified(const WorkingLine& line) {
+    const PromotionStamp& stamp = line.promotion();
+    if (stamp.instance.value.empty() || line.action() == LineAction::none ||
+        has_told(stamp.instance)) {
+      return;
+    }
+    told.push_back(stamp.instance);
+    events.emplace_back(PromotionModified{id, stamp.instance, stamp.promotion});
+  }
+};
+
+}  // namespace
+
+void tell_promotions(const WorkingDocument& document, const DocumentId& id, bool all,
+                     std::vector<AccountEvent>& events) {
+  Teller teller{document, id, all, events};
+  const auto each_root = [&](bool promotions, auto&& tell) {
+    for (const WorkingLine& line : document.lines()) {
+      const bool asked = line.parent == no_line && is_promotion(line.product) == promotions;
+      if (asked && teller.is_news(line)) tell(line);
+    }
+  };
+  // An upgrade tells of both promotions, so it comes before what ends or begins by itself.
+  each_root(true, [&](const WorkingLine& line) {
+    if (line.live() && !line.now().upgrade.source.value.empty()) teller.promotion(line);
+  });
+  each_root(true, [&](const WorkingLine& line) { teller.promotion(line); });
+  each_root(true, [&](const WorkingLine& line) { teller.modified(line); });
+  each_root(false, [&](const WorkingLine& line) { teller.modified(line); });
+  for (const WorkingLine& line : document.lines()) {
+    const Line& now = line.now();
+    if (teller.is_news(line) && now.penalty != Penalty{}) {
+      events.emplace_back(PenaltyAdded{id, now.id, now.penalty});
+    }
   }
 }
 
