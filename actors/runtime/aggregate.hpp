@@ -137,7 +137,7 @@ store::Result<void> Aggregate<D>::decide(Submitted& command, const domain::Conte
   decided.append.cause = header.cause;
   decided.append.catalogue = header.catalogue;
   decided.reply.shard = shard_;
-  if (command.too_large) {
+  if (command.too_large > 0) {
     refuse(command, {command_too_large()});
     return {};
   }
@@ -205,7 +205,8 @@ store::Result<void> Aggregate<D>::happened(Submitted& command,
   return {};
 }
 
-// Leaves the command itself in the log, so that nothing that came in is lost.
+// Leaves the command itself in the log, so that nothing that came in is lost; but one that no frame
+// holds.
 template <domain::Decider D>
 void Aggregate<D>::refuse(Submitted& command, Problems problems) {
   Decided& decided = command.decided;
@@ -215,6 +216,7 @@ void Aggregate<D>::refuse(Submitted& command, Problems problems) {
   std::visit(
       [&](const auto& asked) {
         refused.command_type = asked.type;
+        if (command.too_large > 1) return;
         if (auto bytes = codec::pack(asked)) refused.command.value = *std::move(bytes);
       },
       std::get<typename D::Command>(command.request.command));

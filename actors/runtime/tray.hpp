@@ -44,7 +44,9 @@ struct Submitted {
   Request request;
   Answer answer;
   Decided decided;
-  bool too_large = false;  // what was decided did not fit into a frame
+  // Appends that were too large for a frame: the first, of what was decided; the second, of its
+  // refusal with the command in it.
+  int too_large = 0;
 };
 using Commands = std::vector<std::unique_ptr<Submitted>>;
 

@@ -274,6 +274,30 @@ TEST(Node, ADecisionTooLargeForAFrameIsRefused) {
   EXPECT_EQ(world.ask(define("A-1", "Ana")).kind, Kind::done);
 }
 
+// Neither what it decides nor the command itself fits: the refusal goes without it, once.
+TEST(Node, ACommandTooLargeForAFrameIsRefusedWithoutIt) {
+  World world;
+  Request bulk = define_product("P-0");
+  auto& products =
+      std::get<domain::DefineCatalogue>(std::get<domain::ProductCatalogue::Command>(bulk.command))
+          .definitions.products;
+  for (int i = 1; i < 20; ++i) {
+    products.push_back(products.front());
+    products.back().id.value = "P-" + std::to_string(i);
+    products.back().name = std::string(60'000, 'x');
+  }
+  const StreamId to = bulk.to;
+  const Reply reply = world.ask(std::move(bulk));
+  ASSERT_EQ(reply.kind, Kind::refused);
+  EXPECT_EQ(reply.problems[0].code, "COMMAND_TOO_LARGE");
+  const auto recorded = world.stream(to);
+  ASSERT_EQ(recorded.size(), 1U);
+  const auto event =
+      codec::decode<CommandEvent>(recorded[0].type, recorded[0].schema, recorded[0].payload);
+  EXPECT_EQ(std::get<CommandRefused>(event.value()).command, Bytes{});
+  EXPECT_EQ(world.ask(define_product("P-0")).kind, Kind::done);
+}
+
 TEST(Node, ATextThatCannotBeStoredIsRefused) {
   World world;
   const Reply reply = world.ask(define("A-1", std::string(70'000, 'x')));
