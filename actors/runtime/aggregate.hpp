@@ -380,7 +380,11 @@ store::Result<void> Aggregate<D>::fold(const RecordedEvent& recorded) {
 template <domain::Decider D>
 store::Result<void> Aggregate<D>::save(store::Log& log) {
   if (unsaved() == 0) return {};
-  auto bytes = codec::pack(Kept{state_, owned_, keys_.all()});
+  // Lent, not copied: a state may hold documents of many lines.
+  Kept kept{std::move(state_), std::move(owned_), keys_.all()};
+  auto bytes = codec::pack(kept);
+  state_ = std::move(kept.state);
+  owned_ = std::move(kept.owned);
   saved_version_ = version_;
   if (!bytes) return {};  // more than a list can hold: the events alone are as good, only slower
   return log.save_snapshot(own_,
