@@ -197,9 +197,10 @@ store::Result<void> Aggregate<D>::happened(Submitted& command,
   for (const auto& touched : append.streams)
     moved_to(touched.stream, touched.expected + touched.count);
   decided.remember = decided.remember && decided.last_version > 0;
+  for (const auto& event : events) D::evolve(state_, event);
+  if (!command.request.events_wanted) return {};
   decided.reply.events.reserve(events.size());
   for (auto& event : events) {
-    D::evolve(state_, event);
     std::visit([&](auto& e) { decided.reply.events.emplace_back(std::move(e)); }, event);
   }
   return {};

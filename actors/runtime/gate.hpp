@@ -20,12 +20,13 @@ struct Request {
   StreamId to;
   Command command;
   CommandHeader header;
+  bool events_wanted = true;  // in the answer; they take as long to hand over as to record
 };
 
 // The answer, given once and only when the outcome is durable (or nothing happened at all).
 struct Reply {
   enum class Kind {
-    done,         // decided; `events` are in the log (none: nothing new)
+    done,         // decided; `events`, where wanted, are in the log (none: nothing new)
     repeated,     // the same request key was answered before: `events` are the first answer's
     refused,      // the domain said no: `problems`; CommandRefused is in the log
     duplicate,    // the inbox has the cause: its outcome is in the log already

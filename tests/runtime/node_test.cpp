@@ -298,6 +298,19 @@ TEST(Node, ACommandTooLargeForAFrameIsRefusedWithoutIt) {
   EXPECT_EQ(world.ask(define_product("P-0")).kind, Kind::done);
 }
 
+TEST(Node, WhoWantsNoEventsIsToldOnlyHowItWent) {
+  World world;
+  Request request = with_key(define("A-1", "Ana"), "k");
+  request.events_wanted = false;
+  const Reply reply = world.ask(request);
+  EXPECT_EQ(reply.kind, Kind::done);
+  EXPECT_TRUE(reply.events.empty());
+  EXPECT_EQ(reply.end, world.log->end(0));
+  EXPECT_THAT(world.names("A-1"), ElementsAre("Ana"));
+  request.events_wanted = true;
+  EXPECT_EQ(world.ask(request).events.size(), 1U);
+}
+
 TEST(Node, ATextThatCannotBeStoredIsRefused) {
   World world;
   const Reply reply = world.ask(define("A-1", std::string(70'000, 'x')));
