@@ -97,6 +97,18 @@ TEST_F(Recommendations, T02_WithoutSuppressionOnRejectHersReappears) {
   EXPECT_THAT(shown(), ElementsAre("20 % off any SMS for his", "20 % off any SMS for hers"));
 }
 
+TEST_F(Recommendations, S1_7_AScopeOfTheAccountSuppressesForEveryAsset) {
+  offers_ = {recommended("20 % off any SMS", "Mobile Service")};
+  offers_[0].message_type = "Discounts";
+  MessageType discounts = message_type("Discounts", true);
+  configuration_ = {MessageTypeDefined{discounts}};
+  customer(his_and_hers).answers("20 % off any SMS", "Reject", "hers");
+  EXPECT_THAT(shown(), ElementsAre("20 % off any SMS for his"));
+  discounts.responses[1].scope_field = "Account Id";
+  configuration_ = {MessageTypeDefined{discounts}};
+  EXPECT_THAT(shown(), ElementsAre("nothing"));
+}
+
 TEST_F(Recommendations, AResponseWithoutAnAssetHidesTheOfferForAll) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service")};
   customer(his_and_hers).answers("20 % off any SMS", "Reject");

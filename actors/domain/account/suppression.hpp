@@ -8,7 +8,8 @@ namespace proffer::domain {
 
 // True when a response to the offer was logged, for this asset or for the account as a whole, that
 // the message type of the offer logs and lets suppress repetition today: switching that off or on
-// counts for earlier responses as well.
+// counts for earlier responses as well. A response whose scope is the field `Account Id` counts for
+// every asset of the account, any other for the asset it was given for.
 bool suppressed(const Account::State& state, const ProductOffer& offer, const AssetId& asset,
                 const Catalogue& catalogue);
 
