@@ -237,6 +237,9 @@ const std::vector<std::pair<const char*, Actions>> legal = {
      {changed(ask_component(),
               [](auto& a) {
                 a.user_input = true;
+    {"a child upgrades to what its parent upgrades to",
+     {named("p", upgrading("TV Service", "Desk")),
+      child_of("p", upgrading("Internet Service", ""))}},
                 a.domain_line.value = "SIMs";
               })}},
     {"what fills a promotion's slots comes with it",

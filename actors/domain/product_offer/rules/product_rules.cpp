@@ -25,7 +25,7 @@ bool place_fails(const ActionCase& c, NoSlot how) {
 }
 
 const Product* upgrade_of(const ActionCase& c) {
-  return c.catalogue.product(c.action().upgrade_product);
+  return c.catalogue.product(*c.prepared.upgrade_id);
 }
 bool both_known(const ActionCase& c) {
   return c.row->upgrade_product == Need::required && c.prepared.base != nullptr &&
@@ -145,7 +145,7 @@ std::string replace_cardinality(const ActionCase& c) {
 }
 
 std::string upgrade_required(const ActionCase& c) {
-  if (c.row->upgrade_product != Need::required || !c.action().upgrade_product.value.empty() ||
+  if (c.row->upgrade_product != Need::required || !c.prepared.upgrade_id->value.empty() ||
       c.supplied(NamedParameter::upgrade_product)) {
     return {};
   }
@@ -180,7 +180,7 @@ std::string upgrade_kinds(const ActionCase& c) {
 std::string upgrade_path(const ActionCase& c) {
   if (!both_known(c) || c.prepared.base == upgrade_of(c)) return {};
   const Promotion* from = c.catalogue.promotion(c.prepared.base->id);
-  const Promotion* to = c.catalogue.promotion(c.action().upgrade_product);
+  const Promotion* to = c.catalogue.promotion(*c.prepared.upgrade_id);
   if (from == nullptr || to == nullptr || leads_to(*from, *to)) return {};
   return "Promotion " + quoted(from->name) + " has no upgrade path to " + quoted(to->name) + ".";
 }
