@@ -197,6 +197,13 @@ TEST(ActionRules, S2_2_USER_INPUT_ONE_ONLY_IsToldBesideTheSecondParameter) {
             (std::vector<std::string>{"NAMED_PARAM_ONE_ONLY", "USER_INPUT_ONE_ONLY"}));
 }
 
+TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsABaseWithoutAPlaceForTheComponent) {
+  OfferAction movie = asking(Named::base_product, no_base());
+  EXPECT_EQ(problems({choosing(movie, {"TV Service"})}), std::vector<std::string>{});
+  EXPECT_EQ(problems({choosing(movie, {"TV Service", "Mobile Service"})}),
+            std::vector<std::string>{"DOMAIN_VALUE_INVALID"});
+}
+
 TEST(ActionRules, S2_2_ACTION_NAME_DUPLICATE_IsAskedInTheWholeOffer) {
   ProductOffer given = offer("Offer", {named("x", add_movie())});
   given.responses[1].actions = {named("X", add_movie())};
@@ -230,6 +237,9 @@ const std::vector<std::pair<const char*, Actions>> legal = {
     {"the base is picked, and its child takes after it",
      {named("p", choosing(asking(Named::base_product, action(new_, ActionCode::add, "")), {"SIM"})),
       child_of("p", ten_percent(action(new_, ActionCode::update, "")))}},
+    {"a child upgrades to what its parent upgrades to",
+     {named("p", upgrading("TV Service", "Desk")),
+      child_of("p", upgrading("Internet Service", ""))}},
     {"an attribute's value is picked",
      {choosing(asking(Named::attribute_value, attribute_of(update_plan(), "Bandwidth", "")),
                {"50", "100"})}},
@@ -237,9 +247,6 @@ const std::vector<std::pair<const char*, Actions>> legal = {
      {changed(ask_component(),
               [](auto& a) {
                 a.user_input = true;
-    {"a child upgrades to what its parent upgrades to",
-     {named("p", upgrading("TV Service", "Desk")),
-      child_of("p", upgrading("Internet Service", ""))}},
                 a.domain_line.value = "SIMs";
               })}},
     {"what fills a promotion's slots comes with it",

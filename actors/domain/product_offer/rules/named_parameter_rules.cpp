@@ -39,13 +39,21 @@ bool can_be_upgraded_to(const ActionCase& c, const Product& target) {
   return from != nullptr && to != nullptr && leads_to(*from, *to);
 }
 
+// Whether the action's component has a place in that base, if there is one.
+bool takes_component(const ActionCase& c, const Product& base) {
+  const Product* component = c.prepared.component;
+  return component == nullptr ||
+         place_of(c.catalogue, base, *component, c.prepared.path).has_value();
+}
+
 bool fits_a_product(const ActionCase& c, const DomainValue& value) {
   const Product* product = c.catalogue.product({value.value});
   if (product == nullptr) return false;
   const bool adds = c.action().code != ActionCode::delete_ && c.action().code != ActionCode::update;
   switch (c.action().named_parameter) {
     case NamedParameter::base_product:
-      return product->active || c.action().type != ActionType::new_;
+      return (product->active || c.action().type != ActionType::new_) &&
+             takes_component(c, *product);
     case NamedParameter::component_product:
       return (product->active || !adds) &&
              (c.prepared.base == nullptr ||
