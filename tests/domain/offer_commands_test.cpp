@@ -191,6 +191,20 @@ TEST(OfferCommands, AVersionHasItsOwnWindow) {
   EXPECT_EQ(desk.refusal(SetVersionWindow{ana, 2, {}, {}, true}), Codes{"VERSION_UNKNOWN"});
 }
 
+TEST(OfferCommands, S1_6_OfOverlappingVersionsTheHighestNumberIsInForce) {
+  Desk desk;
+  desk.tell(RefreshCache{ana}).tell(ReleaseNewVersion{ana, {}});
+  desk.tell(LockWorkSpace{ana}).tell(SetVersionWindow{ana, 0, noon, Instant{noon.ms + 9}, false});
+  desk.tell(ClearCache{ana}).tell(ReleaseNewVersion{ana, {}});
+  const auto in_force = [&](std::int64_t after_noon_ms) {
+    return desk.state.snapshot.in_force(Instant{noon.ms + after_noon_ms});
+  };
+  EXPECT_EQ(in_force(-1)->number, 1U);
+  EXPECT_EQ(in_force(0)->number, 2U) << "the start belongs to the window";
+  EXPECT_FALSE(in_force(0)->active);
+  EXPECT_EQ(in_force(9)->number, 1U) << "the end does not";
+}
+
 TEST(OfferCommands, AReleaseChecksTheWholeOfferAnEditOnlyWhatItBrings) {
   Desk desk;
   desk.tell(AddAction{ana, "Accept", movie()});
