@@ -223,6 +223,16 @@ TEST(Response, ToAnOfferThatCannotBeHadFails) {
   EXPECT_EQ(logged(customer.answers("Running", "Reject")).outcome, ResponseOutcome::no_action);
 }
 
+TEST(Response, S1_8_AnInactiveActionIsNotCarriedOut) {
+  OfferAction off = action(new_, ActionCode::add, "Internet Router");
+  off.inactive = true;
+  Customer customer(
+      shop({offer("Off", {off}), offer("Half", {action(new_, ActionCode::add, "SIM"), off})}));
+  EXPECT_EQ(logged(customer.answers("Off")).outcome, ResponseOutcome::no_action);
+  logged(customer.answers("Half"));
+  EXPECT_EQ(customer.lines(), Lines{"1.0 SIM Add"});
+}
+
 TEST(Response, AboutAnAssetThatIsNotThereFails) {
   auto assets = tv_customer({"Essential Plan"});
   assets[0].service_id = "555-1";
