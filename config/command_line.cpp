@@ -180,6 +180,7 @@ void add_account_questions(CLI::App* app_group, Chosen& chosen) {
   recommend->add_option("--service", chosen.recommend.service, "or for what has this service id");
   recommend->add_option("--document", chosen.recommend.document, "and for an order or quote");
   recommend->add_option("--products", chosen.recommend.products, "and for these: id,id,…");
+  recommend->add_option("--search", chosen.recommend.search, "or for what fits: [Field]=\"value\"");
   recommend->add_option("--language", chosen.recommend.language, "such as FRA");
   recommend->add_flag("--root-only", chosen.recommend.root_only, "for no components");
   recommend->add_flag("--offers-only", chosen.recommend.offers_only, "no promotions");

@@ -109,6 +109,25 @@ TEST_F(Recommendations, S1_7_AScopeOfTheAccountSuppressesForEveryAsset) {
   EXPECT_THAT(shown(), ElementsAre("nothing"));
 }
 
+TEST_F(Recommendations, S4_25_ASearchSpecificationChoosesAmongTheAssetsUnlessOneIsNamed) {
+  offers_ = {recommended("20 % off any SMS", "Mobile Service")};
+  std::vector<Asset> assets = his_and_hers;
+  assets[0].service_id = "555-1";
+  customer(assets);
+  RecommendationRequest request;
+  request.search_spec = "[Asset Id]=\"hers\"";
+  EXPECT_THAT(shown(request), ElementsAre("20 % off any SMS for hers"));
+  request.rows.service_id = "555-1";
+  EXPECT_THAT(shown(request), ElementsAre("20 % off any SMS for hers"));
+  request.rows.asset.value = "his";
+  EXPECT_THAT(shown(request), ElementsAre("20 % off any SMS for his"));
+  request.rows = {};
+  request.search_spec = "Asset Id=hers";
+  const auto wrong = recommend(customer_->state(), request, noon, catalogue());
+  ASSERT_FALSE(wrong.has_value());
+  EXPECT_EQ(wrong.error().code, "SEARCH_SPEC_INVALID");
+}
+
 TEST_F(Recommendations, AResponseWithoutAnAssetHidesTheOfferForAll) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service")};
   customer(his_and_hers).answers("20 % off any SMS", "Reject");

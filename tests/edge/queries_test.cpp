@@ -145,6 +145,16 @@ TEST_F(Queries, ABasketIsRecommendedForBeforeAnythingIsOwned) {
   EXPECT_EQ(house.ask("POST", path, R"({"lines":)").status, 400);
 }
 
+TEST_F(Queries, S4_25_ASearchSpecificationNarrowsWhatIsRecommendedFor) {
+  recommend("texting", "mobile", "NY");
+  const std::string path = "/v1/accounts/A-1/recommendations?searchSpec=";
+  EXPECT_THAT(texts(asked(path + "%5BAsset%20Id%5D%3D%22m-1%22").at("items"), "assetId"),
+              ElementsAre("m-1"));
+  EXPECT_THAT(texts(asked(path + "%5BAsset%20Id%5D%3D%22c-1%22").at("items"), "source"),
+              ElementsAre("Zero Recommendation"));
+  EXPECT_EQ(text_in(house.ask("GET", path + "nonsense"), "/type"), "/problems/search-spec-invalid");
+}
+
 TEST_F(Queries, WhatIsAskedForMustBeThere) {
   EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/recommendations").status, 404);
   const auto document = house.ask("GET", "/v1/accounts/A-1/recommendations?documentId=A-1-O9");

@@ -214,6 +214,20 @@ std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommen
   return messages;
 }
 
+// An asset goes before a search specification, and that before a service id.
+tl::expected<std::vector<Row>, Problem> asked_rows(const Account::State& state,
+                                                   const RecommendationRequest& request) {
+  RowSource source = request.rows;
+  const bool searched = source.asset.value.empty() && !request.search_spec.empty();
+  if (searched) source.service_id.clear();
+  auto rows = row_set(state, source);
+  if (!rows || !searched) return rows;
+  if (auto kept = filter(*rows, request.search_spec); !kept) {
+    return tl::unexpected(std::move(kept.error()));
+  }
+  return rows;
+}
+
 Message nothing_to_recommend(const Recommending& context) {
   Message message;
   message.id = message_id({"zero", context.state.id.value});
@@ -251,7 +265,7 @@ ProjectedAssets projected_assets(const Account::State& state, const RowSource& s
 tl::expected<std::vector<Message>, Problem> recommend(const Account::State& state,
                                                       const RecommendationRequest& request,
                                                       Instant now, const Catalogue& catalogue) {
-  auto rows = row_set(state, request.rows);
+  auto rows = asked_rows(state, request);
   if (!rows) return tl::unexpected(std::move(rows.error()));
   const Recommending context{
       state, catalogue, request.language.empty() ? state.profile.language : request.language, now};

@@ -45,7 +45,9 @@ struct RecommendationRequest {
   RowSource rows;
   std::string_view language;  // empty: the account's
   std::string_view mode;      // of the row-set map; empty: Any
-  bool root_only = false;     // true: for roots only, whatever the configuration says
+  // Narrows the rows, in the place of the service id; empty, or beside an asset: does not.
+  std::string_view search_spec = {};
+  bool root_only = false;  // true: for roots only, whatever the configuration says
   bool skip_product_offers = false;
   bool skip_promotions = false;
 };
@@ -53,7 +55,8 @@ struct RecommendationRequest {
 // Messages of the source Product Recommendation by score, the highest first, then in the order of
 // the rows; promotions after them; if there is nothing at all, the one message that says so. What
 // the account's open documents change, and the document asked about, count as if they were done.
-// A mistake in the configuration costs the offers, not the promotions.
+// A mistake in the configuration costs the offers, not the promotions; one in the request's own
+// search specification is SEARCH_SPEC_INVALID.
 tl::expected<std::vector<Message>, Problem> recommend(const Account::State& state,
                                                       const RecommendationRequest& request,
                                                       Instant now, const Catalogue& catalogue);

@@ -203,6 +203,7 @@ Exit recommend(const Node& node, const Recommend& recommend, Output& output) {
   query.with("assetId", recommend.asset)
       .with("serviceId", recommend.service)
       .with("documentId", recommend.document)
+      .with("searchSpec", recommend.search)
       .with("product", recommend.products)
       .with("language", recommend.language)
       .with("rootOnly", recommend.root_only ? "true" : "")

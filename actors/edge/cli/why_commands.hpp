@@ -24,6 +24,7 @@ struct Recommend {
   std::string asset;
   std::string service;
   std::string document;
+  std::string search;    // `[Field]="value"`, in the place of the service id
   std::string products;  // chosen ones, with commas between
   std::string language;
   bool root_only = false;

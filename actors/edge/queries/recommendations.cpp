@@ -23,6 +23,7 @@ struct Asked {
   std::vector<ProductId> products;
   std::string language;
   std::string mode;
+  std::string search_spec;
   bool root_only = false;
   bool skip_product_offers = false;
   bool skip_promotions = false;
@@ -52,6 +53,7 @@ Asked asked_by(const HttpRequest& request) {
   asked.products = listed(text("product"));
   asked.language = text("language");
   asked.mode = text("mode");
+  asked.search_spec = text("searchSpec");
   asked.root_only = is_set(request, "rootOnly");
   asked.skip_product_offers = is_set(request, "skipProdOffer");
   asked.skip_promotions = is_set(request, "skipPromotion");
@@ -146,6 +148,7 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
         }
         request.language = asked.language;
         request.mode = asked.mode;
+        request.search_spec = asked.search_spec;
         request.root_only = asked.root_only;
         request.skip_product_offers = asked.skip_product_offers;
         request.skip_promotions = asked.skip_promotions;
