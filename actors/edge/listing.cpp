@@ -3,19 +3,19 @@
 #include <algorithm>
 
 namespace proffer::edge {
-
 namespace {
 
-// Everything that was asked but where a page begins and ends, each with an `&` behind it.
-std::string same_question(std::string_view query) {
-  std::string kept;
+// What else was asked than where the page begins and ends, as it was written.
+std::string filters_of(std::string_view query) {
+  std::string filters;
   while (!query.empty()) {
     const auto part = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(part.size() + 1, query.size()));
     if (part.empty() || part.starts_with("after=") || part.starts_with("limit=")) continue;
-    kept.append(part).push_back('&');
+    filters += '&';
+    filters += part;
   }
-  return kept;
+  return filters;
 }
 
 }  // namespace
@@ -47,10 +47,10 @@ void answer_list(const Exchange& exchange, std::string_view path, const Page& pa
   body["items"] = std::move(items);
   if (!next.empty()) {
     body["next"] = next;
-    headers.push_back({"Link", "<" + std::string(path) + "?" +
-                                   same_question(exchange.request.query) +
-                                   "after=" + percent_encoded(next) +
-                                   "&limit=" + std::to_string(page.limit) + ">; rel=\"next\""});
+    const std::string link = "<" + std::string(path) + "?after=" + percent_encoded(next) +
+                             "&limit=" + std::to_string(page.limit) +
+                             filters_of(exchange.request.query);
+    headers.push_back({"Link", link + ">; rel=\"next\""});
   }
   exchange.answer(200, body, std::move(headers));
 }

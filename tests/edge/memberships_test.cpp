@@ -127,7 +127,7 @@ TEST_F(MembershipsOverHttp, TheNextPageAsksTheSameQuestion) {
        R"({"groupId": "A-1-G2", "membershipDefinition": "any", "assetId": "DP"})");
   const auto page = house.ask("GET", "/v1/memberships?promotion=double&limit=1&status=Active");
   EXPECT_EQ(page.header("Link"),
-            "</v1/memberships?promotion=double&status=Active&after=A-1-M1&limit=1>; rel=\"next\"");
+            "</v1/memberships?after=A-1-M1&limit=1&promotion=double&status=Active>; rel=\"next\"");
 }
 
 TEST_F(MembershipsOverHttp, ThePenaltyOfEndingAPromotionIsShownInItsParts) {

@@ -179,6 +179,8 @@ TEST_F(Queries, OffersAreListedByNameAndForACustomerOrAnAddressOnlyThoseThatCanB
   EXPECT_THAT(ids("?state=CA"), ElementsAre("no-calls", "texting"));
   const auto first = house.ask("GET", "/v1/offers?limit=1");
   EXPECT_EQ(text_in(first, "/next"), "no-calls");
+  EXPECT_EQ(house.ask("GET", "/v1/offers?name=*&limit=1&state=CA").header("Link"),
+            "</v1/offers?after=no-calls&limit=1&name=*&state=CA>; rel=\"next\"");
   EXPECT_THAT(ids("?after=no-calls"), ElementsAre("texting"));
 }
 
