@@ -1,6 +1,7 @@
 #include "actors/edge/api.hpp"
 
 #include "actors/edge/definitions/definition_routes.hpp"
+#include "actors/edge/documents/document_routes.hpp"
 #include "actors/edge/exchange.hpp"
 #include "actors/edge/problems/pages.hpp"
 #include "actors/edge/projects/project_routes.hpp"
@@ -46,6 +47,7 @@ std::vector<Route> all_routes() {
   std::vector<Route> all(own_routes.begin(), own_routes.end());
   all.insert(all.end(), query_routes.begin(), query_routes.end());
   all.insert(all.end(), definition_routes.begin(), definition_routes.end());
+  all.insert(all.end(), document_routes.begin(), document_routes.end());
   all.insert(all.end(), project_routes.begin(), project_routes.end());
   all.insert(all.end(), service_routes.begin(), service_routes.end());
   return all;

@@ -1,0 +1,116 @@
+// /v1/accounts/{id}/activities: what a customer service representative is to do for a customer.
+#include "actors/edge/documents/document_routes.hpp"
+#include "actors/edge/documents/told.hpp"
+#include "actors/edge/listing.hpp"
+#include "actors/edge/queries/account_state.hpp"
+#include "actors/runtime/aggregate.hpp"
+#include "events/transport/catalogue_json.hpp"
+#include "events/transport/json_reader.hpp"
+#include "events/transport/json_shape.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <utility>
+#include <variant>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+
+json::object shape(const Activity& activity) {
+  json::object out = {{"id", activity.id.value},
+                      {"type", activity.kind},
+                      {"description", activity.description},
+                      {"status", activity.done ? "Done" : "Open"},
+                      {"created", transport::json_of(activity.created)}};
+  const auto put = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) out[key] = value;
+  };
+  put("offerId", activity.offer.value);
+  put("response", activity.response);
+  put("documentId", activity.document.value);
+  put("assetId", activity.asset.value);
+  put("channel", activity.channel);
+  put("assignee", activity.assignee);
+  put("phone", activity.phone);
+  return out;
+}
+
+// In the order in which they were created; none at all also where there is no such account.
+store::Result<std::vector<Activity>> activities_of(const store::Log& log, const StreamId& account) {
+  const auto events = log.read_stream(account, 1);
+  if (!events) return tl::unexpected(events.error());
+  std::vector<Activity> activities;
+  for (const RecordedEvent& recorded : *events) {
+    if (recorded.type != ActivityCreated::type) continue;
+    auto event = codec::decode<AccountEvent>(recorded.type, recorded.schema, recorded.payload);
+    if (!event) return tl::unexpected(runtime::unreadable(recorded, event.error()));
+    activities.push_back(std::get<ActivityCreated>(*std::move(event)).activity);
+  }
+  return activities;
+}
+
+void answer_page(const Exchange& exchange, const Page& page,
+                 const std::vector<Activity>& activities) {
+  json::array items;
+  bool reached = page.after.empty();
+  std::string next;
+  for (const Activity& activity : activities) {
+    if (reached && items.size() == page.limit) {
+      next = items.back().at("id").as_string();
+      break;
+    }
+    if (reached) items.push_back(shape(activity));
+    reached = reached || activity.id.value == page.after;
+  }
+  answer_list(exchange, "/v1/accounts/" + percent_encoded(exchange.id) + "/activities", page,
+              std::move(items), next);
+}
+
+}  // namespace
+
+void get_activities(Shared& shared, const ExchangePtr& exchange) {
+  const auto page = page_of(shared, *exchange);
+  if (!page) return exchange->problem(400, Problems{page.error()});
+  with_account(
+      shared, exchange, AccountId{exchange->id},
+      [&shared, exchange, page = *page](const auto& state, const auto&) {
+        const auto found = activities_of(shared.parts.log, {Category::account, state.id.value});
+        if (!found) return answer_store_failure(*exchange, found.error());
+        answer_page(*exchange, page, *found);
+      });
+}
+
+void post_activity(Shared& shared, const ExchangePtr& exchange) {
+  domain::Account::CreateActivity command;
+  command.account.value = exchange->id;
+  Activity& activity = command.activity;
+  activity.assignee = "CSR";
+  const auto problems =
+      transport::read_document(exchange->request.body, {}, [&](transport::ObjectReader& body) {
+        body.read("type", activity.kind, transport::Form::text, transport::Need::required);
+        body.read("description", activity.description);
+        body.read("offerId", activity.offer);
+        body.read("response", activity.response);
+        body.read("documentId", activity.document);
+        body.read("assetId", activity.asset);
+        body.read("channel", activity.channel);
+        body.read("assignee", activity.assignee);
+        body.read("phone", activity.phone);
+      });
+  if (!problems.empty()) {
+    const int status = problems.front().code.starts_with("JSON_") ? 400 : 422;
+    return exchange->problem(status, problems);
+  }
+  const AccountId account = command.account;
+  tell_account(shared, exchange, account, std::move(command),
+               [exchange](const runtime::Reply& reply) {
+                 const auto* created = std::get_if<ActivityCreated>(&reply.events.back());
+                 if (created == nullptr) return answer_without_outcome(*exchange, reply);
+                 exchange->answer(201, shape(created->activity),
+                                  {{"Proffer-Position", position_text(reply.shard, reply.end)}});
+               });
+}
+
+}  // namespace proffer::edge

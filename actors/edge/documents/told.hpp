@@ -1,0 +1,18 @@
+// Tells an account what to do, and answers with what came of it. Not for use outside the edge.
+#pragma once
+
+#include "actors/domain/account/account.hpp"
+#include "actors/edge/exchange.hpp"
+
+#include <functional>
+
+namespace proffer::edge {
+
+// Hands the command to the account, once for an Idempotency-Key, and calls `done` with the reply
+// when it was carried out, now or the first time. Answers what was refused: 404 for what is not
+// there, 409 for a document in the wrong state, else 422.
+void tell_account(Shared& shared, const ExchangePtr& exchange, const AccountId& account,
+                  domain::Account::Command command,
+                  std::function<void(const runtime::Reply&)> done);
+
+}  // namespace proffer::edge

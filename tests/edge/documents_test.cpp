@@ -1,0 +1,128 @@
+// What becomes of saved documents over HTTP, and the activities of accounts.
+#include "tests/edge/api_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace proffer::edge {
+namespace {
+
+class SavedDocuments : public testing::Test {
+ protected:
+  void SetUp() override { house.furnish(); }
+
+  // Accepts the offer; the id of the document that it was put on.
+  std::string document_of(const std::string& account) {
+    return text_in(house.respond(account), "/documentId");
+  }
+  HttpResponse tell(const std::string& path, const std::string& body = "",
+                    const std::string& key = "") {
+    std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
+    if (!key.empty()) headers.push_back({"Idempotency-Key", key});
+    return house.ask("POST", "/v1/" + path, body, std::move(headers));
+  }
+  // As the projection shows it once it has seen what was answered.
+  std::string status_of(const std::string& path, const HttpResponse& answered) {
+    return text_in(
+        house.ask("GET", "/v1/" + path, "",
+                  {{"Proffer-Min-Position", std::string(answered.header("Proffer-Position"))}}),
+        "/status");
+  }
+
+  House house;
+};
+
+TEST_F(SavedDocuments, S8_4_AnOrderIsSubmittedAndThenCompleted) {
+  const std::string order = "orders/" + document_of("A-1");
+  const auto early = tell(order + "/complete");
+  EXPECT_EQ(early.status, 409);
+  EXPECT_EQ(text_in(early, "/type"), "/problems/order-not-submitted");
+
+  const auto submitted = tell(order + "/submit");
+  ASSERT_EQ(submitted.status, 200) << submitted.body;
+  EXPECT_EQ(text_in(submitted, "/result"), "submitted");
+  EXPECT_EQ(text_in(submitted, "/accountId"), "A-1");
+  EXPECT_EQ(status_of(order, submitted), "Open");
+  const auto again = tell(order + "/submit");
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(text_in(again, "/type"), "/problems/order-already-submitted");
+
+  const auto completed = tell(order + "/complete");
+  ASSERT_EQ(completed.status, 200) << completed.body;
+  EXPECT_EQ(status_of(order, completed), "Complete");
+  const auto summary = house.ask("GET", "/v1/accounts/A-1/summary");
+  EXPECT_EQ(text_in(summary, "/assets/0/productId"), "text");
+  EXPECT_EQ(text_in(tell(order + "/cancel"), "/type"), "/problems/doc-not-editable");
+}
+
+TEST_F(SavedDocuments, S8_4_AQuoteIsAcceptedOrCancelledWithAReason) {
+  const std::string first = "quotes/" + document_of("B-1");
+  const auto accepted = tell(first + "/accept");
+  ASSERT_EQ(accepted.status, 200) << accepted.body;
+  EXPECT_EQ(status_of(first, accepted), "Accepted");
+
+  const std::string second = "quotes/" + document_of("B-1");
+  ASSERT_NE(second, first);
+  const auto cancelled = tell(second + "/cancel", R"({"reason":"too dear"})");
+  ASSERT_EQ(cancelled.status, 200) << cancelled.body;
+  EXPECT_EQ(text_in(cancelled, "/result"), "cancelled");
+  EXPECT_EQ(tell(second + "/accept").status, 409);
+}
+
+TEST_F(SavedDocuments, TheSameRequestAgainGetsTheFirstAnswer) {
+  const std::string order = "orders/" + document_of("A-1");
+  ASSERT_EQ(tell(order + "/submit", "", "k1").status, 200);
+  const auto again = tell(order + "/submit", "", "k1");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(text_in(again, "/result"), "submitted");
+}
+
+struct Refusal {
+  const char* path;
+  const char* body;
+  int status;
+  const char* type;
+};
+
+TEST_F(SavedDocuments, WhatCannotBeIsRefusedWithItsReason) {
+  document_of("A-1");
+  document_of("B-1");
+  const std::vector<Refusal> refusals = {
+      {"orders/A-1-O9/submit", "", 404, "/problems/doc-not-found"},
+      {"orders/nothing/submit", "", 404, "/problems/order-not-found"},
+      {"orders/B-1-Q1/submit", "", 404, "/problems/order-not-found"},
+      {"orders/Z-9-O1/complete", "", 404, "/problems/account-not-found"},
+      {"quotes/A-1-O1/accept", "", 404, "/problems/quote-not-found"},
+      {"quotes/B-1-Q1/cancel", R"({"why":"so"})", 422, "/problems/field-unknown"},
+      {"quotes/B-1-Q1/cancel", "{", 400, "/problems/json-malformed"},
+      {"accounts/A-1/activities", "{}", 422, "/problems/field-required"},
+      {"accounts/nobody/activities", R"({"type":"Call"})", 404, "/problems/account-not-found"},
+  };
+  for (const auto& [path, body, status, type] : refusals) {
+    const auto refused = tell(path, body);
+    EXPECT_EQ(refused.status, status) << path << ' ' << refused.body;
+    EXPECT_EQ(text_in(refused, "/type"), type) << path;
+  }
+}
+
+TEST_F(SavedDocuments, S1_11_ActivitiesAreCreatedAndListedInPages) {
+  const auto made = tell("accounts/A-1/activities",
+                         R"({"type":"Call customer","description":"Explain","offerId":"texting"})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(text_in(made, "/id"), "A-1-A1");
+  EXPECT_EQ(text_in(made, "/assignee"), "CSR");
+  EXPECT_EQ(text_in(made, "/status"), "Open");
+  ASSERT_EQ(tell("accounts/A-1/activities", R"({"type":"Visit","assignee":"Bob"})").status, 201);
+
+  const auto first = house.ask("GET", "/v1/accounts/A-1/activities?limit=1");
+  ASSERT_EQ(first.status, 200) << first.body;
+  EXPECT_EQ(text_in(first, "/items/0/type"), "Call customer");
+  EXPECT_EQ(text_in(first, "/next"), "A-1-A1");
+  const auto rest = house.ask("GET", "/v1/accounts/A-1/activities?limit=1&after=A-1-A1");
+  EXPECT_EQ(text_in(rest, "/items/0/assignee"), "Bob");
+  EXPECT_FALSE(body_of(rest).contains("next"));
+  EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-2/activities"), "/items"), "[]");
+  EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/activities").status, 404);
+}
+
+}  // namespace
+}  // namespace proffer::edge
