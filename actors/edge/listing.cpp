@@ -1,5 +1,7 @@
 #include "actors/edge/listing.hpp"
 
+#include "actors/domain/catalogue/catalogue.hpp"
+
 #include <algorithm>
 
 namespace proffer::edge {
@@ -16,6 +18,22 @@ std::string filters_of(std::string_view query) {
     filters += part;
   }
   return filters;
+}
+
+bool fits(std::string_view pattern, std::string_view name) {
+  auto star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == name;
+  if (!name.starts_with(pattern.substr(0, star))) return false;
+  name.remove_prefix(star);
+  pattern.remove_prefix(star + 1);
+  // What stands between two stars: its first place leaves the most for the rest.
+  while ((star = pattern.find('*')) != std::string_view::npos) {
+    const auto found = name.find(pattern.substr(0, star));
+    if (found == std::string_view::npos) return false;
+    name.remove_prefix(found + star);
+    pattern.remove_prefix(star + 1);
+  }
+  return name.ends_with(pattern);
 }
 
 }  // namespace
@@ -53,6 +71,10 @@ void answer_list(const Exchange& exchange, std::string_view path, const Page& pa
     headers.push_back({"Link", link + ">; rel=\"next\""});
   }
   exchange.answer(200, body, std::move(headers));
+}
+
+bool fits_pattern(std::string_view pattern, std::string_view name) {
+  return fits(domain::folded(pattern), domain::folded(name));
 }
 
 bool names_tag(std::string_view if_none_match, std::string_view tag) {

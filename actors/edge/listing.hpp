@@ -25,6 +25,9 @@ void answer_list(const Exchange& exchange, std::string_view path, const Page& pa
                  boost::json::array items, const std::string& next,
                  std::vector<HttpHeader> headers = {});
 
+// Whether the name fits a pattern in which `*` stands for any text; compared as names are.
+bool fits_pattern(std::string_view pattern, std::string_view name);
+
 // Whether If-None-Match names the entity tag (RFC 9110, 13.1.2).
 bool names_tag(std::string_view if_none_match, std::string_view tag);
 

@@ -164,5 +164,56 @@ TEST_F(Definitions, RepetitionsAndVariableMapsHaveTheirCommands) {
   EXPECT_EQ(ask("refresh-variable-map", R"({"name":"Own"})").status, 200);
 }
 
+TEST_F(Definitions, S1_5a_TheAuthorsListShowsEveryOfferWithItsLockAndItsCache) {
+  ASSERT_EQ(create().status, 201);
+  const auto list = house.ask("GET", "/v1/definitions");
+  ASSERT_EQ(list.status, 200) << list.body;
+  EXPECT_EQ(text_in(list, "/items/0/id"), "films") << "released or not";
+  EXPECT_EQ(text_in(list, "/items/0/lockedBy"), "ana");
+  EXPECT_EQ(text_in(list, "/items/0/cacheStale"), "true");
+  EXPECT_EQ(text_in(list, "/items/0/versions"), "[]");
+  EXPECT_EQ(text_in(list, "/items/1/id"), "texting");
+  const auto ids = [&](const std::string& query) {
+    std::string found;
+    const auto body = body_of(house.ask("GET", "/v1/definitions?" + query));
+    for (const auto& item : body.at("items").as_array()) {
+      found += std::string(item.at("id").as_string()) + ' ';
+    }
+    return found;
+  };
+  EXPECT_EQ(ids("name=f*s"), "films ");
+  EXPECT_EQ(ids("name=FILMS"), "films ");
+  EXPECT_EQ(ids("organization=Elsewhere"), "");
+  EXPECT_EQ(ids("limit=1"), "films ");
+  EXPECT_EQ(ids("limit=1&after=films"), "texting ");
+}
+
+TEST_F(Definitions, S1_5_EffectiveDatesAreThoseOfTheVersionInForceOrOfTheWorkSpace) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("set-version-window", R"({"start":"2020-01-01"})").status, 200);
+  const auto dates = [&] {
+    return text_in(house.ask("GET", "/v1/offers/films/definition"), "/effectiveDates/start");
+  };
+  EXPECT_EQ(dates(), "2020-01-01T00:00:00.000Z");
+  ASSERT_EQ(tell("release-new-version").status, 200);
+  ASSERT_EQ(tell("lock-work-space").status, 200);
+  ASSERT_EQ(tell("set-version-window", R"({"start":"2021-01-01"})").status, 200);
+  EXPECT_EQ(dates(), "2020-01-01T00:00:00.000Z");
+}
+
+TEST_F(Definitions, S1_13_VariableMapsAreListedWithTheirModes) {
+  const auto lock = house.ask("POST", "/v1/catalogue/commands/lock-variable-map",
+                              R"({"name":"Own"})", {{"Proffer-User", "ana"}});
+  ASSERT_EQ(lock.status, 200) << lock.body;
+  const auto maps = house.ask("GET", "/v1/variable-maps");
+  ASSERT_EQ(maps.status, 200) << maps.body;
+  EXPECT_EQ(text_in(maps, "/items/0/name"),
+            "Default Product Offer Recommendation Variable Map - Context");
+  EXPECT_EQ(text_in(maps, "/items/0/modes/0/mode"), "Any");
+  EXPECT_EQ(text_in(maps, "/items/0/inForce/0/fields/0"), "Account Id");
+  EXPECT_EQ(text_in(maps, "/items/2/name"), "Own");
+  EXPECT_EQ(text_in(maps, "/items/2/lockedBy"), "ana");
+}
+
 }  // namespace
 }  // namespace proffer::edge

@@ -12,11 +12,15 @@ void post_offer_command(Shared& shared, const ExchangePtr& exchange);
 void post_catalogue_command(Shared& shared, const ExchangePtr& exchange);
 void get_definition(Shared& shared, const ExchangePtr& exchange);
 void get_catalogue(Shared& shared, const ExchangePtr& exchange);
+void get_definitions(Shared& shared, const ExchangePtr& exchange);
+void get_variable_maps(Shared& shared, const ExchangePtr& exchange);
 
-inline constexpr std::array<Route, 5> definition_routes = {{
+inline constexpr std::array<Route, 7> definition_routes = {{
     {"POST", "/v1/offers", post_offer},
     {"POST", "/v1/offers/{id}/commands/{command}", post_offer_command},
     {"GET", "/v1/offers/{id}/definition", get_definition},
+    {"GET", "/v1/definitions", get_definitions},
+    {"GET", "/v1/variable-maps", get_variable_maps},
     {"GET", "/v1/catalogue", get_catalogue},
     {"POST", "/v1/catalogue/commands/{command}", post_catalogue_command},
 }};

@@ -1,6 +1,7 @@
 // POST of commands on offers and on the catalogue, and definitions as their authors see them.
 #include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/edge/definitions/command_json.hpp"
+#include "actors/edge/definitions/definition_json.hpp"
 #include "actors/edge/definitions/definition_routes.hpp"
 #include "actors/runtime/request_hash.hpp"
 #include "events/transport/catalogue_json.hpp"
@@ -32,23 +33,6 @@ int status_of(const Problems& problems) {
 
 std::string tag_of(const OfferDefinition& definition) {
   return '"' + std::to_string(definition.events) + '"';
-}
-
-json::object shape(const OfferDefinition& definition) {
-  auto body = transport::json_of(definition.work);
-  body["locked"] = definition.locked;
-  if (definition.locked) body["lockedBy"] = definition.locked_by;
-  body["cacheStale"] = definition.stale;
-  json::array versions;
-  for (const auto& version : definition.versions) {
-    json::object each{{"number", version.number}, {"active", version.active}};
-    if (version.start) each["start"] = transport::json_of(*version.start);
-    if (version.end) each["end"] = transport::json_of(*version.end);
-    versions.emplace_back(std::move(each));
-  }
-  body["versions"] = std::move(versions);
-  body["version"] = definition.events;
-  return body;
 }
 
 // The events that the caller has read, from If-Match; 0: not said. Nothing: it is no such thing.
@@ -100,7 +84,7 @@ void answer_definition(Shared& shared, const Exchange& exchange, const OfferId& 
   json::object body{{"id", id.value},
                     {"result", reply.events.empty() ? "unchanged" : "changed"},
                     {"version", definition->events},
-                    {"offer", shape(*definition)}};
+                    {"offer", definition_json(*definition, shared.parts.now())}};
   const auto warnings = domain::warnings_of(definition->work);
   if (!warnings.empty()) body["warnings"] = transport::json_of(warnings);
   std::vector<HttpHeader> headers = {{"ETag", tag_of(*definition)},
@@ -175,7 +159,8 @@ void get_definition(Shared& shared, const ExchangePtr& exchange) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
-    exchange->answer(200, shape(*definition), {{"ETag", tag_of(*definition)}});
+    exchange->answer(200, definition_json(*definition, shared.parts.now()),
+                     {{"ETag", tag_of(*definition)}});
   });
 }
 

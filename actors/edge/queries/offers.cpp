@@ -54,26 +54,12 @@ json::object header(const ReleasedOffer& released, Instant now) {
   return out;
 }
 
-// Whether the name fits a pattern in which `*` stands for any text.
-bool fits(std::string_view pattern, std::string_view name) {
-  const auto star = pattern.find('*');
-  if (star == std::string_view::npos) return pattern == name;
-  if (!name.starts_with(pattern.substr(0, star))) return false;
-  name.remove_prefix(star);
-  pattern.remove_prefix(star + 1);
-  for (std::size_t skipped = 0; skipped <= name.size(); ++skipped) {
-    if (fits(pattern, name.substr(skipped))) return true;
-  }
-  return false;
-}
-
 // Which offers are asked for; each empty: any.
 struct Wanted {
   std::string id;
   std::string name;  // a pattern
   bool operator()(const ProductOffer& offer) const {
-    return (id.empty() || offer.id.value == id) &&
-           (name.empty() || fits(domain::folded(name), domain::folded(offer.name)));
+    return (id.empty() || offer.id.value == id) && (name.empty() || fits_pattern(name, offer.name));
   }
 };
 

@@ -1,0 +1,87 @@
+#include "actors/edge/definitions/definition_json.hpp"
+
+#include "events/transport/json_shape.hpp"
+#include "events/transport/object_writer.hpp"
+#include "events/transport/shape.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <utility>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+using domain::OfferDefinition;
+using domain::OfferVersion;
+
+json::object window_json(const std::optional<Instant>& start, const std::optional<Instant>& end) {
+  json::object out;
+  if (start) out["start"] = transport::json_of(*start);
+  if (end) out["end"] = transport::json_of(*end);
+  return out;
+}
+
+void put_state(json::object& out, const OfferDefinition& definition, Instant now) {
+  const domain::ReleasedOffer released{0, {}, definition.versions};
+  const OfferVersion* version = released.in_force(now);
+  const ProductOffer& work = definition.work;
+  out["effectiveDates"] = version == nullptr ? window_json(work.start, work.end)
+                                             : window_json(version->start, version->end);
+  out["locked"] = definition.locked;
+  if (definition.locked) out["lockedBy"] = definition.locked_by;
+  out["cacheStale"] = definition.stale;
+  json::array versions;
+  for (const OfferVersion& each : definition.versions) {
+    json::object shown = window_json(each.start, each.end);
+    shown["number"] = each.number;
+    shown["active"] = each.active;
+    versions.emplace_back(std::move(shown));
+  }
+  out["versions"] = std::move(versions);
+  out["version"] = definition.events;
+}
+
+json::array modes_json(std::vector<VariableMapMode> modes) {
+  json::array list;
+  for (VariableMapMode& mode : modes) list.emplace_back(transport::shaped(std::move(mode)));
+  return list;
+}
+
+}  // namespace
+
+json::object header_json(const OfferDefinition& definition, Instant now) {
+  const ProductOffer& work = definition.work;
+  json::object out = {
+      {"id", work.id.value},
+      {"name", work.name},
+      {"organizations", json::array(work.organizations.begin(), work.organizations.end())},
+      {"description", work.description},
+      {"messageType", work.message_type},
+      {"message", work.message},
+      {"thumbnail", work.thumbnail},
+      {"image", work.image},
+      {"checkEligibility", work.rules.check_eligibility},
+      {"inclusiveEligibility", work.rules.inclusive_eligibility}};
+  put_state(out, definition, now);
+  return out;
+}
+
+json::object definition_json(const OfferDefinition& definition, Instant now) {
+  json::object out = transport::json_of(definition.work);
+  put_state(out, definition, now);
+  return out;
+}
+
+json::object variable_map_json(const domain::VariableMap& map) {
+  json::object out = {{"name", map.name},
+                      {"versions", map.versions},
+                      {"locked", map.locked},
+                      {"cacheStale", map.stale},
+                      {"modes", modes_json(map.work)},
+                      {"inForce", modes_json(map.snapshot)}};
+  if (map.locked) out["lockedBy"] = map.locked_by;
+  return out;
+}
+
+}  // namespace proffer::edge

@@ -1,0 +1,66 @@
+// Lists of definitions as their authors see them, released or not.
+#include "actors/edge/definitions/definition_json.hpp"
+#include "actors/edge/definitions/definition_routes.hpp"
+#include "actors/edge/listing.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace proffer::edge {
+namespace {
+
+namespace json = boost::json;
+
+// Which offers are asked for; each empty: any.
+struct Wanted {
+  std::string name;          // a pattern
+  std::string organization;  // that may see the offer
+
+  bool operator()(const ProductOffer& offer) const {
+    const auto& all = offer.organizations;
+    return fits_pattern(name, offer.name) &&
+           (organization.empty() || std::find(all.begin(), all.end(), organization) != all.end());
+  }
+};
+
+}  // namespace
+
+void get_definitions(Shared& shared, const ExchangePtr& exchange) {
+  const auto page = page_of(shared, *exchange);
+  if (!page) return exchange->problem(400, Problems{page.error()});
+  at_position(shared, exchange, "catalogue", [&shared, exchange, page = *page] {
+    const auto catalogue = shared.parts.gate.catalogue();
+    const HttpRequest& request = exchange->request;
+    const Wanted wanted{request.parameter("name").value_or("*"),
+                        request.parameter("organization").value_or("")};
+    json::array items;
+    std::string last;
+    std::string next;
+    for (const auto* definition : catalogue->definitions()) {
+      const ProductOffer& offer = definition->work;
+      if (offer.id.value <= page.after || !wanted(offer)) continue;
+      if (items.size() == page.limit) {
+        next = last;
+        break;
+      }
+      items.push_back(header_json(*definition, shared.parts.now()));
+      last = offer.id.value;
+    }
+    answer_list(*exchange, "/v1/definitions", page, std::move(items), next);
+  });
+}
+
+void get_variable_maps(Shared& shared, const ExchangePtr& exchange) {
+  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+    json::array items;
+    for (const auto* map : shared.parts.gate.catalogue()->variable_maps()) {
+      items.push_back(variable_map_json(*map));
+    }
+    exchange->answer(200, {{"items", std::move(items)}});
+  });
+}
+
+}  // namespace proffer::edge
