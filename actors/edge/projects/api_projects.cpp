@@ -1,3 +1,4 @@
+#include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/domain/project/references.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/projects/project_routes.hpp"
@@ -52,6 +53,8 @@ json::object shape(const WorkspaceProject& project, const domain::Catalogue& cat
       content["name"] = offer->work.name;
       content["locked"] = offer->locked;
       if (offer->locked) content["lockedBy"] = offer->locked_by;
+      const Problems warnings = domain::warnings_of(offer->work);
+      if (!warnings.empty()) content["warnings"] = transport::json_of(warnings);
     }
     contents.emplace_back(std::move(content));
   }
