@@ -17,11 +17,11 @@ struct Shown {
   std::vector<Column> parts_columns;
 };
 
-const std::vector<Column> line_columns = {{"LINE", "sequence"},    {"ACTION", "action"},
-                                          {"PRODUCT", "product"},  {"ASSET", "assetId"},
-                                          {"QTY", "quantity"},     {"NET", "netPrice"},
-                                          {"PRICE", "priceType"},  {"BECAUSE", "because.offerId"},
-                                          {"RULE", "because.rule"}};
+const std::vector<Column> line_columns = {
+    {"LINE", "sequence"},       {"ACTION", "action"},   {"PRODUCT", "product"},
+    {"PROMOTION", "promotion"}, {"ASSET", "assetId"},   {"QTY", "quantity"},
+    {"NET", "netPrice"},        {"PRICE", "priceType"}, {"BECAUSE", "because.offerId"},
+    {"RULE", "because.rule"}};
 
 Shown documents(std::string_view path) {
   return {.path = path,
@@ -91,6 +91,12 @@ Shown shown(Resource resource) {
   return {};
 }
 
+// A table shows the promotion beside the roots that fill its slots, not beside its own line.
+void leave_promotion_to_its_parts(json::value& row) {
+  auto* line = row.if_object();
+  if (line != nullptr && !line->contains("promotionRuleId")) line->erase("promotion");
+}
+
 }  // namespace
 
 Exit get(const Node& node, Resource resource, const std::string& id, Output& output) {
@@ -104,7 +110,9 @@ Exit get(const Node& node, Resource resource, const std::string& id, Output& out
   if (parts != nullptr && parts->is_array() && !parts->get_array().empty()) {
     output.out() << '\n';
     const auto& list = parts->get_array();
-    output.rows({list.data(), list.size()}, what.parts_columns);
+    std::vector<json::value> rows(list.begin(), list.end());
+    for (json::value& row : rows) leave_promotion_to_its_parts(row);
+    output.rows(rows, what.parts_columns);
   }
   return Exit::ok;
 }
