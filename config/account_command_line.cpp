@@ -28,7 +28,7 @@ struct Given {
 using Run = Exit (*)(const Given&, const Node&, Output&);
 
 struct Commands {
-  std::function<void(NodeCommand)> choose;
+  Choose choose;
   std::shared_ptr<Given> given = std::make_shared<Given>();
 
   CLI::App* add(CLI::App& group, const std::string& name, const std::string& help, Run run) const {
@@ -172,10 +172,15 @@ void add_membership_changes(CLI::App& group, const Commands& commands) {
 
 }  // namespace
 
-void add_account_commands(CLI::App& app, CLI::App& orders, CLI::App& quotes,
-                          const std::function<void(NodeCommand)>& choose) {
+void add_account_commands(CLI::App& app, const Choose& choose) {
   const Commands commands{choose};
-  add_documents(orders, quotes, commands);
+  add_documents(*app.get_subcommand("order"), *app.get_subcommand("quote"), commands);
+  auto* activities = commands.add(*app.get_subcommand("account"), "activities",
+                                  "what is to be done for a customer",
+                                  [](const Given& g, const Node& n, Output& o) {
+                                    return edge::cli::account_activities(n, g.list, o);
+                                  });
+  activities->add_option("id", commands.given->list.account, "account id")->required();
   auto* group = app.add_subcommand("membership", "promotion groups and who is a member");
   group->require_subcommand(1);
   group->fallthrough();

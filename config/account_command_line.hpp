@@ -1,13 +1,12 @@
-// `proffer membership …`, and what of `proffer order …` and `proffer quote …` changes an account.
+// `proffer membership …`, and what of `proffer order …`, `quote …` and `account …` is about an
+// account's documents and activities.
 #pragma once
 
-#include "config/project_command_line.hpp"
+#include "config/node_command.hpp"
 
 namespace proffer::config {
 
-// `orders` and `quotes` are the groups of these names; `choose` is called with the command that was
-// given, once its options are read.
-void add_account_commands(CLI::App& app, CLI::App& orders, CLI::App& quotes,
-                          const std::function<void(NodeCommand)>& choose);
+// The groups `order`, `quote` and `account` are there already.
+void add_account_commands(CLI::App& app, const Choose& choose);
 
 }  // namespace proffer::config

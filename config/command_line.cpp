@@ -3,6 +3,7 @@
 #include "actors/edge/cli/client_commands.hpp"
 #include "actors/edge/cli/why_commands.hpp"
 #include "config/account_command_line.hpp"
+#include "config/definition_command_line.hpp"
 #include "config/log_commands.hpp"
 #include "config/project_command_line.hpp"
 #include "config/serve.hpp"
@@ -178,9 +179,9 @@ void add_account_questions(CLI::App* app_group, Chosen& chosen) {
   recommend->add_option("id", chosen.id, "account id")->required();
   recommend->add_option("--asset", chosen.recommend.asset, "for this asset and what is below it");
   recommend->add_option("--service", chosen.recommend.service, "or for what has this service id");
+  recommend->add_option("--search", chosen.recommend.search, "or for what fits: [Field]=\"value\"");
   recommend->add_option("--document", chosen.recommend.document, "and for an order or quote");
   recommend->add_option("--products", chosen.recommend.products, "and for these: id,id,…");
-  recommend->add_option("--search", chosen.recommend.search, "or for what fits: [Field]=\"value\"");
   recommend->add_option("--language", chosen.recommend.language, "such as FRA");
   recommend->add_flag("--root-only", chosen.recommend.root_only, "for no components");
   recommend->add_flag("--offers-only", chosen.recommend.offers_only, "no promotions");
@@ -403,13 +404,14 @@ int run_command_line(int argc, char** argv) {
   add_node_commands(app, chosen);
   add_response_commands(app, chosen);
   add_query_commands(app, chosen);
-  const auto choose = [&chosen](const NodeCommand& run) {
+  const Choose choose = [&chosen](const NodeCommand& run) {
     chosen.run = [run](Chosen& c, const LoadedSettings& s, Output& o) {
       return run(node_of(c, s), o);
     };
   };
   add_project_commands(app, choose);
-  add_account_commands(app, *app.get_subcommand("order"), *app.get_subcommand("quote"), choose);
+  add_account_commands(app, choose);
+  add_definition_commands(app, choose);
   add_log_commands(app, chosen);
   add_topic_commands(app, chosen);
   add_other_commands(app, chosen);

@@ -27,7 +27,7 @@ using Run = Exit (*)(const Given&, const Node&, Output&);
 
 struct Projects {
   CLI::App* group;
-  std::function<void(NodeCommand)> choose;
+  Choose choose;
   std::shared_ptr<Given> given = std::make_shared<Given>();
 
   CLI::App* command(const std::string& name, const std::string& help, Run run) const {
@@ -49,7 +49,7 @@ struct Projects {
 
 }  // namespace
 
-void add_project_commands(CLI::App& app, const std::function<void(NodeCommand)>& choose) {
+void add_project_commands(CLI::App& app, const Choose& choose) {
   auto* group = app.add_subcommand("project", "offers that travel and are released together");
   group->require_subcommand(1);
   group->fallthrough();

@@ -198,6 +198,34 @@ TEST_F(CommandLine, AnOfferIsDefinedStepByStep) {
       proffer);
 }
 
+TEST_F(CommandLine, S1_5a_WhatIsDefinedIsShownToItsAuthors) {
+  const Folder scratch;
+  const auto modes = (scratch / "modes.json").string();
+  std::ofstream(modes) << R"({"modes":[{"mode":"Any","searchSpec":"[Asset Id]=[Root Asset Id]"}]})";
+  expect_each(
+      {
+          {{"offer", "definitions"}, 0, "tv-starter", ""},
+          {{"offer", "definitions", "--name", "no such*"}, 0, "ORGANIZATIONS", ""},
+          {{"offer", "definition", "tv-starter"}, 0, "RESPONSE", ""},
+          {{"offer", "definition", "tv-starter", "--inactive"}, 0, "INACTIVE", ""},
+          {{"offer", "definition", "no-such-offer"}, 5, "", "OFFER_NOT_FOUND"},
+          {{"message-type", "list"}, 0, "SUPPRESS REPETITION", ""},
+          {{"message-type", "suppress", "Nothing", "Accept"}, 1, "", "MSGTYPE_UNKNOWN"},
+          {{"variable-map", "list"}, 0, "Variable Map - Row Set", ""},
+          {{"variable-map", "do", "Own", "lock", "--user", "ana"}, 0, "changed", ""},
+          {{"variable-map", "do", "Own", "change", "-f", modes, "--user", "ana"}, 0, "changed", ""},
+          {{"variable-map", "do", "Own", "release", "--user", "ben"}, 6, "", "VARIABLE_MAP_LOCKED"},
+          {{"variable-map", "do", "Own", "release", "--user", "ana"}, 0, "changed", ""},
+      },
+      proffer);
+}
+
+TEST_F(CommandLine, ActivitiesAreListed) {
+  expect_each({{{"account", "activities", "A-1003"}, 0, "ASSIGNEE", ""},
+               {{"account", "activities", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"}},
+              proffer);
+}
+
 TEST_F(CommandLine, AProjectTravels) {
   const Folder scratch;
   const auto file = (scratch / "spring.xml").string();

@@ -20,6 +20,12 @@ const std::vector<Column> group_columns = {{"ID", "id"},         {"ACCOUNT", "ac
                                            {"NAME", "name"},     {"DEFINITION", "promotionGroup"},
                                            {"ASSET", "assetId"}, {"SINCE", "startDate"}};
 
+const std::vector<Column> activity_columns = {
+    {"ID", "id"},         {"CREATED", "created"},   {"STATUS", "status"},
+    {"TYPE", "type"},     {"ASSIGNEE", "assignee"}, {"OFFER", "offerId"},
+    {"PHONE", "phone"},   {"RESPONSE", "response"}, {"DOCUMENT", "documentId"},
+    {"ASSET", "assetId"}, {"CHANNEL", "channel"},   {"DESCRIPTION", "description"}};
+
 std::string query_of(const Parameters& parameters) {
   std::string query;
   for (const auto& [name, value] : parameters) {
@@ -130,6 +136,11 @@ Exit membership_penalty(const Node& node, const std::string& account, const std:
                                        {"memberships ended", "disconnected.#"}};
   output.record(answer->body, columns);
   return Exit::ok;
+}
+
+Exit account_activities(const Node& node, const MembershipList& wanted, Output& output) {
+  return list_all(node, "/v1/accounts/" + percent_encoded(wanted.account) + "/activities", {},
+                  wanted.rows_max, activity_columns, output);
 }
 
 }  // namespace proffer::edge::cli
