@@ -110,6 +110,32 @@ TEST(Acceptance5_6, T13TheWrongKindOfAccountIsToldSo) {
   EXPECT_EQ(walked(residential.tell(command)), Walked::to_the_end);
 }
 
+TEST(ApplyOffers, S4_1_TheNextViewIsThatOfTheDocumentAndOfNetworkLines) {
+  Product line = simple("Leased Line");
+  line.compound_product_number = "NET-1";
+  auto products = shop_products();
+  products.push_back(line);
+  auto all = offers();
+  all.push_back(offer("Network", {add("Leased Line")}));
+  struct Row {
+    const char* account_type;
+    const char* offer;
+    const char* view;
+  };
+  const std::vector<Row> rows = {
+      {"Residential", "Router", "Order Entry - Line Items View (Sales)"},
+      {"Residential", "Network", "Order Entry - Network Line Items Detail View (Sales)"},
+      {"Business", "Router", "Quote Item Detail View"},
+      {"Business", "Network", "Quote Network Detail View"},
+      {"Residential", "Nothing", "SIS OM Customer Account Portal view"}};
+  for (const Row& row : rows) {
+    Desk desk(catalogue_of(products, all), {}, row.account_type);
+    const auto completed = every<WorkflowCompleted>(desk.respond(row.offer, "Accept", "agent"));
+    ASSERT_EQ(completed.size(), 1U) << row.offer;
+    EXPECT_EQ(completed[0].next_view, row.view);
+  }
+}
+
 TEST(ApplyOffers, WhatIsOnlyLookedAtDefersWhatWouldWrite) {
   auto all = offers();
   all.push_back(

@@ -114,6 +114,64 @@ TEST(Acceptance5_6, T05TheChildsDiscountIsOnTheProductThatWasPicked) {
   EXPECT_EQ(desk.state.document->lines[0].fields, twenty);
 }
 
+// Each kind of parameter goes to the field that it names.
+TEST(NamedParameter, S3_7_TheChoiceIsWrittenToTheFieldThatItSupplies) {
+  struct Row {
+    OfferAction action;
+    std::string choice;
+    Strings lines;
+    std::vector<NamedValue> fields;      // of the last line
+    std::vector<NamedValue> attributes;  // of the last line
+  };
+  const auto update = [](const std::string& component) {
+    return action(modify, ActionCode::update, "Internet Service", component);
+  };
+  const std::vector<NamedValue> fifty{{"Bandwidth", "50"}};
+  const std::vector<Row> rows = {
+      {asking(action(new_, ActionCode::add, ""), NamedParameter::base_product,
+              {"SIM", "Internet Router"}),
+       "p2",
+       {"1.0 Internet Router Add"},
+       {},
+       {}},
+      {asking(action(modify, ActionCode::add, "Internet Service"),
+              NamedParameter::component_product, {"Online Security"}),
+       "p1",
+       {"1.0 Internet Service -", "1.1 Fibe 500GB -", "1.2 Online Security Add"},
+       {},
+       {}},
+      {asking(action(upgrade, ActionCode::upgrade, "Internet Service"),
+              NamedParameter::upgrade_product, {"TV Service", "SIM"}),
+       "p2",
+       {"1.0 Internet Service Delete", "1.1 Fibe 500GB Delete", "2.0 SIM Add"},
+       {},
+       {}},
+      {asking(attribute_of(update("Fibe 500GB"), "Bandwidth", ""), NamedParameter::attribute_value,
+              {"50", "100"}),
+       "p2",
+       {"1.0 Internet Service -", "1.1 Fibe 500GB Update"},
+       {},
+       {{"Bandwidth", "100"}}},
+      {asking(field_of(update("Fibe 500GB"), "Discount Percent", ""), NamedParameter::field_value,
+              {"10", "20"}),
+       "p1",
+       {"1.0 Internet Service -", "1.1 Fibe 500GB Update"},
+       {{"Discount Percent", "10"}},
+       fifty},
+  };
+  std::vector<Asset> owned{asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")};
+  owned[1].attributes = fifty;
+  for (const Row& row : rows) {
+    SCOPED_TRACE(static_cast<int>(row.action.named_parameter));
+    Desk desk(catalogue_of(shop_products(), {offer("Offer", {row.action})}), owned);
+    const auto events = desk.respond("Offer", "Accept", "web", ParameterChoice{{}, row.choice, {}});
+    ASSERT_EQ(logged(events).outcome, ResponseOutcome::document);
+    EXPECT_EQ(desk.lines(), row.lines);
+    EXPECT_EQ(desk.state.document->lines.back().fields, row.fields);
+    EXPECT_EQ(desk.state.document->lines.back().attributes, row.attributes);
+  }
+}
+
 TEST(NamedParameter, AProductLineOffersWhatCanBeSoldAndFits) {
   OfferAction pick = asking(action(modify, ActionCode::add, "Mobile Service"),
                             NamedParameter::component_product, {});

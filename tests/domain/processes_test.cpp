@@ -155,6 +155,47 @@ TEST(Processes, SubmittingAfterwardsSendsOffWhatWasJustSaved) {
   EXPECT_EQ(logged(desk.respond("Now", "Accept", "web")).document.value, "A-1-O2");
 }
 
+TEST(Processes, S3_10_AQuoteIsNotSubmitted) {
+  Desk desk(catalogue_of(shop_products(),
+                         {offer("Now", {router(), process("SIS OM Submit Order Process")})}),
+            {}, "Business");
+  const auto events = desk.respond("Now", "Accept", "web");
+  EXPECT_TRUE(every<OrderSubmitted>(events).empty());
+  EXPECT_FALSE(logged(events).result.processes.at(0).failed);
+  EXPECT_EQ(desk.state.active_document.value, "A-1-Q1");
+  EXPECT_EQ(walked(events), Walked::to_the_end);
+}
+
+// The variable map decides what a workflow sees: custom fields of the account only once it lists
+// them, is released, and its cache is refreshed.
+TEST(Processes, S1_13_AWorkflowSeesTheFieldsOfTheReleasedMap) {
+  const std::string map(context_map);
+  const std::vector<Event> registered{WorkflowRegistered{"Loyalty Check", {}}};
+  Desk desk(catalogue_of(shop_products(), {offer("Loyal", {process("Loyalty Check")})})
+                .with(registered, 100));
+  Account::DefineAccount define{desk.state.id, desk.state.profile, {}, {}};
+  define.profile.fields = {{"Loyalty", "Gold"}};
+  desk.tell(define);
+  const auto seen = [&] {
+    return logged(desk.respond("Loyal", "Accept", "web")).result.processes.at(0).context;
+  };
+  const NamedValue gold{"Loyalty", "Gold"};
+  const std::vector<Event> steps{VariableMapChanged{map, {{"Any", {"Account Id", "Loyalty"}, {}}}},
+                                 VariableMapReleased{map, 2}};
+  for (const Event& step : steps) {
+    desk.context.catalogue =
+        std::make_shared<const Catalogue>(desk.context.catalogue->with({&step, 1}, 101));
+    EXPECT_THAT(seen(), testing::Not(testing::Contains(gold)));
+  }
+  const std::vector<Event> refreshed{VariableMapCacheRefreshed{map}};
+  desk.context.catalogue =
+      std::make_shared<const Catalogue>(desk.context.catalogue->with(refreshed, 102));
+  const auto context = seen();
+  EXPECT_THAT(context, testing::Contains(gold));
+  EXPECT_THAT(context, testing::Contains(NamedValue{"Account Id", "A-1"}));
+  EXPECT_THAT(context, testing::Not(testing::Contains(NamedValue{"Account Type", "Residential"})));
+}
+
 TEST(Processes, AloneSubmittingMeansTheActiveOrder) {
   Desk desk(catalogue_of(shop_products(), {offer("Send", {process("SIS OM Submit Order Process")}),
                                            offer("Router", {router()})}));
