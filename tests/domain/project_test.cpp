@@ -64,14 +64,25 @@ class Installation {
 
   // Decided, recorded, and carried to the offers, as it is in earnest.
   Decision<ProjectEvent> decides(const P::Command& command) {
+    auto decided = records(command);
+    carries();
+    return decided;
+  }
+  // What was decided is still on its way to the offers.
+  Decision<ProjectEvent> records(const P::Command& command) {
     auto decided = P::decide(project_, command, context_of(catalogue_));
     if (!decided) return decided;
     for (const ProjectEvent& event : *decided) {
       P::evolve(project_, event);
-      const CarriedToOffer carried = carried_to_offer(event);
-      for (const ProductOfferCommand& each : carried.commands) carry(carried.to, each);
+      std::visit([&](const auto& e) { happened(e); }, event);
+      on_their_way_.push_back(carried_to_offer(event));
     }
     return decided;
+  }
+  void carries() {
+    for (const CarriedToOffer& carried : std::exchange(on_their_way_, {})) {
+      for (const ProductOfferCommand& each : carried.commands) carry(carried.to, each);
+    }
   }
   void creates(Instant start) { ASSERT_TRUE(decides(P::CreateProject{spring, start}).has_value()); }
   void adds(const std::string& offer) { ASSERT_TRUE(decides(P::AddContent{{offer}}).has_value()); }
@@ -118,6 +129,7 @@ class Installation {
   std::string prefix_;
   Catalogue catalogue_;
   WorkspaceProject project_;
+  std::vector<CarriedToOffer> on_their_way_;
 };
 
 OfferAction action(ActionType type, ActionCode code, ProductId base, const std::string& name) {
@@ -554,7 +566,41 @@ TEST(WorkspaceProject, S6_OneThatCannotBeReleasedReleasesNone) {
   }
 }
 
-TEST(WorkspaceProject, AReleaseWaitsForTheImportsBeforeIt) {
+TEST(WorkspaceProject, S6_AReleaseRightAfterTheImportIsDecidedOnWhatIsOnItsWay) {
+  const WorkspaceFile file = file_of({"SMS", "Headset 1"});
+  Installation target("t-");
+  target.creates(march);
+  ASSERT_TRUE(target.records(P::ImportContents{file, std::string(hash), "Ann"}).has_value());
+  EXPECT_EQ(target.catalogue().definition_named("SMS"), nullptr);
+  const auto exported_now = exported(target.catalogue(), target.project(), false);
+  ASSERT_TRUE(exported_now.has_value());
+  EXPECT_EQ(exported_now->offers.size(), 2U);
+  const auto by_another = target.records(P::ReleaseAll{"Bob"});
+  ASSERT_FALSE(by_another.has_value());
+  EXPECT_THAT(codes_of(by_another.error()), Each("OFFER_LOCKED"));
+
+  ASSERT_TRUE(target.records(P::ReleaseAll{"Ann"}).has_value());
+  target.carries();
+  for (const char* name : {"SMS", "Headset 1"}) {
+    const OfferDefinition& offer = target.offer(name);
+    EXPECT_FALSE(offer.locked) << name;
+    EXPECT_FALSE(offer.stale) << name;
+    ASSERT_EQ(offer.versions.size(), 1U) << name;
+    EXPECT_EQ(offer.versions.front().start, march) << name;
+    EXPECT_EQ(target.catalogue().importing(offer.work.id), nullptr) << name;
+  }
+}
+
+TEST(WorkspaceProject, AnImportThatChangesNothingIsNotWaitedFor) {
+  const WorkspaceFile file = file_of({"SMS"});
+  Installation target("t-");
+  target.creates(march);
+  target.imports(file);
+  ASSERT_TRUE(target.records(P::ImportContents{file, std::string(hash), "Ann"}).has_value());
+  EXPECT_EQ(target.catalogue().importing(target.offer("SMS").work.id), nullptr);
+}
+
+TEST(WorkspaceProject, AnOfferThatDidNotTakeItsImportCannotBeReleased) {
   given<P>(ProjectCreated{spring, march}, ContentsImported{spring, false, {}, {{"O-SMS"}}})
       .when(P::ReleaseAll{"Ann"})
       .then_rejected("OFFER_NOT_FOUND");

@@ -245,6 +245,7 @@ TEST_F(CommandLine, AProjectTravels) {
           {{"project", "release", "Spring", "--user", "ana"}, 6, "", "OFFER_NOT_LOCKED"},
           {{"project", "import", "Spring", "-f", bad}, 1, "", "IMPORT_MALFORMED"},
           {{"project", "import", "Spring", "-f", file, "--user", "ana"}, 0, "tv-starter", ""},
+          {{"project", "release", "Spring", "--user", "ana"}, 0, "tv-starter", ""},
           {{"project", "remove", "Spring", "tv-starter"}, 0, "", ""},
       },
       proffer);

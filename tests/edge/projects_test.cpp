@@ -77,6 +77,9 @@ TEST_F(Projects, AnImportIsDecidedAsAWhole) {
   create_with_offer();
   const auto imported = tell("POST", "/Spring/import", exported());
   EXPECT_EQ(imported.status, 202) << imported.body;
+  const auto released = tell("POST", "/Spring/release");
+  EXPECT_EQ(text_in(released, "/status"), "Released")
+      << "the import, which locks the offer, goes before it";
 
   std::string unknown = exported();
   for (auto at = unknown.find("Unlimited Text"); at != std::string::npos;

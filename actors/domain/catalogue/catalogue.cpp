@@ -76,6 +76,7 @@ struct Catalogue::Content {
   SharedMap<WorkflowRegistered> workflows;
   SharedMap<VariableMap> variable_maps;
   SharedMap<WorkspaceProject> projects;
+  SharedMap<OfferImportDecided> imports;  // on their way, by offer
   SharedMap<OfferDefinition> definitions;
   SharedMap<OfferDefinition> definition_names;
   SharedMap<ReleasedOffer> offers;                              // within their definitions
@@ -110,6 +111,7 @@ struct Catalogue::Content {
     auto next = std::make_shared<OfferDefinition>(old == nullptr ? OfferDefinition{} : *old);
     evolve(*next, e);
     replace(old, std::move(next));
+    if (imports.find(id.value) != nullptr) imports.erase(id.value);
   }
   template <class E>
   requires requires(VariableMap& map, const E& e) { evolve(map, e); }
@@ -127,6 +129,7 @@ struct Catalogue::Content {
     auto next = std::make_shared<WorkspaceProject>(old == nullptr ? WorkspaceProject{} : *old);
     evolve(*next, e);
     projects.put(name, std::move(next));
+    if constexpr (std::is_same_v<E, OfferImportDecided>) expect(e);
   }
   template <class Other>
   void apply(const Other&) {}  // of another category
@@ -157,6 +160,13 @@ struct Catalogue::Content {
     by_id.put(value.id.value, std::move(shared));
   }
   void define(const Product& product) { put(products, product_names, product); }
+
+  // An offer that is like that already has nothing to tell.
+  void expect(const OfferImportDecided& e) {
+    const OfferDefinition* present = definitions.find(e.offer.id.value);
+    if (present != nullptr && is_imported(*present, imported_by(e))) return;
+    imports.put(e.offer.id.value, std::make_shared<const OfferImportDecided>(e));
+  }
 
   void replace(const OfferDefinition* old, std::shared_ptr<const OfferDefinition> next) {
     const std::string& id = next->work.id.value;
@@ -247,6 +257,9 @@ const WorkflowRegistered* Catalogue::workflow(std::string_view name) const {
 }
 const WorkspaceProject* Catalogue::project(std::string_view name) const {
   return content_->projects.find(folded(name));
+}
+const OfferImportDecided* Catalogue::importing(const OfferId& id) const {
+  return content_->imports.find(id.value);
 }
 std::optional<std::string_view> Catalogue::preference(std::string_view name) const {
   const SystemPreferenceSet* set = content_->preferences.find(folded(name));

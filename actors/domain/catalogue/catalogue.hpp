@@ -63,6 +63,8 @@ class Catalogue {
   std::vector<ExceptionHandler> handlers(std::string_view channel) const;
   const VariableMap* variable_map(std::string_view name) const;  // the shipped ones as well
   const WorkspaceProject* project(std::string_view name) const;
+  // What a project decided to import and is on its way to the offer; nullptr: nothing is.
+  const OfferImportDecided* importing(const OfferId& id) const;
   // Of released offers, in the order of offer ids.
   std::span<const RecommendationPlace> recommendations_for(const ProductId& subject) const;
   std::vector<const Product*> products() const;                 // by id; promotions' faces as well

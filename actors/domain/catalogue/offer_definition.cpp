@@ -251,6 +251,17 @@ OfferAction* OfferDefinition::action(const ActionId& id) {
   return const_cast<OfferAction*>(static_cast<const OfferDefinition*>(this)->action(id));
 }
 
+OfferImported imported_by(const OfferImportDecided& decided) {
+  return {decided.project.value, decided.header_only, decided.content_hash, decided.offer,
+          decided.by};
+}
+
+bool is_imported(const OfferDefinition& definition, const OfferImported& import) {
+  OfferDefinition next = definition;
+  apply(next, import);
+  return next.work == definition.work && definition.locked;
+}
+
 void evolve(OfferDefinition& definition, const ProductOfferEvent& event) {
   ++definition.events;
   std::visit(

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "events/product_offer_events.hpp"
+#include "events/workspace_project.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -64,5 +65,10 @@ void serialize(Archive& archive, OfferDefinition& d) {
 }
 
 void evolve(OfferDefinition& definition, const ProductOfferEvent& event);
+
+// What the offer tells once it has taken the import.
+OfferImported imported_by(const OfferImportDecided& decided);
+// Whether the offer is, and is locked, as the import would make it.
+bool is_imported(const OfferDefinition& definition, const OfferImported& import);
 
 }  // namespace proffer::domain

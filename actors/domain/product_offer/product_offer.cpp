@@ -142,10 +142,11 @@ Edit on(const State& state, const ImportOffer& command, const Context& context) 
   if (held_by_another(state, command.by)) return locked_by_another(state);
   ProductOffer offer = command.offer;
   if (exists(state)) offer.id = state.work.id;
-  OfferEvents events{OfferImported{command.project, command.header_only, command.content_hash,
-                                   completed(std::move(offer)), command.by}};
+  const OfferImported imported{command.project, command.header_only, command.content_hash,
+                               completed(std::move(offer)), command.by};
+  if (is_imported(state, imported)) return OfferEvents{};
+  OfferEvents events{imported};
   const OfferDefinition next = after(state, events);
-  if (next.work == state.work && state.locked) return OfferEvents{};
   Problems problems = problems_of(with_named_offers(*context.catalogue, next.work), next.work);
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return events;

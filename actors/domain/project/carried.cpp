@@ -17,4 +17,12 @@ CarriedToOffer carried_to_offer(const ProjectEvent& event) {
   return {};
 }
 
+Catalogue carried_out(const Catalogue& catalogue, const std::vector<OfferId>& offers) {
+  std::vector<Event> imports;
+  for (const OfferId& id : offers) {
+    if (const auto* decided = catalogue.importing(id)) imports.emplace_back(imported_by(*decided));
+  }
+  return catalogue.with(imports, catalogue.position());
+}
+
 }  // namespace proffer::domain

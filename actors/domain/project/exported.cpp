@@ -1,3 +1,4 @@
+#include "actors/domain/project/carried.hpp"
 #include "actors/domain/project/each_reference.hpp"
 #include "actors/domain/project/references.hpp"
 
@@ -77,8 +78,9 @@ NamedOffer named(const Catalogue& catalogue, const OfferDefinition& definition, 
 
 }  // namespace
 
-tl::expected<WorkspaceFile, Problems> exported(const Catalogue& catalogue,
+tl::expected<WorkspaceFile, Problems> exported(const Catalogue& present,
                                                const WorkspaceProject& project, bool header_only) {
+  const Catalogue catalogue = carried_out(present, project.contents);
   Problems problems;
   if (project.contents.empty()) {
     problems.push_back({"PROJECT_EMPTY", "The project has no contents; add offers first."});
@@ -89,7 +91,8 @@ tl::expected<WorkspaceFile, Problems> exported(const Catalogue& catalogue,
       file.offers.push_back(named(catalogue, *definition, project.start, header_only));
     } else {
       problems.push_back({"OFFER_NOT_FOUND",
-                          "The offer is not here yet; wait until its import has been carried out.",
+                          "The offer is not here: it did not take its import. Import it again, or "
+                          "remove it.",
                           id.value});
     }
   }

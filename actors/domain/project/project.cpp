@@ -2,6 +2,7 @@
 
 #include "actors/domain/catalogue/catalogue.hpp"
 #include "actors/domain/product_offer/offer_rules.hpp"
+#include "actors/domain/project/carried.hpp"
 #include "actors/domain/project/references.hpp"
 
 #include <algorithm>
@@ -81,10 +82,7 @@ void add_all(Problems& problems, Problems&& more) {
 // looked at as it will be.
 Problems problems_of(const Catalogue& catalogue, const std::vector<OfferImportDecided>& imports) {
   std::vector<Event> imported;
-  for (const OfferImportDecided& e : imports) {
-    imported.emplace_back(
-        OfferImported{e.project.value, e.header_only, e.content_hash, e.offer, e.by});
-  }
+  for (const OfferImportDecided& e : imports) imported.emplace_back(imported_by(e));
   const Catalogue after = catalogue.with(imported, catalogue.position());
   Problems problems;
   for (const OfferImportDecided& e : imports) {
@@ -130,7 +128,8 @@ Problems problems_of(const Catalogue& catalogue, const OfferId& id, Instant star
   const OfferDefinition* definition = catalogue.definition(id);
   if (definition == nullptr) {
     return {{"OFFER_NOT_FOUND",
-             "The offer is not here yet; wait until its import has been carried out.", id.value}};
+             "The offer is not here: it did not take its import. Import it again, or remove it.",
+             id.value}};
   }
   ProductOffer offer = definition->work;
   if (!definition->locked) {
@@ -148,10 +147,11 @@ Problems problems_of(const Catalogue& catalogue, const OfferId& id, Instant star
 
 Outcome on(const WorkspaceProject& project, const P::ReleaseAll& command, const Context& context) {
   if (project.contents.empty()) return empty();
+  const Catalogue catalogue = carried_out(*context.catalogue, project.contents);
   Events events;
   Problems problems;
   for (const OfferId& id : project.contents) {
-    add_all(problems, problems_of(*context.catalogue, id, project.start, command.by));
+    add_all(problems, problems_of(catalogue, id, project.start, command.by));
     events.emplace_back(OfferReleaseDecided{project.id, id, project.start, command.by});
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));

@@ -13,8 +13,8 @@
 namespace proffer::domain {
 
 // The project's contents as a file: of each offer the version that is in force at the project's
-// date, or its Work Space where none is. PROJECT_EMPTY; OFFER_NOT_FOUND for one whose import has
-// not been carried out yet.
+// date, or its Work Space where none is. PROJECT_EMPTY; OFFER_NOT_FOUND for one that did not take
+// its import.
 tl::expected<WorkspaceFile, Problems> exported(const Catalogue& catalogue,
                                                const WorkspaceProject& project, bool header_only);
 

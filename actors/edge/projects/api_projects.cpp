@@ -222,7 +222,7 @@ void import_project(Shared& shared, const ExchangePtr& exchange) {
         const auto came = [imported](const domain::Catalogue& catalogue) {
           return std::all_of(imported.begin(), imported.end(), [&](const OfferId& id) {
             const auto* offer = catalogue.definition(id);
-            return offer != nullptr && offer->locked;
+            return offer != nullptr && offer->locked && catalogue.importing(id) == nullptr;
           });
         };
         answer_project(shared, exchange, exchange->id, reply, 200, came);
