@@ -15,7 +15,7 @@ using domain::Account;
 // The account that the document in the path belongs to, by its id; none: it is no id of that kind,
 // which has been answered.
 std::optional<AccountId> owner_of(const Exchange& exchange, DocumentKind kind) {
-  if (domain::kind_of(DocumentId{exchange.id}) == kind) {
+  if (kind_of(DocumentId{exchange.id}) == kind) {
     const Category category = kind == DocumentKind::order ? Category::order : Category::quote;
     return AccountId{std::string(partition_key({category, exchange.id}))};
   }
