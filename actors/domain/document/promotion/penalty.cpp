@@ -206,11 +206,10 @@ struct Teller {
     told.insert(told.end(), {upgrade.source, target.promotion.instance});
     events.emplace_back(std::move(told_of));
   }
-  // A promotion's own line says what becomes of it.
+  // A promotion's own line says that it begins or ends.
   void promotion(const WorkingLine& line) {
     const PromotionInstanceId& instance = line.promotion().instance;
     if (has_told(instance)) return;
-    if (line.live() && !line.now().upgrade.source.value.empty()) return upgraded(line.now());
     if (line.action() == LineAction::delete_) {
       events.emplace_back(PromotionDisconnected{id, instance, line.product_id()});
     } else if (line.live() && line.action() == LineAction::add &&
@@ -246,16 +245,15 @@ void tell_promotions(const WorkingDocument& document, const DocumentId& id, bool
   };
   // An upgrade tells of both promotions, so it comes before what ends or begins by itself.
   each_root(true, [&](const WorkingLine& line) {
-    if (line.live() && !line.now().upgrade.source.value.empty()) teller.promotion(line);
+    if (line.live() && !line.now().upgrade.source.value.empty()) teller.upgraded(line.now());
   });
   each_root(true, [&](const WorkingLine& line) { teller.promotion(line); });
   each_root(true, [&](const WorkingLine& line) { teller.modified(line); });
   each_root(false, [&](const WorkingLine& line) { teller.modified(line); });
   for (const WorkingLine& line : document.lines()) {
+    if (!teller.is_news(line)) continue;
     const Line& now = line.now();
-    if (teller.is_news(line) && now.penalty != Penalty{}) {
-      events.emplace_back(PenaltyAdded{id, now.id, now.penalty});
-    }
+    if (now.penalty != Penalty{}) events.emplace_back(PenaltyAdded{id, now.id, now.penalty});
   }
 }
 
