@@ -1,5 +1,7 @@
 #include "actors/edge/keyed.hpp"
 
+#include "actors/runtime/request_hash.hpp"
+
 #include <utility>
 
 namespace proffer::edge {
@@ -48,6 +50,17 @@ void submit_keyed(Shared& shared, const ExchangePtr& exchange, runtime::Request 
                              if (!running.empty()) shared.running.leave(running);
                              tell(reply);
                            });
+}
+
+void submit_once(Shared& shared, const ExchangePtr& exchange, runtime::Request asked,
+                 std::string actor, std::string_view content,
+                 std::function<void(const runtime::Reply&)> tell) {
+  const auto key = idempotency_key(*exchange);
+  if (!key) return exchange->problem(400, Problems{key.error()});
+  asked.header = command_header(shared, *exchange, std::move(actor));
+  asked.header.request_key = *key;
+  asked.header.request_hash = runtime::request_hash(content);
+  submit_keyed(shared, exchange, std::move(asked), std::move(tell));
 }
 
 }  // namespace proffer::edge

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace proffer::edge {
 
@@ -16,5 +17,12 @@ tl::expected<std::string, Problem> idempotency_key(const Exchange& exchange);
 // being carried out it is answered with 409.
 void submit_keyed(Shared& shared, const ExchangePtr& exchange, runtime::Request command,
                   std::function<void(const runtime::Reply&)> tell);
+
+// The same for a request of which only the addressee and the command are set: its header says that
+// `actor` asks, under the exchange's key, and that a request with another `content` is another one.
+// Answers 400 for a key that is none.
+void submit_once(Shared& shared, const ExchangePtr& exchange, runtime::Request asked,
+                 std::string actor, std::string_view content,
+                 std::function<void(const runtime::Reply&)> tell);
 
 }  // namespace proffer::edge

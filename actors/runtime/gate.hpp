@@ -13,6 +13,10 @@
 #include <memory>
 #include <string>
 
+namespace proffer::transport {
+struct AccountCall;
+}
+
 namespace proffer::runtime {
 
 // A command with its addressee. `header.catalogue` is filled in by the aggregate that decides.
@@ -22,6 +26,9 @@ struct Request {
   CommandHeader header;
   bool events_wanted = true;  // in the answer; they take as long to hand over as to record
 };
+
+// What a call that changes an account asks of whom; the header is for whoever received it.
+Request request_of(const transport::AccountCall& call);
 
 // The answer, given once and only when the outcome is durable (or nothing happened at all).
 struct Reply {

@@ -1,7 +1,6 @@
 #include "actors/edge/documents/told.hpp"
 
 #include "actors/edge/keyed.hpp"
-#include "actors/runtime/request_hash.hpp"
 
 #include <utility>
 #include <variant>
@@ -24,28 +23,20 @@ int status_of(const Problems& problems) {
 void tell_account(Shared& shared, const ExchangePtr& exchange, const AccountId& account,
                   domain::Account::Command command,
                   std::function<void(const runtime::Reply&)> done) {
-  const auto key = idempotency_key(*exchange);
-  if (!key) return exchange->problem(400, Problems{key.error()});
-  runtime::Request request;
-  request.to = {Category::account, account.value};
-  request.command = std::move(command);
-  request.header = command_header(shared, *exchange, caller_of(*exchange));
-  request.header.request_key = *key;
-  request.header.request_hash =
-      runtime::request_hash(exchange->request.path + exchange->request.body);
-  submit_keyed(shared, exchange, std::move(request),
-               [exchange, done = std::move(done)](const runtime::Reply& reply) {
-                 using Kind = runtime::Reply::Kind;
-                 const bool carried_out = reply.kind == Kind::done || reply.kind == Kind::repeated;
-                 const auto* refused = carried_out && !reply.events.empty()
-                                           ? std::get_if<CommandRefused>(&reply.events.back())
-                                           : nullptr;
-                 const Problems& problems = refused == nullptr ? reply.problems : refused->problems;
-                 if (!problems.empty()) return exchange->problem(status_of(problems), problems);
-                 if (!carried_out || reply.events.empty())
-                   return answer_without_outcome(*exchange, reply);
-                 done(reply);
-               });
+  submit_once(shared, exchange, {{Category::account, account.value}, std::move(command), {}},
+              caller_of(*exchange), exchange->request.path + exchange->request.body,
+              [exchange, done = std::move(done)](const runtime::Reply& reply) {
+                using Kind = runtime::Reply::Kind;
+                const bool carried_out = reply.kind == Kind::done || reply.kind == Kind::repeated;
+                const auto* refused = carried_out && !reply.events.empty()
+                                          ? std::get_if<CommandRefused>(&reply.events.back())
+                                          : nullptr;
+                const Problems& problems = refused == nullptr ? reply.problems : refused->problems;
+                if (!problems.empty()) return exchange->problem(status_of(problems), problems);
+                if (!carried_out || reply.events.empty())
+                  return answer_without_outcome(*exchange, reply);
+                done(reply);
+              });
 }
 
 }  // namespace proffer::edge

@@ -5,7 +5,6 @@
 #include "actors/edge/services/questions.hpp"
 #include "actors/edge/services/service_routes.hpp"
 #include "actors/runtime/document_view.hpp"
-#include "actors/runtime/request_hash.hpp"
 #include "events/transport/outcome_json.hpp"
 
 #include <utility>
@@ -53,18 +52,13 @@ void tell(const Shared& shared, const Exchange& exchange, const runtime::Reply& 
 }
 
 void save_offers(Shared& shared, const ExchangePtr& exchange, OffersToApply call) {
-  const auto key = idempotency_key(*exchange);
-  if (!key) return exchange->problem(400, Problems{key.error()});
-  runtime::Request request;
-  request.to = {Category::account, call.account.value};
-  request.header = command_header(shared, *exchange, call.channel.substr(0, actor_bytes_max));
-  request.header.request_key = *key;
-  request.header.request_hash = runtime::request_hash(exchange->request.body);
-  request.command = Account::Command{Account::ApplyOffers{call}};
-  submit_keyed(shared, exchange, std::move(request),
-               [&shared, exchange, call = std::move(call)](const runtime::Reply& reply) {
-                 tell(shared, *exchange, reply, call);
-               });
+  runtime::Request request{
+      {Category::account, call.account.value}, Account::Command{Account::ApplyOffers{call}}, {}};
+  std::string actor = call.channel.substr(0, actor_bytes_max);
+  submit_once(shared, exchange, std::move(request), std::move(actor), exchange->request.body,
+              [&shared, exchange, call = std::move(call)](const runtime::Reply& reply) {
+                tell(shared, *exchange, reply, call);
+              });
 }
 
 struct Carry {

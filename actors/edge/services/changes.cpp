@@ -5,8 +5,6 @@
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/services/questions.hpp"
 #include "actors/edge/services/service_routes.hpp"
-#include "actors/runtime/account_command.hpp"
-#include "actors/runtime/request_hash.hpp"
 #include "events/transport/membership_json.hpp"
 #include "events/transport/outcome_json.hpp"
 
@@ -95,30 +93,23 @@ void tell(const Exchange& exchange, const runtime::Reply& reply, const AccountCa
 }  // namespace
 
 void show_change(const Shared& shared, const ExchangePtr& exchange, const AccountCall& call) {
-  with_account(shared, exchange, call.account,
-               [&shared, exchange, call](const Account::State& state, const domain::Catalogue&) {
-                 const auto events =
-                     Account::decide(state, runtime::account_command(call),
-                                     {shared.parts.now(), shared.parts.gate.catalogue(), {}});
-                 auto body =
-                     events ? change_json(call, *events) : refused_json(call, events.error());
-                 body["dryRun"] = true;
-                 exchange->answer(200, body);
-               });
+  const auto asked = std::get<Account::Command>(runtime::request_of(call).command);
+  with_account(
+      shared, exchange, call.account,
+      [&shared, exchange, call, asked](const Account::State& state, const domain::Catalogue&) {
+        const auto events =
+            Account::decide(state, asked, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+        auto body = events ? change_json(call, *events) : refused_json(call, events.error());
+        body["dryRun"] = true;
+        exchange->answer(200, body);
+      });
 }
 
 void change_account(Shared& shared, const ExchangePtr& exchange, const AccountCall& call) {
   if (call.dry_run) return show_change(shared, exchange, call);
-  const auto key = idempotency_key(*exchange);
-  if (!key) return exchange->problem(400, Problems{key.error()});
-  runtime::Request request;
-  request.to = {Category::account, call.account.value};
-  request.header = command_header(shared, *exchange, caller_of(*exchange));
-  request.header.request_key = *key;
-  request.header.request_hash = runtime::request_hash(exchange->request.body);
-  request.command = runtime::account_command(call);
-  submit_keyed(shared, exchange, std::move(request),
-               [exchange, call](const runtime::Reply& reply) { tell(*exchange, reply, call); });
+  submit_once(shared, exchange, runtime::request_of(call), caller_of(*exchange),
+              exchange->request.body,
+              [exchange, call](const runtime::Reply& reply) { tell(*exchange, reply, call); });
 }
 
 // GET /v1/accounts/{id}/penalty: what ending or upgrading a promotion early would cost now.

@@ -4,7 +4,6 @@
 #include "actors/edge/keyed.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/services/service_routes.hpp"
-#include "actors/runtime/request_hash.hpp"
 #include "events/codec/codec.hpp"
 #include "events/transport/json_reader.hpp"
 #include "events/transport/json_shape.hpp"
@@ -146,18 +145,11 @@ void submit(Shared& shared, const ExchangePtr& exchange, WorkflowInstance::Comma
   if (!instance || instance->state.phase == WorkflowInstance::Phase::none) {
     return answer(shared, *exchange);
   }
-  const auto key = idempotency_key(*exchange);
-  if (!key) return exchange->problem(400, Problems{key.error()});
-  runtime::Request request;
-  request.to = {Category::workflow, exchange->id};
-  request.header = command_header(shared, *exchange, caller_of(*exchange));
-  request.header.request_key = *key;
-  request.header.request_hash = runtime::request_hash(exchange->request.body);
-  request.command = std::move(command);
-  submit_keyed(shared, exchange, std::move(request),
-               [&shared, exchange](const runtime::Reply& reply) {
-                 answer_when_finished(shared, exchange, reply);
-               });
+  submit_once(shared, exchange, {{Category::workflow, exchange->id}, std::move(command), {}},
+              caller_of(*exchange), exchange->request.body,
+              [&shared, exchange](const runtime::Reply& reply) {
+                answer_when_finished(shared, exchange, reply);
+              });
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "actors/runtime/carriers/reading.hpp"
 
-#include "actors/runtime/account_command.hpp"
 #include "events/transport/json_reader.hpp"
 
 #include <memory>
@@ -118,9 +117,10 @@ struct ReadCall {
     if (auto right = check_key(record, call.account.value, "/accountId", "calls"); !right) {
       return tl::unexpected(std::move(right.error()));
     }
-    Asked asked = asked_of({Category::account, call.account.value}, std::move(parsed.envelope),
-                           "bus", call.operation->name);
-    asked.request.command = account_command(call);
+    Request request = request_of(call);
+    Asked asked =
+        asked_of(std::move(request.to), std::move(parsed.envelope), "bus", call.operation->name);
+    asked.request.command = std::move(request.command);
     return asked;
   }
   Read operator()(const WorkflowCall& call) const {

@@ -1,10 +1,11 @@
-#include "actors/runtime/account_command.hpp"
-
+#include "actors/runtime/gate.hpp"
 #include "events/check.hpp"
+#include "events/transport/account_call.hpp"
 
 namespace proffer::runtime {
+namespace {
 
-domain::Account::Command account_command(const transport::AccountCall& call) {
+domain::Account::Command command_of(const transport::AccountCall& call) {
   using domain::Account;
   using Changes = transport::ServiceOperation::Changes;
   switch (call.operation->changes) {
@@ -23,6 +24,12 @@ domain::Account::Command account_command(const transport::AccountCall& call) {
     case Changes::none: break;
   }
   CHECK(false);  // no operation of that kind is read as a change
+}
+
+}  // namespace
+
+Request request_of(const transport::AccountCall& call) {
+  return {{Category::account, call.account.value}, command_of(call), {}};
 }
 
 }  // namespace proffer::runtime
