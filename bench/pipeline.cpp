@@ -170,9 +170,11 @@ class Client {
       for (const std::size_t slot : free) {
         if (sent == commands) break;
         Request request = command(sent++);
+        const bool events_wanted = request.events_wanted;
         started_[slot] = Clock::now();
-        gate_.submit(std::move(request), [this, slot](const Reply& reply) {
+        gate_.submit(std::move(request), [this, slot, events_wanted](const Reply& reply) {
           CHECK(reply.kind == Reply::Kind::done && reply.end > 0);
+          CHECK(reply.events.empty() != events_wanted);
           answer(slot);
         });
       }

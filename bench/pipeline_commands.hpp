@@ -163,7 +163,7 @@ inline Request accept_offer(std::uint64_t number) {
   request.to = {Category::account, command.response.account.value};
   request.command = domain::Account::Command{std::move(command)};
   request.header.cause.kind = Cause::Kind::request;
-  request.events_wanted = false;  // a response from a topic: nobody reads them
+  request.events_wanted = false;  // as the intake asks
   return request;
 }
 

@@ -202,6 +202,7 @@ bool InputPartition::give_on() {
     if (!entry) break;
     if (entry->ask && !entry->dead) entry->request = entry->ask(entry->record);
     entry->request.header.at = options_.now();
+    entry->request.events_wanted = false;
     gate_.submit(entry->request,
                  Replies::to(replies_, static_cast<std::uint64_t>(entry->record.offset)));
     worked = true;

@@ -135,6 +135,7 @@ bool Reactor::give_on() {
     lane.asked = worked = true;
     Request request = lane.commands.front().request;
     request.header.at = options_.now();
+    request.events_wanted = false;
     gate_.submit(std::move(request), Replies::to(replies_, to));
   }
   return worked;
