@@ -78,6 +78,14 @@ std::unique_ptr<Source> source_of(const KafkaOptions& options, const std::string
   return must(make_source({.kafka = options, .topic = topic}));
 }
 
+std::int64_t end_of(Sink& sink, const std::string& topic, std::int32_t partition) {
+  const Deadline deadline{"the end of " + topic};
+  for (;;) {
+    if (const auto end = sink.end_offset(topic, partition)) return *end;
+    deadline.check();
+  }
+}
+
 std::vector<Delivered> deliver(Sink& sink, const std::vector<OutputMessage>& messages) {
   const Deadline deadline{"delivery reports"};
   std::vector<Delivered> delivered;

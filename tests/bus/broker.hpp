@@ -42,6 +42,8 @@ std::string new_topic(const KafkaOptions& options, std::int32_t partitions,
                       const std::vector<TopicSetting>& settings = {});
 
 OutputMessage message(const std::string& topic, const std::string& key, const std::string& value);
+// Asks until the client has found the partition's leader.
+std::int64_t end_of(Sink& sink, const std::string& topic, std::int32_t partition);
 std::unique_ptr<Sink> sink_to(const KafkaOptions& options);
 std::unique_ptr<Source> source_of(const KafkaOptions& options, const std::string& topic);
 // Sends all and waits for all reports, given in the order they came.

@@ -103,7 +103,7 @@ std::vector<InputRecord> KafkaWorld::all_of(const std::string& topic) const {
   const auto source = transport::source_of(kafka_, topic);
   std::int64_t wanted = 0;
   for (std::int32_t partition = 0; partition < shards_; ++partition) {
-    wanted += transport::must(sink->end_offset(topic, partition));
+    wanted += transport::end_of(*sink, topic, partition);
     transport::must(source->start(partition, 0));
   }
   return transport::receive(*source, static_cast<std::size_t>(wanted));
@@ -113,7 +113,7 @@ std::int64_t KafkaWorld::count(const std::string& topic) const {
   const auto sink = transport::sink_to(kafka_);
   std::int64_t count = 0;
   for (std::int32_t partition = 0; partition < shards_; ++partition) {
-    count += transport::must(sink->end_offset(topic, partition));
+    count += transport::end_of(*sink, topic, partition);
   }
   return count;
 }
