@@ -178,9 +178,9 @@ void add_account_commands(CLI::App& app, const Choose& choose) {
   auto* activities = commands.add(*app.get_subcommand("account"), "activities",
                                   "what is to be done for a customer",
                                   [](const Given& g, const Node& n, Output& o) {
-                                    return edge::cli::account_activities(n, g.list, o);
+                                    return edge::cli::account_activities(n, g.account, o);
                                   });
-  activities->add_option("id", commands.given->list.account, "account id")->required();
+  activities->add_option("id", commands.given->account, "account id")->required();
   auto* group = app.add_subcommand("membership", "promotion groups and who is a member");
   group->require_subcommand(1);
   group->fallthrough();

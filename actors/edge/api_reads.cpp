@@ -2,8 +2,8 @@
 // the log itself.
 #include "actors/edge/folded_rows.hpp"
 #include "actors/edge/listing.hpp"
+#include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/moment.hpp"
-#include "events/codec/codec.hpp"
 #include "events/transport/outcome_json.hpp"
 
 #include <boost/json/array.hpp>
@@ -70,10 +70,6 @@ json::object shape(const projections::AccountRow& row) {
   return body;
 }
 
-void answer_store_error(const Exchange& exchange, const store::StoreError& error) {
-  exchange.problem(500, "STORE_FAILED", "The log cannot be read: " + error.detail + ".");
-}
-
 // What differs between the resources.
 struct Resource {
   std::string_view path;
@@ -94,7 +90,7 @@ void answer_not_found(const Exchange& exchange, const Resource& resource) {
 template <class Row>
 void answer_row(const Exchange& exchange, const Resource& resource,
                 const store::Result<std::optional<Row>>& row, std::vector<HttpHeader> headers) {
-  if (!row) return answer_store_error(exchange, row.error());
+  if (!row) return answer_store_failure(exchange, row.error());
   if (!*row) return answer_not_found(exchange, resource);
   const std::string tag = '"' + std::to_string((*row)->version) + '"';
   headers.push_back({"ETag", tag});
@@ -120,34 +116,10 @@ void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource
                               "asOf")});
   }
   P projection;
-  projections::Rows rows;
-  Position end = 0;
-  std::vector<StreamId> streams = {stream};
-  for (std::size_t i = 0; i < streams.size(); ++i) {
-    const auto events = shared.parts.log.read_stream(StreamId(streams[i]), 1);
-    if (!events) return answer_store_error(exchange, events.error());
-    for (const auto& recorded : *events) {
-      if (!moment->includes(recorded)) break;
-      end = std::max(end, recorded.position + 1);
-      if (!projection.reads(recorded.type)) continue;
-      const auto event = codec::decode<Event>(recorded.type, recorded.schema, recorded.payload);
-      if (!event) {
-        return exchange.problem(
-            500, "EVENT_UNREADABLE",
-            "An event of the stream cannot be read: " + event.error().detail + ".");
-      }
-      projection.apply(recorded, *event, rows);
-      // Whether a response still waits stands in the stream of the instance that waits.
-      if (const auto* waiting = std::get_if<OfferResponseWaiting>(&*event)) {
-        streams.push_back({Category::workflow, waiting->workflow.value});
-      }
-    }
-  }
-  FoldedRows folded;
-  if (const auto kept = folded.write(projection.table_name(), shard, end, rows.changes()); !kept) {
-    return answer_store_error(exchange, kept.error());
-  }
-  answer_row(exchange, resource, query(folded), {{"Proffer-As-Of", position_text(shard, end)}});
+  const auto folded = rows_as_of(shared.parts.log, projection, stream, *moment);
+  if (!folded) return exchange.problem(500, Problems{folded.error()});
+  answer_row(exchange, resource, query(folded->rows),
+             {{"Proffer-As-Of", position_text(shard, folded->end)}});
 }
 
 void get_document(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {
@@ -169,13 +141,10 @@ void get_document(Shared& shared, const ExchangePtr& exchange, const Resource& r
 template <class Row>
 void answer_page(const Exchange& exchange, const Resource& resource, const Page& page,
                  store::Result<std::vector<Row>> rows) {
-  if (!rows) return answer_store_error(exchange, rows.error());
-  const bool more = rows->size() > page.limit;
-  if (more) rows->resize(page.limit);
-  json::array items;
-  for (const auto& row : *rows) items.push_back(shape(row));
-  answer_list(exchange, resource.path, page, std::move(items),
-              more ? rows->back().id.value : std::string{});
+  if (!rows) return answer_store_failure(exchange, rows.error());
+  answer_rows(
+      exchange, resource.path, page, *std::move(rows), [](const Row& row) { return shape(row); },
+      [](const Row& row) { return row.id.value; });
 }
 
 void get_documents(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {

@@ -1,7 +1,13 @@
 // Rows that are folded again for one answer. Not for use outside the edge.
 #pragma once
 
+#include "actors/edge/queries/moment.hpp"
+#include "events/problem.hpp"
+#include "projections/projection.hpp"
+#include "store/log.hpp"
 #include "store/table.hpp"
+
+#include <tl/expected.hpp>
 
 #include <functional>
 #include <map>
@@ -48,5 +54,15 @@ class FoldedRows final : public store::Tables {
  private:
   std::map<std::string, std::string, std::less<>> rows_;
 };
+
+struct FoldedUntil {
+  FoldedRows rows;
+  Position end = 0;  // after the last event that was folded
+};
+// The stream up to the moment, and those of the workflow instances that its responses wait for, by
+// the projection that keeps today's rows. STORE_FAILED, EVENT_UNREADABLE.
+tl::expected<FoldedUntil, Problem> rows_as_of(const store::Log& log,
+                                              projections::Projection& projection,
+                                              const StreamId& stream, const Moment& moment);
 
 }  // namespace proffer::edge

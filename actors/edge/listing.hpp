@@ -7,6 +7,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace proffer::edge {
 
@@ -24,6 +26,19 @@ tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchan
 void answer_list(const Exchange& exchange, std::string_view path, const Page& page,
                  boost::json::array items, const std::string& next,
                  std::vector<HttpHeader> headers = {});
+
+// The same of the page's rows and one more, if there is one, which says that there are more.
+template <class Row, class Shape, class IdOf>
+void answer_rows(const Exchange& exchange, std::string_view path, const Page& page,
+                 std::vector<Row> rows, const Shape& shape, const IdOf& id_of,
+                 std::vector<HttpHeader> headers = {}) {
+  const bool more = rows.size() > page.limit;
+  if (more) rows.resize(page.limit);
+  boost::json::array items;
+  for (const Row& row : rows) items.push_back(shape(row));
+  answer_list(exchange, path, page, std::move(items), more ? id_of(rows.back()) : std::string{},
+              std::move(headers));
+}
 
 // Whether the name fits a pattern in which `*` stands for any text; compared as names are.
 bool fits_pattern(std::string_view pattern, std::string_view name);

@@ -10,7 +10,6 @@ namespace proffer::edge::cli {
 namespace {
 
 namespace json = boost::json;
-using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 const std::vector<Column> membership_columns = {
     {"ID", "id"},         {"ACCOUNT", "accountId"}, {"GROUP", "groupId"},
@@ -25,35 +24,6 @@ const std::vector<Column> activity_columns = {
     {"TYPE", "type"},     {"ASSIGNEE", "assignee"}, {"OFFER", "offerId"},
     {"PHONE", "phone"},   {"RESPONSE", "response"}, {"DOCUMENT", "documentId"},
     {"ASSET", "assetId"}, {"CHANNEL", "channel"},   {"DESCRIPTION", "description"}};
-
-std::string query_of(const Parameters& parameters) {
-  std::string query;
-  for (const auto& [name, value] : parameters) {
-    if (value.empty()) continue;
-    query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(value);
-  }
-  return query;
-}
-
-// Every page up to `rows_max` rows.
-Exit list_all(const Node& node, const std::string& path, const Parameters& parameters,
-              std::uint64_t rows_max, const std::vector<Column>& columns, Output& output) {
-  constexpr std::uint64_t page_max = 100;
-  std::vector<json::value> rows;
-  std::string after;
-  do {
-    Parameters page = parameters;
-    page.emplace_back("after", after);
-    page.emplace_back("limit", std::to_string(std::min(page_max, rows_max - rows.size())));
-    auto answer = call_or_explain(node, {.path = path + query_of(page)}, output);
-    if (!answer) return answer.error();
-    for (auto& row : answer->body.at("items").as_array()) rows.push_back(std::move(row));
-    after = text_at(answer->body, "next");
-  } while (!after.empty() && rows.size() < rows_max);
-  output.rows(rows, columns);
-  if (!after.empty()) output.note("there are more; ask for them with --limit");
-  return Exit::ok;
-}
 
 }  // namespace
 
@@ -138,9 +108,9 @@ Exit membership_penalty(const Node& node, const std::string& account, const std:
   return Exit::ok;
 }
 
-Exit account_activities(const Node& node, const MembershipList& wanted, Output& output) {
-  return list_all(node, "/v1/accounts/" + percent_encoded(wanted.account) + "/activities", {},
-                  wanted.rows_max, activity_columns, output);
+Exit account_activities(const Node& node, const std::string& account, Output& output) {
+  return list_all(node, "/v1/accounts/" + percent_encoded(account) + "/activities", {}, every_row,
+                  activity_columns, output);
 }
 
 }  // namespace proffer::edge::cli

@@ -36,7 +36,7 @@ Exit promotion_group_list(const Node& node, const MembershipList& wanted, Output
 Exit membership_penalty(const Node& node, const std::string& account, const std::string& asset,
                         const std::string& target, Output& output);
 
-// What is to be done for a customer.
-Exit account_activities(const Node& node, const MembershipList& wanted, Output& output);
+// All that is to be done for a customer.
+Exit account_activities(const Node& node, const std::string& account, Output& output);
 
 }  // namespace proffer::edge::cli

@@ -1,7 +1,9 @@
 #include "actors/edge/cli/call.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -47,6 +49,35 @@ tl::expected<Answer, Exit> call_or_explain(const Node& node, const Call& wanted,
   if (!answer || answer->status < 400) return answer;
   output.problem(answer->body);
   return tl::unexpected(exit_of(answer->status));
+}
+
+std::string query_of(const Parameters& parameters) {
+  std::string query;
+  for (const auto& [name, value] : parameters) {
+    if (value.empty()) continue;
+    query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(value);
+  }
+  return query;
+}
+
+Exit list_all(const Node& node, const std::string& path, const Parameters& parameters,
+              std::uint64_t rows_max, std::span<const Column> columns, Output& output) {
+  constexpr std::uint64_t page_max = 100;
+  std::vector<boost::json::value> rows;
+  std::string after;
+  while (rows.size() < rows_max) {
+    Parameters page = parameters;
+    page.emplace_back("after", after);
+    page.emplace_back("limit", std::to_string(std::min(page_max, rows_max - rows.size())));
+    auto answer = call_or_explain(node, {.path = path + query_of(page)}, output);
+    if (!answer) return answer.error();
+    for (auto& row : answer->body.at("items").as_array()) rows.push_back(std::move(row));
+    after = text_at(answer->body, "next");
+    if (after.empty()) break;
+  }
+  output.rows(rows, columns);
+  if (!after.empty()) output.note("there are more; ask for them with --limit");
+  return Exit::ok;
 }
 
 tl::expected<std::string, Exit> read_input(const std::string& file, Output& output) {

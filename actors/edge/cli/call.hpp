@@ -6,7 +6,11 @@
 
 #include <boost/json/value.hpp>
 
+#include <cstdint>
+#include <limits>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace proffer::edge::cli {
@@ -30,6 +34,15 @@ tl::expected<Answer, Exit> call(const Node& node, const Call& call, Output& outp
 
 // As `call`, but an answer of 400 and above is printed as the problem it is.
 tl::expected<Answer, Exit> call_or_explain(const Node& node, const Call& call, Output& output);
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+// `?name=value&…`, encoded, without the empty ones; empty when there are none.
+std::string query_of(const Parameters& parameters);
+
+// Prints the rows of a list, page by page until `rows_max`, with a note when there are more.
+inline constexpr std::uint64_t every_row = std::numeric_limits<std::uint64_t>::max();
+Exit list_all(const Node& node, const std::string& path, const Parameters& parameters,
+              std::uint64_t rows_max, std::span<const Column> columns, Output& output);
 
 Exit exit_of(int status);
 

@@ -189,22 +189,9 @@ Exit catalogue_do(const Node& node, const std::string& command, const json::obje
 }  // namespace
 
 Exit definition_list(const Node& node, const DefinitionList& wanted, Output& output) {
-  std::string filters;
-  if (!wanted.name.empty()) filters += "&name=" + percent_encoded(wanted.name);
-  if (!wanted.organization.empty()) {
-    filters += "&organization=" + percent_encoded(wanted.organization);
-  }
-  std::vector<json::value> rows;
-  std::string after;
-  do {
-    const auto answer = call_or_explain(
-        node, {.path = "/v1/definitions?after=" + percent_encoded(after) + filters}, output);
-    if (!answer) return answer.error();
-    for (const auto& row : list_in(answer->body, "items")) rows.push_back(row);
-    after = text_at(answer->body, "next");
-  } while (!after.empty());
-  output.rows(rows, list_columns);
-  return Exit::ok;
+  return list_all(node, "/v1/definitions",
+                  {{"name", wanted.name}, {"organization", wanted.organization}}, every_row,
+                  list_columns, output);
 }
 
 Exit definition_get(const Node& node, const DefinitionGet& wanted, Output& output) {

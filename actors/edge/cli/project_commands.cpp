@@ -115,17 +115,7 @@ Exit project_release(const Node& node, const ProjectCall& call, Output& output) 
 }
 
 Exit project_list(const Node& node, Output& output) {
-  std::vector<json::value> rows;
-  std::string path = "/v1/projects";
-  while (!path.empty()) {
-    const auto answer = call_or_explain(node, {.path = path}, output);
-    if (!answer) return answer.error();
-    for (const auto& row : answer->body.at("items").as_array()) rows.push_back(row);
-    const std::string next = text_at(answer->body, "next");
-    path = next.empty() ? std::string{} : "/v1/projects?after=" + percent_encoded(next);
-  }
-  output.rows(rows, project_columns);
-  return Exit::ok;
+  return list_all(node, "/v1/projects", {}, every_row, project_columns, output);
 }
 
 }  // namespace proffer::edge::cli

@@ -118,25 +118,9 @@ Exit get(const Node& node, Resource resource, const std::string& id, Output& out
 }
 
 Exit list(const Node& node, Resource resource, const ListOptions& options, Output& output) {
-  constexpr std::uint64_t page_max = 100;
   const auto what = shown(resource);
-  std::vector<json::value> rows;
-  std::string after;
-  while (rows.size() < options.rows_max) {
-    std::string path = std::string(what.path) + "?limit=" +
-                       std::to_string(std::min(page_max, options.rows_max - rows.size()));
-    if (!after.empty()) path += "&after=" + percent_encoded(after);
-    if (!options.account.empty()) path += "&accountId=" + percent_encoded(options.account);
-    auto answer = call_or_explain(node, {.path = path}, output);
-    if (!answer) return answer.error();
-    auto& page = answer->body.as_object();
-    for (auto& row : page["items"].as_array()) rows.push_back(std::move(row));
-    after = text_at(answer->body, "next");
-    if (after.empty()) break;
-  }
-  output.rows(rows, what.columns);
-  if (!after.empty()) output.note("there are more; ask for them with --limit");
-  return Exit::ok;
+  return list_all(node, std::string(what.path), {{"accountId", options.account}}, options.rows_max,
+                  what.columns, output);
 }
 
 }  // namespace proffer::edge::cli

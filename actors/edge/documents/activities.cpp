@@ -5,6 +5,7 @@
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/runtime/aggregate.hpp"
 #include "events/transport/catalogue_json.hpp"
+#include "events/transport/json_parts.hpp"
 #include "events/transport/json_reader.hpp"
 #include "events/transport/json_shape.hpp"
 
@@ -24,16 +25,13 @@ json::object shape(const Activity& activity) {
                       {"description", activity.description},
                       {"status", activity.done ? "Done" : "Open"},
                       {"created", transport::json_of(activity.created)}};
-  const auto put = [&](std::string_view key, const std::string& value) {
-    if (!value.empty()) out[key] = value;
-  };
-  put("offerId", activity.offer.value);
-  put("response", activity.response);
-  put("documentId", activity.document.value);
-  put("assetId", activity.asset.value);
-  put("channel", activity.channel);
-  put("assignee", activity.assignee);
-  put("phone", activity.phone);
+  transport::put_if(out, "offerId", activity.offer.value);
+  transport::put_if(out, "response", activity.response);
+  transport::put_if(out, "documentId", activity.document.value);
+  transport::put_if(out, "assetId", activity.asset.value);
+  transport::put_if(out, "channel", activity.channel);
+  transport::put_if(out, "assignee", activity.assignee);
+  transport::put_if(out, "phone", activity.phone);
   return out;
 }
 

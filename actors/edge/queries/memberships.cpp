@@ -4,13 +4,11 @@
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
-#include "events/codec/codec.hpp"
 #include "events/transport/json_shape.hpp"
 #include "events/transport/membership_json.hpp"
 
 #include <boost/json/array.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace proffer::edge {
@@ -60,37 +58,6 @@ tl::expected<MembershipFilter, Problem> filter_of(const HttpRequest& request) {
   return filter;
 }
 
-// The account's rows as they were then, and where its log stood.
-struct Then {
-  FoldedRows rows;
-  std::string position;
-};
-store::Result<Then> rows_of(const store::Log& log, const AccountId& account, const Moment& moment) {
-  const StreamId stream{Category::account, account.value};
-  const auto events = log.read_stream(stream, 1);
-  if (!events) return tl::unexpected(events.error());
-  projections::Memberships memberships;
-  projections::Rows rows;
-  Position end = 0;
-  for (const RecordedEvent& recorded : *events) {
-    if (!moment.includes(recorded)) break;
-    end = recorded.position + 1;
-    if (!memberships.reads(recorded.type)) continue;
-    const auto event = codec::decode<Event>(recorded.type, recorded.schema, recorded.payload);
-    if (!event) {
-      return tl::unexpected(
-          store::StoreError{store::StoreError::Kind::damaged, event.error().detail});
-    }
-    memberships.apply(recorded, *event, rows);
-  }
-  const ShardId shard = shard_of(stream, log.data_shards());
-  Then then{{}, position_text(shard, end)};
-  if (auto kept = then.rows.write(projection, shard, end, rows.changes()); !kept) {
-    return tl::unexpected(kept.error());
-  }
-  return then;
-}
-
 // Runs `answer` with the queries of now, or of the moment that is asked for of that account.
 void with_rows(Shared& shared, const ExchangePtr& exchange, const AccountId& account,
                std::function<void(const MembershipQueries&, std::vector<HttpHeader>)> answer) {
@@ -108,21 +75,22 @@ void with_rows(Shared& shared, const ExchangePtr& exchange, const AccountId& acc
   }
   const auto moment = asked_moment(shared, *exchange, account);
   if (!moment) return exchange->problem(400, Problems{moment.error()});
-  const auto then = rows_of(shared.parts.log, account, **moment);
-  if (!then) return answer_store_failure(*exchange, then.error());
-  answer(MembershipQueries(then->rows), {{"Proffer-As-Of", then->position}});
+  projections::Memberships memberships;
+  const StreamId stream{Category::account, account.value};
+  const auto then = rows_as_of(shared.parts.log, memberships, stream, **moment);
+  if (!then) return exchange->problem(500, Problems{then.error()});
+  answer(MembershipQueries(then->rows),
+         {{"Proffer-As-Of",
+           position_text(shard_of(stream, shared.parts.log.data_shards()), then->end)}});
 }
 
 template <class Row>
 void answer_page(const Exchange& exchange, std::string_view path, const Page& page,
                  store::Result<std::vector<Row>> rows, std::vector<HttpHeader> headers) {
   if (!rows) return answer_store_failure(exchange, rows.error());
-  const bool more = rows->size() > page.limit;
-  if (more) rows->resize(page.limit);
-  json::array items;
-  for (const auto& row : *rows) items.push_back(shape(row));
-  answer_list(exchange, path, page, std::move(items), more ? id_of(rows->back()) : std::string{},
-              std::move(headers));
+  answer_rows(
+      exchange, path, page, *std::move(rows), [](const Row& row) { return shape(row); },
+      [](const Row& row) { return id_of(row); }, std::move(headers));
 }
 
 }  // namespace
