@@ -47,11 +47,11 @@ class Node::Runtime {
         router_({options_.in_flight_max, options_.waiting_max, options_.live_aggregates_max,
                  options_.retry_after_ms},
                 [this](Tray& tray) { start(tray); }),
-        caf_(caf_config_),
         journal_(log, catalogue_, router_, options_.batch_bytes_max,
                  {[this] { wake_followers(); },
                   [this](const store::StoreError& error) { options_.on_fatal(error); }}),
-        with_{log_, catalogue_, router_, journal_, options_} {
+        with_{log_, catalogue_, router_, journal_, options_},
+        caf_(caf_config_) {
     if (auto read = catalogue_.catch_up(); !read) fail(read.error());
     for (Follower& follower : followers) {
       followers_.emplace_back(std::move(follower), log_,
@@ -95,10 +95,10 @@ class Node::Runtime {
   CafConfig caf_config_;
   CatalogueFollower catalogue_;
   Router router_;
-  caf::actor_system caf_;
   Journal journal_;
   Surroundings with_;
   std::list<ProjectionFollower> followers_;
+  caf::actor_system caf_;  // ends first: its workers may still be leaving what is above
 };
 
 NodeStats Node::Runtime::stats() const {
