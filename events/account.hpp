@@ -123,6 +123,21 @@ void serialize(Archive& archive, ResponseReceived& r) {
           field("recommendation", r.recommendation), field("message", r.message));
 }
 
+// What a customer can choose from for an offer's named parameter, and where the choice goes.
+struct ParameterOptions {
+  ActionId action;
+  NamedParameter parameter = NamedParameter::none;
+  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId component;
+  std::vector<DomainValue> options;  // in sequence
+  bool operator==(const ParameterOptions&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, ParameterOptions& o) {
+  archive(field("action", o.action), field("parameter", o.parameter), field("base", o.base),
+          field("component", o.component), field("options", o.options));
+}
+
 // One offer of several that are applied together.
 struct OfferChoice {
   OfferId offer;
@@ -243,7 +258,7 @@ void serialize(Archive& archive, ActiveDocumentSet& e) {
 // The last event of every response that was carried out: the answer to the channel.
 struct OfferResponseLogged {
   static constexpr std::string_view type = "account.offer_response_logged";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   ResponseOutcome outcome = ResponseOutcome::unknown;
@@ -251,6 +266,9 @@ struct OfferResponseLogged {
   std::vector<SkippedAction> skipped;
   bool logged = true;  // false: the message type does not log it, so it suppresses nothing
   ApplicationResult result;
+  // Whether it suppressed the offer when it was given. Informative: what the message type says now
+  // decides.
+  bool suppressed_then = false;
   bool operator==(const OfferResponseLogged&) const = default;
 };
 template <class Archive>
@@ -258,6 +276,7 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
   archive(field("response", e.response), field("release", e.release), field("outcome", e.outcome),
           field("document", e.document), field("skipped", e.skipped));
   if (archive.version() >= 2) archive(field("logged", e.logged), field("result", e.result));
+  if (archive.version() >= 3) archive(field("suppressed_then", e.suppressed_then));
 }
 
 // The last event when several offers were applied together: what each customer response came to is
@@ -291,13 +310,14 @@ void serialize(Archive& archive, OffersApplied& e) {
 // A response that could not be carried out: nothing was saved, and the channel is told why.
 struct OfferApplicationFailed {
   static constexpr std::string_view type = "account.offer_application_failed";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer; 0 when there is no such offer
   Problems problems;
   std::vector<OfferChoice> offers;         // when several were applied together
   std::vector<ExceptionHandler> handlers;  // what the channel's exceptions lead to
   WorkflowId workflow;                     // the instance that failed; empty: none was started
+  std::optional<ParameterOptions> asks;    // when it failed for want of a choice
   bool operator==(const OfferApplicationFailed&) const = default;
 };
 template <class Archive>
@@ -306,25 +326,31 @@ void serialize(Archive& archive, OfferApplicationFailed& e) {
           field("problems", e.problems));
   if (archive.version() < 2) return;
   archive(field("offers", e.offers), field("handlers", e.handlers), field("workflow", e.workflow));
+  if (archive.version() >= 3) archive(field("asks", e.asks));
 }
 
 // The last event of a response that waits: the customer has to choose a value first. Nothing was
 // saved, and the response is not logged.
 struct OfferResponseWaiting {
   static constexpr std::string_view type = "account.offer_response_waiting";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   WorkflowId workflow;        // the instance that waits
   ActionId action;
   std::string prompt;
   std::vector<DomainValue> options;  // in sequence
+  NamedParameter parameter = NamedParameter::none;
+  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId component;
   bool operator==(const OfferResponseWaiting&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, OfferResponseWaiting& e) {
   archive(field("response", e.response), field("release", e.release), field("workflow", e.workflow),
           field("action", e.action), field("prompt", e.prompt), field("options", e.options));
+  if (archive.version() < 3) return;
+  archive(field("parameter", e.parameter), field("base", e.base), field("component", e.component));
 }
 
 struct PrepaidBalanceSet {
@@ -377,6 +403,8 @@ struct Activity {
   std::string phone;
   Instant created;
   bool done = false;
+  std::string priority;        // as the installation names them
+  std::optional<Instant> due;  // none: no date
   bool operator==(const Activity&) const = default;
 };
 template <class Archive>
@@ -385,16 +413,28 @@ void serialize(Archive& archive, Activity& a) {
           field("offer", a.offer), field("response", a.response), field("document", a.document),
           field("asset", a.asset), field("channel", a.channel), field("assignee", a.assignee),
           field("phone", a.phone), field("created", a.created), field("done", a.done));
+  if (archive.version() >= 2) archive(field("priority", a.priority), field("due", a.due));
 }
 
 struct ActivityCreated {
   static constexpr std::string_view type = "account.activity_created";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   Activity activity;
   bool operator==(const ActivityCreated&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ActivityCreated& e) {
+  archive(field("activity", e.activity));
+}
+
+struct ActivityCompleted {
+  static constexpr std::string_view type = "account.activity_completed";
+  static constexpr std::uint16_t version = 1;
+  ActivityId activity;
+  bool operator==(const ActivityCompleted&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, ActivityCompleted& e) {
   archive(field("activity", e.activity));
 }
 
@@ -421,12 +461,12 @@ using AccountEvent =
     std::variant<AccountDefined, AssetInstalled, AssetUpdated, AssetDisconnected, ActiveDocumentSet,
                  OfferResponseLogged, OfferApplicationFailed, DocumentCreated, LineAdded,
                  LineChanged, LineRemoved, DocumentPriced, PrepaidBalanceSet, ActiveDocumentCleared,
-                 ActivityCreated, WorkItemRequested, OffersApplied, OrderSubmitted,
-                 DocumentCancelled, QuoteAccepted, WorkflowStarted, WorkflowAdvanced,
-                 NamedParameterRequested, WorkflowCompleted, WorkflowFailed, WorkflowContinued,
-                 OfferResponseWaiting, DocumentClosed, OrderCompleted, PromotionUpgraded,
-                 PromotionDisconnected, PenaltyAdded, PromotionApplied, PromotionModified,
-                 PromotionGroupCreated, MembershipAssociated, MembershipTransferred,
-                 MembershipDisconnected, MembershipHandlingCompleted>;
+                 ActivityCreated, ActivityCompleted, WorkItemRequested, OffersApplied,
+                 OrderSubmitted, DocumentCancelled, QuoteAccepted, QuoteExpired, WorkflowStarted,
+                 WorkflowAdvanced, NamedParameterRequested, WorkflowCompleted, WorkflowFailed,
+                 WorkflowContinued, OfferResponseWaiting, DocumentClosed, OrderCompleted,
+                 PromotionUpgraded, PromotionDisconnected, PenaltyAdded, PromotionApplied,
+                 PromotionModified, PromotionGroupCreated, MembershipAssociated,
+                 MembershipTransferred, MembershipDisconnected, MembershipHandlingCompleted>;
 
 }  // namespace proffer

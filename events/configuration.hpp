@@ -1,5 +1,6 @@
-// How an installation has set things: matrices, preferences, what each channel does when an offer
-// fails, the workflows an action may call, and the variable maps that say what they see.
+// How an installation has set things: matrices, organizations, preferences, further line fields,
+// what each channel does when an offer fails, the workflows an action may call, and the variable
+// maps that say what they see.
 #pragma once
 
 #include "events/catalogue.hpp"
@@ -40,7 +41,7 @@ void serialize(Archive& archive, MatrixDefined& e) {
 }
 
 // A preference of the installation: promotionAutomatch, rootOnlyRecommendations, matchPercentage,
-// topNumber, Enable Promotion Group.
+// topNumber, Enable Promotion Group, contextVariableMap, rowSetVariableMap.
 struct SystemPreferenceSet {
   static constexpr std::string_view type = "system_preference.set";
   static constexpr std::uint16_t version = 1;
@@ -51,6 +52,32 @@ struct SystemPreferenceSet {
 template <class Archive>
 void serialize(Archive& archive, SystemPreferenceSet& e) {
   archive(field("name", e.name), field("value", e.value));
+}
+
+// A field that offers may set on a line, beside the built-in ones, with the values it takes.
+struct LineFieldRegistered {
+  static constexpr std::string_view type = "line_field.registered";
+  static constexpr std::uint16_t version = 1;
+  std::string name;
+  AttributeType kind = AttributeType::text;
+  std::vector<std::string> allowed;  // of an enumeration
+  bool operator==(const LineFieldRegistered&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, LineFieldRegistered& e) {
+  archive(field("name", e.name), field("kind", e.kind), field("allowed", e.allowed));
+}
+
+// An organization that offers can be for.
+struct OrganizationRegistered {
+  static constexpr std::string_view type = "organization.registered";
+  static constexpr std::uint16_t version = 1;
+  std::string name;
+  bool operator==(const OrganizationRegistered&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, OrganizationRegistered& e) {
+  archive(field("name", e.name));
 }
 
 struct ChannelExceptionHandlingSet {
@@ -145,6 +172,6 @@ using CatalogueEvent =
                  MessageTypeDefined, MatrixDefined, SystemPreferenceSet,
                  ChannelExceptionHandlingSet, WorkflowRegistered, VariableMapLocked,
                  VariableMapChanged, VariableMapReleased, VariableMapCacheRefreshed,
-                 PromotionGroupDefined>;
+                 PromotionGroupDefined, LineFieldRegistered, OrganizationRegistered>;
 
 }  // namespace proffer

@@ -24,6 +24,8 @@ struct Definitions {
   std::vector<ChannelExceptionHandlingSet> channels = {};
   std::vector<WorkflowRegistered> workflows = {};
   std::vector<PromotionGroup> groups = {};
+  std::vector<LineFieldRegistered> line_fields = {};
+  std::vector<OrganizationRegistered> organizations = {};
   bool operator==(const Definitions&) const = default;
 
   bool empty() const { return *this == Definitions{}; }
@@ -33,8 +35,8 @@ void serialize(Archive& archive, Definitions& d) {
   archive(field("products", d.products), field("lines", d.lines), field("promotions", d.promotions),
           field("charge_plans", d.charge_plans), field("message_types", d.message_types),
           field("matrices", d.matrices), field("preferences", d.preferences),
-          field("channels", d.channels), field("workflows", d.workflows),
-          field("groups", d.groups));
+          field("channels", d.channels), field("workflows", d.workflows), field("groups", d.groups),
+          field("line_fields", d.line_fields), field("organizations", d.organizations));
 }
 
 }  // namespace proffer

@@ -228,6 +228,18 @@ void serialize(Archive& archive, QuoteAccepted& e) {
   archive(field("document", e.document));
 }
 
+// It was not accepted in time.
+struct QuoteExpired {
+  static constexpr std::string_view type = "document.quote_expired";
+  static constexpr std::uint16_t version = 1;
+  DocumentId document;
+  bool operator==(const QuoteExpired&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, QuoteExpired& e) {
+  archive(field("document", e.document));
+}
+
 // What the order said has happened; its lines are complete, and the account's own events say what
 // the customer has now.
 struct OrderCompleted {
@@ -319,9 +331,10 @@ void serialize(Archive& archive, PenaltyAdded& e) {
   archive(field("document", e.document), field("line", e.line), field("penalty", e.penalty));
 }
 
-using DocumentEvent = std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved,
-                                   DocumentPriced, OrderSubmitted, DocumentCancelled, QuoteAccepted,
-                                   OrderCompleted, PromotionUpgraded, PromotionDisconnected,
-                                   PenaltyAdded, PromotionApplied, PromotionModified>;
+using DocumentEvent =
+    std::variant<DocumentCreated, LineAdded, LineChanged, LineRemoved, DocumentPriced,
+                 OrderSubmitted, DocumentCancelled, QuoteAccepted, QuoteExpired, OrderCompleted,
+                 PromotionUpgraded, PromotionDisconnected, PenaltyAdded, PromotionApplied,
+                 PromotionModified>;
 
 }  // namespace proffer

@@ -47,7 +47,8 @@ using AnyEvent = std::variant<
     OfferReleaseDecided, ProjectReleased, QuestionAnswered, OrderCompleted, PromotionUpgraded,
     PromotionDisconnected, PenaltyAdded, PromotionGroupDefined, PromotionGroupCreated,
     MembershipAssociated, MembershipTransferred, MembershipDisconnected,
-    MembershipHandlingCompleted, PromotionApplied, PromotionModified>;
+    MembershipHandlingCompleted, PromotionApplied, PromotionModified, ActivityCompleted,
+    QuoteExpired, LineFieldRegistered, OrganizationRegistered>;
 }  // namespace detail
 
 // One of them, visited like the variant it is. Copied, moved and destroyed out of line: the

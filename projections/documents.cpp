@@ -14,14 +14,15 @@ constexpr char submitted_part = '4';
 constexpr char closed_part = '5';
 constexpr char completed_part = '6';
 
-// How a document ended.
+// How a document ended: cancelled or rejected, if it was neither accepted nor expired.
 struct Closed {
   bool accepted = false;
+  bool expired = false;
   std::string reason;
 };
 template <class Archive>
 void serialize(Archive& archive, Closed& c) {
-  archive(field("accepted", c.accepted), field("reason", c.reason));
+  archive(field("accepted", c.accepted), field("expired", c.expired), field("reason", c.reason));
 }
 
 char letter(DocumentKind kind) { return kind == DocumentKind::quote ? 'Q' : 'O'; }
@@ -61,10 +62,13 @@ struct Put {
     rows.put(key_of(e.document, completed_part), recorded, e);
   }
   void operator()(const DocumentCancelled& e) const {
-    rows.put(key_of(e.document, closed_part), recorded, Closed{false, e.reason});
+    rows.put(key_of(e.document, closed_part), recorded, Closed{false, false, e.reason});
   }
   void operator()(const QuoteAccepted& e) const {
-    rows.put(key_of(e.document, closed_part), recorded, Closed{true, {}});
+    rows.put(key_of(e.document, closed_part), recorded, Closed{true, false, {}});
+  }
+  void operator()(const QuoteExpired& e) const {
+    rows.put(key_of(e.document, closed_part), recorded, Closed{false, true, {}});
   }
   template <class E>
   void operator()(const E&) const {}  // not read
@@ -134,6 +138,7 @@ store::Result<void> add_part(DocumentRow& document, char part, std::string_view 
     auto closed = read_row<Closed>(Documents::table, row);
     if (!closed) return tl::unexpected(closed.error());
     document.status = closed->value.accepted                 ? DocumentStatus::accepted
+                      : closed->value.expired                ? DocumentStatus::expired
                       : document.kind == DocumentKind::quote ? DocumentStatus::rejected
                                                              : DocumentStatus::cancelled;
     document.reason = std::move(closed->value.reason);
@@ -194,6 +199,7 @@ std::string_view name_of(DocumentStatus status) {
     case DocumentStatus::accepted: return "Accepted";
     case DocumentStatus::rejected: return "Rejected";
     case DocumentStatus::cancelled: return "Cancelled";
+    case DocumentStatus::expired: return "Expired";
   }
   return "";
 }
@@ -202,7 +208,8 @@ bool Documents::reads(std::string_view type) const {
   return type == DocumentCreated::type || type == LineAdded::type || type == LineChanged::type ||
          type == LineRemoved::type || type == DocumentPriced::type ||
          type == OrderSubmitted::type || type == OrderCompleted::type ||
-         type == DocumentCancelled::type || type == QuoteAccepted::type;
+         type == DocumentCancelled::type || type == QuoteAccepted::type ||
+         type == QuoteExpired::type;
 }
 
 void Documents::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {

@@ -13,8 +13,16 @@
 namespace proffer::projections {
 
 // Where a document is on its way: an order from Pending over Open to Complete or Cancelled, a quote
-// from Open to Accepted, Rejected or Expired. Nothing that is recorded lets a quote expire.
-enum class DocumentStatus : std::uint8_t { pending, open, complete, accepted, rejected, cancelled };
+// from Open to Accepted, Rejected or Expired.
+enum class DocumentStatus : std::uint8_t {
+  pending,
+  open,
+  complete,
+  accepted,
+  rejected,
+  cancelled,
+  expired
+};
 std::string_view name_of(DocumentStatus status);
 
 struct DocumentRow {
@@ -37,10 +45,10 @@ struct DocumentRow {
 };
 
 // Keys: `O` or `Q`, document id, 0, then `1` (the header), `2` (the prices), `3` and a line id, `4`
-// (it was sent off), `5` (it was cancelled or accepted) or `6` (it was completed).
+// (it was sent off), `5` (it was cancelled, accepted or expired) or `6` (it was completed).
 class Documents final : public Projection {
  public:
-  static constexpr std::string_view table = "documents.2";
+  static constexpr std::string_view table = "documents.3";
   std::string_view name() const override { return "documents"; }
   std::string_view table_name() const override { return table; }
   bool reads(std::string_view type) const override;

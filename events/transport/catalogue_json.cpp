@@ -268,6 +268,8 @@ tl::expected<CatalogueDocument, Problems> read_catalogue(std::string_view json,
     reader.list("channels", document.channels, ByShape{});
     reader.list("workflows", document.workflows, ByShape{});
     reader.list("promotionGroups", document.groups, ByShape{});
+    reader.list("lineFields", document.line_fields, ByShape{});
+    reader.list("organizations", document.organizations, ByShape{});
     reader.each("productLines",
                 [&](ObjectReader& each) { document.lines.push_back(read_line(each)); });
     reader.each("offers", [&](ObjectReader& each) { document.offers.push_back(read_offer(each)); });

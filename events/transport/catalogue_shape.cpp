@@ -209,6 +209,8 @@ object json_of(const CatalogueDocument& document) {
   put_list(out, "channels", document.channels);
   put_list(out, "workflows", document.workflows);
   put_list(out, "promotionGroups", document.groups);
+  put_list(out, "lineFields", document.line_fields);
+  put_list(out, "organizations", document.organizations);
   out["accounts"] = array_of(document.accounts, [](const AccountDefinition& account) {
     object each = account_json(account.id, account.profile, account.assets);
     if (account.prepaid_balance) each["prepaidBalance"] = json_of(*account.prepaid_balance);

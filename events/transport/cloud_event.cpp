@@ -215,6 +215,9 @@ struct Teller {
   std::optional<Said> operator()(const QuoteAccepted&) const {
     return document("accepted", part({}));
   }
+  std::optional<Said> operator()(const QuoteExpired&) const {
+    return document("expired", part({}));
+  }
   std::optional<Said> operator()(const OrderCompleted&) const {
     return document("completed", part({}));
   }
@@ -223,8 +226,8 @@ struct Teller {
       OneOf<E, CommandRepeated, WorkflowStarted, WorkflowAdvanced, WorkflowFailed,
             NamedParameterRequested, NamedParameterCancelled, AccountDefined, AssetInstalled,
             AssetUpdated, AssetDisconnected, ActiveDocumentSet, ActiveDocumentCleared,
-            DocumentClosed, PrepaidBalanceSet, ActivityCreated, WorkItemRequested,
-            WorkflowContinued, MembershipHandlingCompleted>
+            DocumentClosed, PrepaidBalanceSet, ActivityCreated, ActivityCompleted,
+            WorkItemRequested, WorkflowContinued, MembershipHandlingCompleted>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 

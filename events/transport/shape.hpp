@@ -306,6 +306,16 @@ void shape(Json& json, MatrixDefined& matrix, std::uint32_t = 0) {
   json.member("type", matrix.kind, Need::required);
 }
 template <class Json>
+void shape(Json& json, OrganizationRegistered& organization, std::uint32_t = 0) {
+  json.member("name", organization.name, Form::text, Need::required);
+}
+template <class Json>
+void shape(Json& json, LineFieldRegistered& given, std::uint32_t = 0) {
+  json.member("name", given.name, Form::text, Need::required);
+  json.member("type", given.kind, Need::required);
+  json.member("allowedValues", given.allowed);
+}
+template <class Json>
 void shape(Json& json, SystemPreferenceSet& set, std::uint32_t = 0) {
   json.member("name", set.name, Form::text, Need::required);
   json.member("value", set.value, Form::text, Need::required);

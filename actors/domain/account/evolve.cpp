@@ -158,6 +158,7 @@ void apply(State& state, const OrderSubmitted& e) {
 }
 void apply(State&, const DocumentCancelled&) {}  // the account's own events say what it means here
 void apply(State&, const QuoteAccepted&) {}
+void apply(State&, const QuoteExpired&) {}
 void apply(State& state, const OrderCompleted& e) {
   OpenDocument* document = open(state, e.document);
   if (document == nullptr) return;
@@ -181,6 +182,7 @@ void apply(State& state, const MembershipTransferred& e) { become(state, e.membe
 void apply(State& state, const MembershipDisconnected& e) { become(state, e.membership); }
 void apply(State& state, const PrepaidBalanceSet& e) { state.prepaid_balance = e.balance; }
 void apply(State& state, const ActivityCreated&) { ++state.activities_ever; }
+void apply(State&, const ActivityCompleted&) {}
 void apply(State&, const WorkItemRequested&) {}
 void apply(State& state, const WorkflowStarted& e) { started(state, e.workflow); }
 void apply(State&, const WorkflowAdvanced&) {}

@@ -71,6 +71,8 @@ struct Catalogue::Content {
   SharedMap<ChargePlan> charge_plans;
   SharedMap<MessageType> message_types;
   SharedMap<MatrixDefined> matrices;
+  SharedMap<OrganizationRegistered> organizations;
+  SharedMap<LineFieldRegistered> line_fields;  // by exact name
   SharedMap<SystemPreferenceSet> preferences;
   SharedMap<ChannelExceptionHandlingSet> handlers;
   SharedMap<WorkflowRegistered> workflows;
@@ -98,6 +100,10 @@ struct Catalogue::Content {
   void apply(const ChargePlanDefined& e) { put(charge_plans, e.plan); }
   void apply(const MessageTypeDefined& e) { put(message_types, e.message_type); }
   void apply(const MatrixDefined& e) { put(matrices, e); }
+  void apply(const OrganizationRegistered& e) { put(organizations, e); }
+  void apply(const LineFieldRegistered& e) {
+    line_fields.put(e.name, std::make_shared<const LineFieldRegistered>(e));
+  }
   void apply(const SystemPreferenceSet& e) { put(preferences, e); }
   void apply(const ChannelExceptionHandlingSet& e) {
     handlers.put(folded(e.channel), std::make_shared<const ChannelExceptionHandlingSet>(e));
@@ -252,6 +258,12 @@ const MessageType* Catalogue::message_type(std::string_view name) const {
 const MatrixDefined* Catalogue::matrix(std::string_view name) const {
   return content_->matrices.find(folded(name));
 }
+const OrganizationRegistered* Catalogue::organization(std::string_view name) const {
+  return content_->organizations.find(folded(name));
+}
+const LineFieldRegistered* Catalogue::line_field(std::string_view name) const {
+  return content_->line_fields.find(name);
+}
 const WorkflowRegistered* Catalogue::workflow(std::string_view name) const {
   return content_->workflows.find(folded(name));
 }
@@ -300,6 +312,12 @@ std::vector<const ChargePlan*> Catalogue::charge_plans() const {
 }
 std::vector<const MatrixDefined*> Catalogue::matrices() const {
   return sorted(content_->matrices, by_name);
+}
+std::vector<const OrganizationRegistered*> Catalogue::organizations() const {
+  return sorted(content_->organizations, by_name);
+}
+std::vector<const LineFieldRegistered*> Catalogue::line_fields() const {
+  return sorted(content_->line_fields, by_name);
 }
 std::vector<const SystemPreferenceSet*> Catalogue::preferences() const {
   return sorted(content_->preferences, by_name);

@@ -58,7 +58,9 @@ class Catalogue {
   const PromotionGroup* promotion_group_named(std::string_view name) const;
   const MessageType* message_type(std::string_view name) const;  // the built-in one is always known
   const MatrixDefined* matrix(std::string_view name) const;
-  const WorkflowRegistered* workflow(std::string_view name) const;  // the built-in ones as well
+  const OrganizationRegistered* organization(std::string_view name) const;
+  const LineFieldRegistered* line_field(std::string_view name) const;  // exact; not built in
+  const WorkflowRegistered* workflow(std::string_view name) const;     // the built-in ones as well
   std::optional<std::string_view> preference(std::string_view name) const;
   std::vector<ExceptionHandler> handlers(std::string_view channel) const;
   const VariableMap* variable_map(std::string_view name) const;  // the shipped ones as well
@@ -74,6 +76,8 @@ class Catalogue {
   std::vector<const ProductLine*> lines() const;                // by id
   std::vector<const ChargePlan*> charge_plans() const;          // by name, like the rest
   std::vector<const MatrixDefined*> matrices() const;
+  std::vector<const OrganizationRegistered*> organizations() const;
+  std::vector<const LineFieldRegistered*> line_fields() const;
   std::vector<const SystemPreferenceSet*> preferences() const;
   std::vector<const ChannelExceptionHandlingSet*> channels() const;  // that were set
   std::vector<const WorkflowRegistered*> workflows() const;

@@ -1,6 +1,7 @@
 #include "actors/domain/catalogue/definition_rules.hpp"
 
 #include "actors/domain/catalogue/languages.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
 
 #include <algorithm>
 #include <array>
@@ -70,6 +71,8 @@ Problems duplicates_in(const Definitions& given) {
   duplicates(problems, given.channels, channel, "CHANNEL_DUPLICATE", "Channel");
   duplicates(problems, given.workflows, name, "WORKFLOW_DUPLICATE", "Workflow");
   duplicates(problems, given.groups, id, "PROMOTION_GROUP_DUPLICATE", "Promotion group");
+  duplicates(problems, given.line_fields, name, "LINE_FIELD_DUPLICATE", "Line field");
+  duplicates(problems, given.organizations, name, "ORGANIZATION_DUPLICATE", "Organization");
   return problems;
 }
 
@@ -118,6 +121,22 @@ void review_message_type(Review& review, const MessageType& type) {
       review.add("LANGUAGE_UNKNOWN",
                  quoted(text.language) + " is no language code; use one such as FRA.", "texts");
     }
+  }
+}
+
+void review_line_field(Review& review, const LineFieldRegistered& given) {
+  const std::string what = "Line field " + quoted(given.name);
+  review_name_of(review, given.name, "LINE_FIELD_NAME_REQUIRED", "Every line field");
+  if (line_field(given.name) || given.name == promotion_name_field) {
+    review.add("LINE_FIELD_BUILT_IN", what + " is built in; choose another name.", "name");
+  }
+  if (given.kind == AttributeType::unknown) {
+    review.add("LINE_FIELD_TYPE_REQUIRED",
+               what + " must be of type Text, Number, Boolean, Date or Enum.", "type");
+  }
+  if ((given.kind == AttributeType::enumeration) != !given.allowed.empty()) {
+    review.add("LINE_FIELD_ALLOWED_VALUES",
+               what + " needs allowed values if it is an Enum, and only then.", "allowedValues");
   }
 }
 
@@ -171,6 +190,10 @@ Problems problems_of(const Catalogue& present, const Catalogue& after,
   for (const WorkflowRegistered& workflow : definitions.workflows) {
     review_name_of(review, workflow.name, "WORKFLOW_NAME_REQUIRED", "Every workflow");
   }
+  for (const OrganizationRegistered& organization : definitions.organizations) {
+    review_name_of(review, organization.name, "ORGANIZATION_NAME_REQUIRED", "Every organization");
+  }
+  for (const LineFieldRegistered& each : definitions.line_fields) review_line_field(review, each);
   return std::move(review.problems);
 }
 

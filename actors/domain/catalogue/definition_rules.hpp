@@ -28,6 +28,7 @@ void review_promotion(Review& review, const Promotion& promotion);
 void review_promotion_group(Review& review, const PromotionGroup& group);
 void review_charge_plan(Review& review, const ChargePlan& plan);
 void review_message_type(Review& review, const MessageType& type);
+void review_line_field(Review& review, const LineFieldRegistered& given);
 void review_preference(Review& review, const SystemPreferenceSet& set);
 
 // What promotions and groups have in common.

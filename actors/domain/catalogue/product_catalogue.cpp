@@ -63,7 +63,11 @@ Definitions changed(const Definitions& given, const Catalogue& in) {
       changed(
           given.workflows, [&](auto& v) { return in.workflow(v.name); }, name),
       changed(
-          given.groups, [&](auto& v) { return in.promotion_group(v.id); }, id)};
+          given.groups, [&](auto& v) { return in.promotion_group(v.id); }, id),
+      changed(
+          given.line_fields, [&](auto& v) { return in.line_field(v.name); }, name),
+      changed(
+          given.organizations, [&](auto& v) { return in.organization(v.name); }, name)};
 }
 
 Decision<CatalogueEvent> on(const State& state, const DefineCatalogue& command) {
@@ -211,6 +215,8 @@ static_assert(Decider<ProductCatalogue>);
 
 std::vector<CatalogueEvent> events_of(const Definitions& definitions) {
   std::vector<CatalogueEvent> events;
+  for (const OrganizationRegistered& each : definitions.organizations) events.emplace_back(each);
+  for (const LineFieldRegistered& each : definitions.line_fields) events.emplace_back(each);
   for (const MatrixDefined& matrix : definitions.matrices) events.emplace_back(matrix);
   for (const ChargePlan& plan : definitions.charge_plans) {
     events.emplace_back(ChargePlanDefined{plan});
@@ -247,6 +253,8 @@ Definitions defined_in(const Catalogue& catalogue) {
   all.channels = own(catalogue.channels(), none.channels());
   all.workflows = own(catalogue.workflows(), none.workflows());
   all.groups = own(catalogue.promotion_groups(), none.promotion_groups());
+  all.line_fields = own(catalogue.line_fields(), none.line_fields());
+  all.organizations = own(catalogue.organizations(), none.organizations());
   return all;
 }
 

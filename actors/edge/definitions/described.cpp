@@ -90,6 +90,12 @@ json::array described(const Definitions& given, const domain::Catalogue& before)
   for (const auto& v : given.preferences) {
     add("preference", v.name, v, named(preferences, v.name, &SystemPreferenceSet::name));
   }
+  for (const auto& v : given.line_fields) {
+    add("lineField", v.name, v, before.line_field(v.name));
+  }
+  for (const auto& v : given.organizations) {
+    add("organization", v.name, v, before.organization(v.name));
+  }
   const auto channels = before.channels();
   for (const auto& v : given.channels) {
     add("channel", v.channel, v, named(channels, v.channel, &ChannelExceptionHandlingSet::channel));

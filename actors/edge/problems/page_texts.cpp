@@ -112,6 +112,11 @@ JSON_TOO_DEEP|The JSON is nested deeper than allowed.|Send it flatter.
 KEY_MISMATCH|The record's key is not its accountId.|Key responses by their account.
 LANGUAGE_UNKNOWN|There is no such language.|Use a known language code, such as ENU or FRA.
 LIMIT_INVALID|limit is not a number within its bounds.|Send a number from 1 to the most that the detail names.
+LINE_FIELD_ALLOWED_VALUES|Only a line field of type Enum has allowed values, and it needs them.|Give them, or another type.
+LINE_FIELD_BUILT_IN|A line field has the name of a built-in one.|Choose another name.
+LINE_FIELD_DUPLICATE|Two line fields have the same name.|Rename one of them.
+LINE_FIELD_NAME_REQUIRED|A line field has no name.|Give it one.
+LINE_FIELD_TYPE_REQUIRED|A line field has no type that is known.|Use Text, Number, Boolean, Date or Enum.
 LINE_NOT_FOUND|The document has no such line.|Read the document and use a line's sequence or id.
 LOG_DAMAGED|The log is not what was acknowledged.|Restore its folder from a copy; `proffer log verify` names the place.
 LOG_FOREIGN|The folder holds another log than asked for.|Check --data and the number of shards.
@@ -181,6 +186,8 @@ ORDER_ALREADY_SUBMITTED|The order was submitted before.|Nothing is to be done.
 ORDER_NOT_FOUND|There is no such order.|Check the id, or ask for at least the position that its writer was told.
 ORDER_NOT_SUBMITTED|Only an order that was submitted can be completed.|Submit the order first.
 ORDER_OUTDATED|What the order changes is no longer there, or no longer as it was.|Cancel the order and offer anew.
+ORGANIZATION_DUPLICATE|An organization is registered twice.|Keep one of the entries.
+ORGANIZATION_NAME_REQUIRED|An organization has no name.|Give it one.
 OUTCOME_MISSING|The request's outcome cannot be told.|Look it up before asking again.
 OUTCOME_NOT_RECORDABLE|A response left no outcome in the log.|Report this record; it is in the dead letters.
 OVERLOADED|The node has as much to do as it may.|Try again after the time that Retry-After says.
