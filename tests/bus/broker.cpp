@@ -86,6 +86,11 @@ std::int64_t end_of(Sink& sink, const std::string& topic, std::int32_t partition
   }
 }
 
+void start(Source& source, std::int32_t partition, std::int64_t offset) {
+  const Deadline deadline{"partition " + std::to_string(partition)};
+  while (!source.start(partition, offset)) deadline.check();
+}
+
 std::vector<Delivered> deliver(Sink& sink, const std::vector<OutputMessage>& messages) {
   const Deadline deadline{"delivery reports"};
   std::vector<Delivered> delivered;

@@ -42,8 +42,9 @@ std::string new_topic(const KafkaOptions& options, std::int32_t partitions,
                       const std::vector<TopicSetting>& settings = {});
 
 OutputMessage message(const std::string& topic, const std::string& key, const std::string& value);
-// Asks until the client has found the partition's leader.
+// These ask until the client has found the partition's leader.
 std::int64_t end_of(Sink& sink, const std::string& topic, std::int32_t partition);
+void start(Source& source, std::int32_t partition, std::int64_t offset);
 std::unique_ptr<Sink> sink_to(const KafkaOptions& options);
 std::unique_ptr<Source> source_of(const KafkaOptions& options, const std::string& topic);
 // Sends all and waits for all reports, given in the order they came.

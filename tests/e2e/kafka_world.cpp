@@ -104,7 +104,7 @@ std::vector<InputRecord> KafkaWorld::all_of(const std::string& topic) const {
   std::int64_t wanted = 0;
   for (std::int32_t partition = 0; partition < shards_; ++partition) {
     wanted += transport::end_of(*sink, topic, partition);
-    transport::must(source->start(partition, 0));
+    transport::start(*source, partition, 0);
   }
   return transport::receive(*source, static_cast<std::size_t>(wanted));
 }
