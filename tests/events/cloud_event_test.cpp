@@ -270,6 +270,7 @@ TEST(CloudEvent, OurOwnBusinessStaysInside) {
                                                    "document.order_submitted",
                                                    "document.cancelled",
                                                    "document.quote_accepted",
+                                                   "document.quote_expired",
                                                    "document.order_completed",
                                                    "document.promotion_applied",
                                                    "document.promotion_modified",
