@@ -87,6 +87,7 @@ Account::State account(std::size_t assets) {
   Account::State state;
   state.id.value = "A-1";
   state.profile.type = "Residential";
+  state.profile.organization = "Sales";
   for (std::size_t i = 0; i < assets; ++i) {
     const std::string root = "R" + std::to_string(i / 10);
     Asset asset;

@@ -313,7 +313,7 @@ template <class Json>
 void shape(Json& json, LineFieldRegistered& given, std::uint32_t = 0) {
   json.member("name", given.name, Form::text, Need::required);
   json.member("type", given.kind, Need::required);
-  json.member("allowedValues", given.allowed);
+  json.member("allowed", given.allowed);
 }
 template <class Json>
 void shape(Json& json, SystemPreferenceSet& set, std::uint32_t = 0) {

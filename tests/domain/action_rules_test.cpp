@@ -38,7 +38,8 @@ const Catalogue& catalogue() {
     path.original.value = "Bundle";
     plus.upgrade_from = {path};
     const std::vector<Event> events{PromotionDefined{promotion("Bundle")}, PromotionDefined{plus},
-                                    ProductLineDefined{{{"SIMs"}, "SIMs", {{"SIM"}}, {}}}};
+                                    ProductLineDefined{{{"SIMs"}, "SIMs", {{"SIM"}}, {}}},
+                                    LineFieldRegistered{"Weight", AttributeType::number, {}}};
     return catalogue_of(products, {}).with(events, 0);
   }();
   return built;
@@ -243,6 +244,7 @@ const std::vector<std::pair<const char*, Actions>> legal = {
     {"an attribute's value is picked",
      {choosing(asking(Named::attribute_value, attribute_of(update_plan(), "Bandwidth", "")),
                {"50", "100"})}},
+    {"a registered line field is set", {field_of(update_plan(), "Weight", "0.5")}},
     {"a product line is the domain",
      {changed(ask_component(),
               [](auto& a) {
@@ -257,6 +259,13 @@ const std::vector<std::pair<const char*, Actions>> legal = {
     {"an inactive workflow may stand between",
      {add_movie(), inactive(running("RAF Create Activity")), add_movie()}},
 };
+
+TEST(ActionRules, S1_8_ARegisteredLineFieldTakesItsValuesOnly) {
+  EXPECT_EQ(problems({field_of(update_plan(), "Weight", "heavy")}),
+            std::vector<std::string>{"FIELD_VALUE_INVALID"});
+  EXPECT_EQ(problems({field_of(update_plan(), "Colour", "red")}),
+            std::vector<std::string>{"FIELD_UNKNOWN"});
+}
 
 TEST(ActionRules, LetPassWhatIsMeantToPass) {
   for (const auto& [reason, actions] : legal) {

@@ -47,7 +47,10 @@ Definitions sound() {
           .matrices = {{"Regions", MatrixType::eligibility}},
           .preferences = {{"topNumber", "5"}},
           .channels = {{"kiosk", {ExceptionHandler::show_error}}},
-          .workflows = {{"Check Address", WorkflowPhase::pre_order}}};
+          .workflows = {{"Check Address", WorkflowPhase::pre_order}},
+          .groups = {},
+          .line_fields = {{"Colour", AttributeType::enumeration, {"red", "blue"}}},
+          .organizations = {{"Sales"}}};
 }
 
 struct Row {
@@ -126,6 +129,16 @@ const Row rows[] = {
      [](auto& d) { d.message_types[0].responses.push_back(d.message_types[0].responses[0]); }},
     {"MATRIX_NAME_REQUIRED", [](auto& d) { d.matrices[0].name = ""; }},
     {"MATRIX_TYPE_REQUIRED", [](auto& d) { d.matrices[0].kind = MatrixType::unknown; }},
+    {"LINE_FIELD_NAME_REQUIRED", [](auto& d) { d.line_fields[0].name = " "; }},
+    {"LINE_FIELD_BUILT_IN", [](auto& d) { d.line_fields[0].name = "Quantity"; }},
+    {"LINE_FIELD_TYPE_REQUIRED",
+     [](auto& d) {
+       d.line_fields[0] = {"Colour", AttributeType::unknown, {}};
+     }},
+    {"LINE_FIELD_ALLOWED_VALUES", [](auto& d) { d.line_fields[0].allowed.clear(); }},
+    {"LINE_FIELD_DUPLICATE", [](auto& d) { d.line_fields.push_back(d.line_fields[0]); }},
+    {"ORGANIZATION_NAME_REQUIRED", [](auto& d) { d.organizations[0].name = ""; }},
+    {"ORGANIZATION_DUPLICATE", [](auto& d) { d.organizations.push_back(d.organizations[0]); }},
     {"PREFERENCE_UNKNOWN", [](auto& d) { d.preferences[0].name = "colour"; }},
     {"PREFERENCE_VALUE_INVALID", [](auto& d) { d.preferences[0].value = "many"; }},
     {"CHANNEL_NAME_REQUIRED", [](auto& d) { d.channels[0].channel = ""; }},
@@ -195,6 +208,19 @@ TEST(VariableMaps, AreLockedChangedReleasedAndThenRefreshed) {
   given<ProductCatalogue>()
       .when(LockVariableMap{"Own", "ana"})
       .then({VariableMapLocked{"Own", "ana"}});
+}
+
+TEST(VariableMaps, S1_13_APreferenceMayNameAReleasedOne) {
+  Definitions own;
+  own.preferences = {{"contextVariableMap", "Own"}};
+  const DefineCatalogue define{own};
+  given<ProductCatalogue>().when(define).then_rejected("PREFERENCE_VALUE_INVALID");
+  given<ProductCatalogue>(VariableMapLocked{"Own", "ana"})
+      .when(define)
+      .then_rejected("PREFERENCE_VALUE_INVALID");
+  given<ProductCatalogue>(VariableMapLocked{"Own", "ana"}, VariableMapReleased{"Own", 1})
+      .when(define)
+      .then({SystemPreferenceSet{"contextVariableMap", "Own"}});
 }
 
 TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {

@@ -19,6 +19,7 @@ class Desk {
       : context(context_of(catalogue)) {
     Account::DefineAccount define{{"A-1"}, {}, std::move(assets), {}};
     define.profile.type = std::move(type);
+    define.profile.organization = "Sales";
     define.profile.phone = "555-0100";
     define.profile.price_list = "Standard";
     define.profile.currency = "EUR";

@@ -196,6 +196,20 @@ TEST(Processes, S1_13_AWorkflowSeesTheFieldsOfTheReleasedMap) {
   EXPECT_THAT(context, testing::Not(testing::Contains(NamedValue{"Account Type", "Residential"})));
 }
 
+TEST(Processes, S1_13_APreferenceNamesAnotherContextMap) {
+  const std::vector<Event> configured{WorkflowRegistered{"Loyalty Check", {}},
+                                      VariableMapLocked{"Own", "ana"},
+                                      VariableMapChanged{"Own", {{"Any", {"Currency"}, {}}}},
+                                      VariableMapReleased{"Own", 1},
+                                      VariableMapCacheRefreshed{"Own"},
+                                      SystemPreferenceSet{"contextVariableMap", "Own"}};
+  Desk desk(catalogue_of(shop_products(), {offer("Loyal", {process("Loyalty Check")})})
+                .with(configured, 100));
+  const auto seen = logged(desk.respond("Loyal", "Accept", "web")).result.processes.at(0).context;
+  EXPECT_THAT(seen, testing::Contains(NamedValue{"Currency", "EUR"}));
+  EXPECT_THAT(seen, testing::Not(testing::Contains(NamedValue{"Account Type", "Residential"})));
+}
+
 TEST(Processes, AloneSubmittingMeansTheActiveOrder) {
   Desk desk(catalogue_of(shop_products(), {offer("Send", {process("SIS OM Submit Order Process")}),
                                            offer("Router", {router()})}));

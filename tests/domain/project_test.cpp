@@ -47,6 +47,7 @@ class Installation {
     big.upgrade_from = {{id("Basic Bundle")}};
     happened(PromotionDefined{big});
     happened(MatrixDefined{"East", MatrixType::eligibility});
+    happened(OrganizationRegistered{"Sales"});
   }
 
   ProductId id(const std::string& name) const { return {prefix_ + name}; }
@@ -416,6 +417,7 @@ TEST(WorkspaceProject, S6_EveryMissingReferenceIsNamed) {
       {[](ProductOffer& o) { o.recommendations[0].subject.value = "X"; },
        "Product 'X'" + here + ")."},
       {[](ProductOffer& o) { o.rules.eligibility[0].matrix = "X"; }, "Matrix 'X'" + here + ")."},
+      {[](ProductOffer& o) { o.organizations.push_back("X"); }, "Organization 'X'" + here + ")."},
       {[](ProductOffer& o) {
          o.rules.compatibility[0].object = {SideKind::offer, "X"};
        },

@@ -327,7 +327,33 @@ TEST_F(Recommendations, WhatIsNotReleasedNotInDateOrForOthersIsNotShown) {
   offers_[3].active = false;
   Asset sim = asset("1", "SIM");
   customer({sim});
-  EXPECT_THAT(shown(), ElementsAre("Others for 1")) << "an account of no organization sees all";
+  EXPECT_THAT(shown(), ElementsAre("nothing"));
+}
+
+TEST_F(Recommendations, S3_1_AnOfferIsShownToCustomersOfItsOrganizationsAlone) {
+  offers_ = {recommended("More Text", "SIM")};
+  offers_[0].organizations = {"Elsewhere", "sales "};
+  customer({asset("1", "SIM")});
+  EXPECT_THAT(shown(), ElementsAre("More Text for 1"));
+  Account::State other = customer_->state();
+  for (const char* organization : {"Marketing", ""}) {
+    other.profile.organization = organization;
+    const auto found = recommend(other, {}, noon, catalogue());
+    ASSERT_TRUE(found.has_value());
+    ASSERT_EQ(found->size(), 1U);
+    EXPECT_EQ(found->front().source, MessageSource::zero_recommendation) << organization;
+  }
+}
+
+TEST_F(Recommendations, S1_13_APreferenceNamesAnotherRowSetMap) {
+  offers_ = {recommended("More Text", "SIM"), recommended("Premium", "Mobile Service")};
+  customer({asset("his", "Mobile Service"), asset("his SIM", "SIM", "his")});
+  configuration_ = {VariableMapLocked{"Own", "ana"},
+                    VariableMapChanged{"Own", {{"Any", {}, "[Asset Id] = [Root Asset Id]"}}},
+                    VariableMapReleased{"Own", 1}, VariableMapCacheRefreshed{"Own"}};
+  EXPECT_THAT(shown(), UnorderedElementsAre("More Text for his SIM", "Premium for his"));
+  configuration_.emplace_back(SystemPreferenceSet{"rowSetVariableMap", "own"});
+  EXPECT_THAT(shown(), ElementsAre("Premium for his"));
 }
 
 TEST_F(Recommendations, T24_TextsAreInTheLanguageAskedForElseAsTheyWereWritten) {

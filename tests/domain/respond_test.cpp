@@ -98,6 +98,22 @@ TEST(Response, Number8WhatIsOwnedAlreadyIsSkippedAndThereIsNoDocument) {
   EXPECT_EQ(customer.state().documents_ever, 0U);
 }
 
+TEST(Response, S1_8_ARegisteredFieldIsSetOnTheLineAndItsOldValueKept) {
+  Asset mobile = asset("M", "Mobile Service");
+  mobile.fields = {{"Colour", "red"}};
+  const std::vector<Event> registered{LineFieldRegistered{"Colour", AttributeType::text, {}}};
+  const auto catalogue =
+      catalogue_of(shop_products(),
+                   {offer("Paint", {field_of(action(modify, ActionCode::update, "Mobile Service"),
+                                             "Colour", "blue")})})
+          .with(registered, 100);
+  Customer customer(catalogue, "Residential", {mobile});
+  logged(customer.answers("Paint"));
+  EXPECT_EQ(customer.lines(), Lines{"1.0 Mobile Service Update"});
+  EXPECT_EQ(customer.line("1.0").fields, (std::vector<NamedValue>{{"Colour", "blue"}}));
+  EXPECT_EQ(customer.line("1.0").prior, (std::vector<NamedValue>{{"Colour", "red"}}));
+}
+
 TEST(Response, Number9AnAddedComponentCarriesItsDiscount) {
   Customer customer(
       shop({offer("Text",

@@ -150,6 +150,7 @@ Customer::Customer(Catalogue catalogue, std::string type, std::vector<Asset> ass
   AccountProfile profile;
   profile.name = "Ana";
   profile.type = std::move(type);
+  profile.organization = "Sales";
   profile.price_list = "Standard";
   profile.currency = "EUR";
   const auto defined = Account::decide(

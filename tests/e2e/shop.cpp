@@ -57,6 +57,7 @@ std::string customer_json(const std::string& id, std::vector<Asset> assets) {
   AccountProfile profile;
   profile.name = "Somebody";
   profile.type = "Residential";
+  profile.organization = "Sales";
   return json::serialize(transport::account_json({id}, profile, assets));
 }
 

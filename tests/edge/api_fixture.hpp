@@ -167,7 +167,7 @@ class House {
   static std::string account_body(const std::string& id) {
     return R"({"id":")" + id + R"(","name":"Somebody","type":")" +
            (id[0] == 'A' ? "Residential" : "Business") +
-           R"(","priceList":"Standard","currency":"EUR"})";
+           R"(","organization":"Shop","priceList":"Standard","currency":"EUR"})";
   }
   // Until the projections show what was answered with this position.
   void wait_for(const std::string& position) {

@@ -31,7 +31,7 @@ constexpr const char* shop_body = R"({
         "baseProduct": "mobile", "componentProduct": "calls"}]}]}]})";
 
 constexpr const char* family_body = R"({"id": "A-1", "name": "Ana", "type": "Residential",
-  "priceList": "Standard", "currency": "EUR", "address": {"state": "NY"}, "assets": [
+  "organization": "Shop", "priceList": "Standard", "currency": "EUR", "address": {"state": "NY"}, "assets": [
     {"id": "m-1", "productId": "mobile", "children": [{"id": "c-1", "productId": "calls"}]}]})";
 
 std::vector<std::string> texts(const json::value& list, std::string_view key) {
@@ -129,7 +129,7 @@ TEST_F(Queries, ABasketIsRecommendedForBeforeAnythingIsOwned) {
   recommend("texting", "mobile", "NY");
   ASSERT_EQ(house
                 .ask("PUT", "/v1/accounts/A-2",
-                     R"({"id":"A-2","type":"Residential","currency":"EUR",
+                     R"({"id":"A-2","type":"Residential","organization":"Shop","currency":"EUR",
                           "address":{"state":"NY"}})")
                 .status,
             201);

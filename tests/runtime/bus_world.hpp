@@ -211,6 +211,7 @@ class BusWorld {
     define.account = {id};
     define.profile.name = id;
     define.profile.type = "Residential";
+    define.profile.organization = "Sales";
     define.profile.price_list = "Standard";
     define.profile.currency = "EUR";
     const Reply reply = gate->ask({{Category::account, id}, define, {}});

@@ -29,6 +29,7 @@ inline Request define(const std::string& id, const std::string& name) {
   command.account.value = id;
   command.profile.name = name;
   command.profile.type = "Residential";
+  command.profile.organization = "Sales";
   command.profile.price_list = "Standard";
   command.profile.currency = "CAD";
   Request request;

@@ -3,6 +3,7 @@
 #include "actors/domain/account/documents.hpp"
 #include "actors/domain/document/promotion/commitment.hpp"
 #include "actors/domain/document/promotion/ending.hpp"
+#include "actors/domain/recommendation/eligibility.hpp"
 
 #include <algorithm>
 #include <string>
@@ -34,10 +35,7 @@ bool available(const PromotionGroup& group, const AccountProfile& profile, Insta
   const bool in_dates = (!group.effective_from || *group.effective_from <= now) &&
                         (!group.effective_to || now < *group.effective_to);
   const bool for_them =
-      group.organizations.empty() ||
-      std::ranges::any_of(group.organizations, [&](const std::string& organization) {
-        return folded(organization) == folded(profile.organization);
-      });
+      group.organizations.empty() || is_among(profile.organization, group.organizations);
   return group.active && in_dates && for_them;
 }
 

@@ -167,10 +167,12 @@ struct Catalogue::Content {
   }
   void define(const Product& product) { put(products, product_names, product); }
 
-  // An offer that is like that already has nothing to tell.
+  // An offer that is like that already has nothing to tell, and one that somebody else holds will
+  // refuse it.
   void expect(const OfferImportDecided& e) {
     const OfferDefinition* present = definitions.find(e.offer.id.value);
     if (present != nullptr && is_imported(*present, imported_by(e))) return;
+    if (present != nullptr && present->locked && present->locked_by != e.by) return;
     imports.put(e.offer.id.value, std::make_shared<const OfferImportDecided>(e));
   }
 

@@ -27,26 +27,33 @@ void duplicates(Problems& problems, const std::vector<T>& list, Key key, std::st
   }
 }
 
-bool is_yes_or_no(std::string_view value) { return value == "Y" || value == "N"; }
+bool is_yes_or_no(std::string_view value, const Catalogue&) { return value == "Y" || value == "N"; }
 template <int first, int last>
-bool is_between(std::string_view value) {
+bool is_between(std::string_view value, const Catalogue&) {
   int number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   return error == std::errc{} && end == value.data() + value.size() && number >= first &&
          number <= last;
 }
 
+bool names_variable_map(std::string_view value, const Catalogue& catalogue) {
+  const VariableMap* map = catalogue.variable_map(value);
+  return map != nullptr && map->versions > 0;
+}
+
 struct Preference {
   std::string_view name;
-  bool (*is_legal)(std::string_view value);
+  bool (*is_legal)(std::string_view value, const Catalogue& catalogue);
   std::string_view expectation;
 };
-constexpr std::array<Preference, 5> preferences = {{
+constexpr std::array<Preference, 7> preferences = {{
     {"promotionAutomatch", is_yes_or_no, "Y or N"},
     {"rootOnlyRecommendations", is_yes_or_no, "Y or N"},
     {"matchPercentage", is_between<0, 100>, "a whole number from 0 to 100"},
     {"topNumber", is_between<1, 1000>, "a whole number from 1 to 1000"},
     {"Enable Promotion Group", is_yes_or_no, "Y or N"},
+    {context_map_preference, names_variable_map, "the name of a released variable map"},
+    {row_set_map_preference, names_variable_map, "the name of a released variable map"},
 }};
 
 void review_name_of(Review& review, const std::string& name, std::string code,
@@ -136,7 +143,7 @@ void review_line_field(Review& review, const LineFieldRegistered& given) {
   }
   if ((given.kind == AttributeType::enumeration) != !given.allowed.empty()) {
     review.add("LINE_FIELD_ALLOWED_VALUES",
-               what + " needs allowed values if it is an Enum, and only then.", "allowedValues");
+               what + " needs allowed values if it is an Enum, and only then.", "allowed");
   }
 }
 
@@ -152,7 +159,7 @@ void review_preference(Review& review, const SystemPreferenceSet& set) {
     review.add("PREFERENCE_UNKNOWN",
                "There is no preference called " + quoted(set.name) + "; use one of " + names + ".",
                "name");
-  } else if (!known->is_legal(set.value)) {
+  } else if (!known->is_legal(set.value, review.after)) {
     review.add("PREFERENCE_VALUE_INVALID",
                "Preference " + quoted(set.name) + " must be " + std::string(known->expectation) +
                    ", not " + quoted(set.value) + ".",

@@ -1,4 +1,5 @@
 #include "actors/domain/catalogue/definition_rules.hpp"
+#include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 
@@ -63,7 +64,7 @@ void attributes(Review& review, const Product& product) {
     if (!names.insert(attribute.name).second) {
       review.add("ATTRIBUTE_NAME_DUPLICATE", what + " is defined twice.", attribute.name);
     }
-    if (line_field(attribute.name) || attribute.name == promotion_name_field) {
+    if (is_line_field(attribute.name, review.after) || attribute.name == promotion_name_field) {
       review.add("ATTRIBUTE_NAME_RESERVED",
                  what + " has the name of a line field; choose another one.", attribute.name);
     }

@@ -15,6 +15,10 @@ inline constexpr std::string_view context_map =
 inline constexpr std::string_view row_set_map =
     "Default Product Offer Recommendation Variable Map - Row Set";
 
+// The preferences that name the maps to use in their place.
+inline constexpr std::string_view context_map_preference = "contextVariableMap";
+inline constexpr std::string_view row_set_map_preference = "rowSetVariableMap";
+
 // Folded from its events: a Work Space, the last version released, and what the run time sees.
 struct VariableMap {
   std::string name;

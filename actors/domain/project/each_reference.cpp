@@ -19,6 +19,9 @@ class Walk {
 
   void offer(ProductOffer& offer) {
     refer(Kind::message_type, offer.message_type, {{}, {}, "messageType"});
+    for (std::string& each : offer.organizations) {
+      refer(Kind::organization, each, {{}, {}, "organizations"});
+    }
     for (OfferResponse& response : offer.responses) {
       for (OfferAction& each : response.actions) action(each, response);
     }

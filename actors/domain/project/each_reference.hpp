@@ -17,6 +17,7 @@ enum class ReferenceKind {
   message_type,
   workflow,
   matrix,
+  organization,
   promotion,  // named by the value of a field
 };
 

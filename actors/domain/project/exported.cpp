@@ -25,6 +25,7 @@ void replace_ids(const Catalogue& catalogue, ProductOffer& offer) {
       case ReferenceKind::message_type:
       case ReferenceKind::workflow:
       case ReferenceKind::matrix:
+      case ReferenceKind::organization:
       case ReferenceKind::promotion: return;
     }
   });

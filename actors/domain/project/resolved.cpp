@@ -96,6 +96,9 @@ class Resolving {
       case ReferenceKind::matrix:
         if (catalogue_.matrix(name) == nullptr) lacks("Matrix", name, place);
         return;
+      case ReferenceKind::organization:
+        if (catalogue_.organization(name) == nullptr) lacks("Organization", name, place);
+        return;
       case ReferenceKind::promotion:
         if (catalogue_.promotion_named(name) == nullptr) lacks("Promotion", name, place);
         return;

@@ -1,7 +1,6 @@
 #include "actors/domain/recommendation/eligibility.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -235,24 +234,29 @@ Eligibility check_product(const Product& product, const Applicant& customer,
   return result;
 }
 
-std::string unavailable(const ReleasedOffer& released, std::string_view organization, Instant now) {
+bool is_among(std::string_view organization, const std::vector<std::string>& organizations) {
+  return std::ranges::any_of(organizations, [&](const std::string& each) {
+    return each == organization || folded(each) == folded(organization);
+  });
+}
+
+std::string unavailable(const ReleasedOffer& released, std::optional<std::string_view> organization,
+                        Instant now) {
   const ProductOffer& offer = released.offer;
   const std::string name = "Offer " + quoted(offer.name);
   const OfferVersion* version = released.in_force(now);
   if (version == nullptr) return name + " has no released version that is in force now.";
   if (!version->active) return name + " is not active.";
-  const auto& all = offer.organizations;
-  if (!organization.empty() && std::find(all.begin(), all.end(), organization) == all.end()) {
-    return name + " is not for customers of organization " + quoted(organization) + ".";
+  if (!organization || is_among(*organization, offer.organizations)) return {};
+  if (organization->empty()) {
+    return name + " is not for customers without an organization; give the account one.";
   }
-  return {};
+  return name + " is not for customers of organization " + quoted(*organization) + ".";
 }
 
 bool available(const Promotion& promotion, std::string_view organization, Instant now) {
-  const auto& all = promotion.organizations;
   return promotion.active && within(promotion.effective_from, promotion.effective_to, now) &&
-         (all.empty() || organization.empty() ||
-          std::find(all.begin(), all.end(), organization) != all.end());
+         (promotion.organizations.empty() || is_among(organization, promotion.organizations));
 }
 
 }  // namespace proffer::domain

@@ -7,6 +7,7 @@
 #include "events/rules.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -87,10 +88,14 @@ Eligibility check_product(const Product& product, const Applicant& customer,
                           const ProjectedAssets& assets, Counted counted, Instant now,
                           const Catalogue& catalogue);
 
-// Why the offer cannot be had now, in a sentence; empty: it can. An empty organization stands for a
-// customer of whom none is known.
-std::string unavailable(const ReleasedOffer& released, std::string_view organization, Instant now);
-// Active, within its dates and for customers of the organization.
+// Whose customers something is for: names, compared like names.
+bool is_among(std::string_view organization, const std::vector<std::string>& organizations);
+// Why the offer cannot be had now, in a sentence; empty: it can. `organization` is the customer's;
+// none: nobody is known yet. A customer who belongs to no organization has an empty one, and is
+// among none.
+std::string unavailable(const ReleasedOffer& released, std::optional<std::string_view> organization,
+                        Instant now);
+// Active, within its dates and, unless it is for everybody, for customers of the organization.
 bool available(const Promotion& promotion, std::string_view organization, Instant now);
 
 }  // namespace proffer::domain

@@ -27,6 +27,7 @@ std::string message_id(std::initializer_list<std::string_view> parts) {
 
 template <class T>
 const T* in_language(const std::vector<T>& texts, std::string_view language) {
+  if (texts.empty()) return nullptr;
   const std::string wanted = folded(language);
   const auto found = std::find_if(texts.begin(), texts.end(),
                                   [&](const T& text) { return folded(text.language) == wanted; });
@@ -100,16 +101,18 @@ struct Recommending {
   }
 
   void set_payload(Message& message, const MessageType* type) const {
-    const auto& row = message.row;
-    message.payload = {{"accountId", state.id.value},
-                       {"assetId", row.asset.value},
-                       {"rootAssetId", row.root_asset.value},
-                       {"offerId", message.offer.value},
-                       {"recommendationId", message.recommendation.value},
-                       {"messageType", message.type}};
+    constexpr std::size_t fields = 6;
+    auto& payload = message.payload;
+    payload.reserve(fields + (type == nullptr ? 0 : type->payload.size()));
+    payload.push_back({"accountId", state.id.value});
+    payload.push_back({"assetId", message.row.asset.value});
+    payload.push_back({"rootAssetId", message.row.root_asset.value});
+    payload.push_back({"offerId", message.offer.value});
+    payload.push_back({"recommendationId", message.recommendation.value});
+    payload.push_back({"messageType", message.type});
     if (type == nullptr) return;
     for (const std::string& name : type->payload) {
-      message.payload.push_back({name, field_of(message, name, state)});
+      payload.push_back({name, field_of(message, name, state)});
     }
   }
 
@@ -209,8 +212,11 @@ std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommen
       messages.push_back(context.message_of(offer, recommendation, row));
     }
   }
-  std::stable_sort(messages.begin(), messages.end(),
-                   [](const Message& a, const Message& b) { return a.score > b.score; });
+  const auto better = [](const Message& a, const Message& b) { return a.score > b.score; };
+  // Mostly nobody gives scores, and messages are large to move.
+  if (!std::is_sorted(messages.begin(), messages.end(), better)) {
+    std::stable_sort(messages.begin(), messages.end(), better);
+  }
   return messages;
 }
 

@@ -170,7 +170,8 @@ void keep_roots(std::vector<Row>& rows) {
 tl::expected<void, Problem> filter_as_configured(std::vector<Row>& rows, std::string_view mode,
                                                  const Catalogue& catalogue) {
   if (is_on(catalogue.preference("rootOnlyRecommendations"))) keep_roots(rows);
-  const VariableMap* map = catalogue.variable_map(row_set_map);
+  const VariableMap* map =
+      catalogue.variable_map(catalogue.preference(row_set_map_preference).value_or(row_set_map));
   if (map == nullptr) return {};
   const VariableMapMode* chosen = nullptr;
   for (const VariableMapMode& candidate : map->snapshot) {

@@ -93,7 +93,7 @@ void answer_offers(const Shared& shared, const Exchange& exchange, const Catalog
 
 // Available and eligible for this customer.
 Eligible can_have(const Applicant& applicant, const ProjectedAssets& assets,
-                  std::string_view organization, Instant now) {
+                  std::optional<std::string_view> organization, Instant now) {
   return [&applicant, &assets, organization, now](const ReleasedOffer& released) {
     return domain::unavailable(released, organization, now).empty() &&
            domain::check_offer(released.offer, applicant, assets, now).eligible();
@@ -179,7 +179,7 @@ void get_offers(Shared& shared, const ExchangePtr& exchange) {
     const Applicant somewhere(*address);
     const ProjectedAssets nothing({}, {}, *catalogue);
     answer_offers(shared, *exchange, *catalogue,
-                  can_have(somewhere, nothing, {}, shared.parts.now()));
+                  can_have(somewhere, nothing, std::nullopt, shared.parts.now()));
   });
 }
 

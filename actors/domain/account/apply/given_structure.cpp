@@ -1,6 +1,7 @@
 #include "actors/domain/account/apply/given_structure.hpp"
 
 #include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/document/promotion/commitment.hpp"
 #include "actors/domain/document/working_document.hpp"
@@ -75,8 +76,7 @@ struct Reader {
       return invalid(line, "must name an asset unless it adds something");
     }
     for (const NamedValue& value : line.fields) {
-      const auto known = line_field(value.name);
-      if (known && !is_legal(*known, value.value)) {
+      if (!is_line_field_value(value.name, value.value, *context.catalogue)) {
         return invalid(line, "has '" + value.value + "' as its " + value.name);
       }
     }

@@ -1,5 +1,6 @@
 #include "actors/domain/account/apply/named_parameter.hpp"
 
+#include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 
@@ -46,8 +47,8 @@ bool usable(const OfferAction& action, const Product& product, const Catalogue& 
 // A value of an action that lists none: what it would have to be anyway.
 bool acceptable(const OfferAction& action, std::string_view value, const Catalogue& catalogue) {
   if (action.named_parameter == NamedParameter::field_value) {
-    const auto known = line_field(action.field_name);
-    return known && is_legal(*known, value);
+    return is_line_field(action.field_name, catalogue) &&
+           is_line_field_value(action.field_name, value, catalogue);
   }
   const Product* product =
       catalogue.product(action.component.value.empty() ? action.base : action.component);

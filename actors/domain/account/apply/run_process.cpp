@@ -47,7 +47,8 @@ std::vector<NamedValue> header_of(const Account::State& state, const DocumentId&
                                  {"Document Id", document.value}};
   all.insert(all.end(), p.fields.begin(), p.fields.end());
   std::vector<NamedValue> seen;
-  const VariableMap* map = catalogue.variable_map(context_map);
+  const VariableMap* map =
+      catalogue.variable_map(catalogue.preference(context_map_preference).value_or(context_map));
   if (map == nullptr) return seen;
   for (const VariableMapMode& mode : map->snapshot) {
     if (folded(mode.mode) != "any") continue;

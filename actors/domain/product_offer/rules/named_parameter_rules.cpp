@@ -1,4 +1,5 @@
 // The rules about what the customer chooses, and from what.
+#include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/review.hpp"
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
@@ -72,8 +73,7 @@ bool fits_where_it_goes(const ActionCase& c, const DomainValue& value) {
     if (c.prepared.field_name == promotion_name_field) {
       return c.catalogue.promotion_named(value.value) != nullptr;
     }
-    const auto field = line_field(c.prepared.field_name);
-    return !field || is_legal(*field, value.value);
+    return is_line_field_value(c.prepared.field_name, value.value, c.catalogue);
   }
   if (is_named(c, NamedParameter::attribute_value)) {
     const Product* product = c.subject();

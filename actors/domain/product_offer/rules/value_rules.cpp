@@ -1,4 +1,5 @@
 // The rules about an action's field or attribute, and its workflow.
+#include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/review.hpp"
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
@@ -57,21 +58,22 @@ std::string pair_not_allowed(const ActionCase& c) {
 
 std::string field_unknown(const ActionCase& c) {
   const std::string_view name = c.prepared.field_name;
-  if (!takes_pair(c) || !has_field(c) || any_attribute(c) || line_field(name) ||
+  if (!takes_pair(c) || !has_field(c) || any_attribute(c) || is_line_field(name, c.catalogue) ||
       name == promotion_name_field) {
     return {};
   }
   return "There is no line field called " + quoted(name) +
-         "; use one such as Discount Amount or Quantity.";
+         "; use one such as Discount Amount or Quantity, or register it.";
 }
 std::string field_value(const ActionCase& c) {
-  const auto known = line_field(c.prepared.field_name);
+  const std::string_view name = c.prepared.field_name;
   const std::string_view value = c.prepared.field_value;
-  if (!takes_pair(c) || !known || any_attribute(c) || value.empty() || is_legal(*known, value)) {
+  if (!takes_pair(c) || any_attribute(c) || value.empty() ||
+      is_line_field_value(name, value, c.catalogue)) {
     return {};
   }
-  return quoted(value) + " is no value for " + quoted(c.prepared.field_name) + "; give " +
-         std::string(expectation(*known)) + ".";
+  return quoted(value) + " is no value for " + quoted(name) + "; give " +
+         line_field_expectation(name, c.catalogue) + ".";
 }
 std::string attribute_unknown(const ActionCase& c) {
   const Product* product = c.subject();
