@@ -45,7 +45,7 @@ TEST(OffersCall, AnOperationIsKnownByAllItsNames) {
 TEST(OffersCall, SeveralOffersWithTheirSequenceAndChoice) {
   const auto call = read_offers(R"({
     "operation": "ApplyMultipleOffersforOrder", "accountId": "A-1", "assetId": "X",
-    "docId": "A-1-O1", "saveFlag": false, "channel": "shop",
+    "docId": "A-1-O1", "saveFlag": false, "channel": "agent",
     "offers": [{"offerId": "bundle"},
                {"offerId": "sms", "sequence": 7, "response": "Accept",
                 "namedParameter": {"actionName": "1", "componentProduct": "sms-200"}}]})",

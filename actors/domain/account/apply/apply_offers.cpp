@@ -116,8 +116,11 @@ Decision<AccountEvent> carried_out(const Account::State& state, const Request& r
     if (!request.offers.empty()) unknown.offer = request.offers.front().offer.value;
     return tl::unexpected(Problems{std::move(unknown)});
   }
-  if (request.offers.empty()) return place(state, request, context);
   Answer answer(state, request, context);
+  if (auto channel = check_channel(request, *context.catalogue); !channel) {
+    return answer.failed({}, {std::move(channel.error())});
+  }
+  if (request.offers.empty()) return place(state, request, context);
   auto found = entered(state, request, context, answer.trace);
   if (!found) return answer.failed({}, {std::move(found.error())});
   auto prepared = prepare_actions(request, *found, context, answer.trace);
