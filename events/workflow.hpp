@@ -61,19 +61,23 @@ void serialize(Archive& archive, WorkflowAdvanced& e) {
 // The instance waits until the customer has chosen one of the options, or cancels.
 struct NamedParameterRequested {
   static constexpr std::string_view type = "workflow.named_parameter_requested";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   WorkflowId workflow;
   OfferId offer;
   ActionId action;
   NamedParameter parameter = NamedParameter::none;
   std::string prompt;
   std::vector<DomainValue> options;  // in sequence
+  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId component;
   bool operator==(const NamedParameterRequested&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, NamedParameterRequested& e) {
   archive(field("workflow", e.workflow), field("offer", e.offer), field("action", e.action),
           field("parameter", e.parameter), field("prompt", e.prompt), field("options", e.options));
+  if (archive.version() < 3) return;
+  archive(field("base", e.base), field("component", e.component));
 }
 
 // It is carried to the account, which goes on with what the instance was started for.

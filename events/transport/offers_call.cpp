@@ -25,6 +25,10 @@ constexpr ServiceOperation query(std::string_view name, std::string_view require
   operation.required = required;
   return operation;
 }
+constexpr ServiceOperation with_basket(ServiceOperation operation) {
+  operation.basket = true;
+  return operation;
+}
 constexpr ServiceOperation of_workflow(std::string_view name, Does does) {
   ServiceOperation operation{name};
   operation.does = does;
@@ -40,7 +44,7 @@ constexpr ServiceOperation change(std::string_view name, ServiceOperation::Chang
 }
 constexpr ServiceOperation list_offers = query("GetProductOffer", "");
 constexpr ServiceOperation show_offer = query("GetProductOfferStructure", "productOfferId");
-constexpr ServiceOperation recommend = query("GetRecommendedOffers", "accountId");
+constexpr ServiceOperation recommend = with_basket(query("GetRecommendedOffers", "accountId"));
 constexpr ServiceOperation choose = of_workflow("ChooseNamedParameter", Does::choose);
 constexpr ServiceOperation cancel = of_workflow("CancelWorkflow", Does::cancel);
 constexpr ServiceOperation penalty = query("PreviewPenalty", "accountId");
@@ -162,19 +166,6 @@ Line read_structure_line(ObjectReader& json) {
   return line;
 }
 
-// The lines, or a whole document as it is answered: of that only its lines count.
-void read_structure(ObjectReader& reader, OffersCall& call) {
-  reader.object("structure", [&](ObjectReader& json) {
-    call.structure.emplace();
-    json.each("lines",
-              [&](ObjectReader& each) { call.structure->push_back(read_structure_line(each)); });
-    for (const std::string_view told : {"id", "kind", "accountId", "status", "priceList",
-                                        "currency", "created", "changed", "revision", "totals"}) {
-      json.has(told);
-    }
-  });
-}
-
 void read_save(ObjectReader& reader, OffersCall& call) {
   reader.read("saveFlag", call.save);
   reader.read("saveInstance", call.save);
@@ -183,7 +174,8 @@ void read_save(ObjectReader& reader, OffersCall& call) {
   call.save = !in_memory;
 }
 
-void read_members(ObjectReader& reader, OffersCall& call) {
+void read_members(ObjectReader& reader, OffersCall& call, const OffersCallOptions& options,
+                  FoundProblems& problems) {
   reader.read("accountId", call.account, Form::key, Need::required);
   call.channel = "web";
   reader.read("channel", call.channel, Form::id);
@@ -199,7 +191,7 @@ void read_members(ObjectReader& reader, OffersCall& call) {
     return;
   }
   reader.read("docId", call.document);
-  read_structure(reader, call);
+  read_structure(reader, "", call.structure, options, problems);
   if (call.operation->saves_structure) return;
   read_save(reader, call);
   reader.each("offers", [&](ObjectReader& json) {
@@ -219,12 +211,6 @@ void check_limits(const OffersCall& call, const OffersCallOptions& options,
                  fmt::format("The call has {} offers; send at most {}.", call.offers.size(),
                              options.offers_max),
                  "/offers");
-  }
-  if (call.structure && call.structure->size() > options.lines_max) {
-    problems.add("FIELD_TOO_LONG",
-                 fmt::format("The structure has {} lines; send at most {}.", call.structure->size(),
-                             options.lines_max),
-                 "/structure/lines");
   }
 }
 
@@ -249,9 +235,28 @@ const ServiceOperation* service_operation_of(std::string_view command_type) {
 
 std::span<const std::string_view> service_operation_names() { return canonical; }
 
+void read_structure(ObjectReader& reader, std::string_view parent,
+                    std::optional<std::vector<Line>>& structure, const OffersCallOptions& options,
+                    FoundProblems& problems) {
+  reader.object("structure", [&](ObjectReader& json) {
+    structure.emplace();
+    json.each("lines",
+              [&](ObjectReader& each) { structure->push_back(read_structure_line(each)); });
+    for (const std::string_view told : {"id", "kind", "accountId", "status", "priceList",
+                                        "currency", "created", "changed", "revision", "totals"}) {
+      json.has(told);
+    }
+  });
+  if (!structure || structure->size() <= options.lines_max) return;
+  problems.add("FIELD_TOO_LONG",
+               fmt::format("The structure has {} lines; send at most {}.", structure->size(),
+                           options.lines_max),
+               std::string(parent) + "/structure/lines");
+}
+
 void read_offers_call(ObjectReader& reader, OffersCall& call, const OffersCallOptions& options,
                       FoundProblems& problems) {
-  read_members(reader, call);
+  read_members(reader, call, options, problems);
   reader.finish();
   check_limits(call, options, problems);
 }

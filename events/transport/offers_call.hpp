@@ -43,6 +43,7 @@ struct ServiceOperation {
   bool saves_structure = false;               // stores a reviewed structure, without offers
   Does does = Does::apply;
   std::string_view required = {};  // of a query: the member that there has to be
+  bool basket = false;             // of a query: it may bring a structure or products
   Changes changes = Changes::none;
   std::string_view command = {};  // the type of the command that makes the change
 };
@@ -73,6 +74,12 @@ struct OffersCallOptions {
   std::size_t offers_max = 100;
   std::size_t problems_max = 100;
 };
+
+// The member `structure`: the lines, or a whole document as it is answered; of that only its lines
+// count. Codes as below.
+void read_structure(ObjectReader& reader, std::string_view parent,
+                    std::optional<std::vector<Line>>& structure, const OffersCallOptions& options,
+                    FoundProblems& problems);
 
 // The body of a call that applies offers; read strictly, everything wrong at once. SaveFlag,
 // SaveInstance and ProcessInMemory are one switch under three names.

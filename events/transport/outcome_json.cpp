@@ -1,6 +1,7 @@
 #include "events/transport/outcome_json.hpp"
 
 #include "events/transport/json_parts.hpp"
+#include "events/transport/spelling.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -150,6 +151,16 @@ void put_result(object& out, const ApplicationResult& result) {
 
 }  // namespace
 
+object parameter_json(const ParameterOptions& asks) {
+  object out;
+  out["actionId"] = asks.action.value;
+  put_if(out, "parameterType", name_of(asks.parameter));
+  put_if(out, "baseProduct", asks.base.value);
+  put_if(out, "componentProduct", asks.component.value);
+  out["options"] = array_of(asks.options, option_json);
+  return out;
+}
+
 object outcome_json(const OfferResponseLogged& event, Telling telling) {
   object out = outcome_object({name_of(event.outcome, event.document),
                                event.response,
@@ -169,6 +180,7 @@ object outcome_json(const OfferApplicationFailed& event, Telling telling) {
   const bool answers_call = !event.offers.empty() || event.response.offer.value.empty();
   if (answers_call) put_error(out, event.problems);
   if (!event.offers.empty()) out["offers"] = array_of(event.offers, choice_json);
+  if (event.asks) out["namedParameter"] = parameter_json(*event.asks);
   put_if(out, "workflowId", event.workflow.value);
   if (event.handlers.empty()) return out;
   array handlers;
@@ -181,9 +193,11 @@ object outcome_json(const OfferResponseWaiting& event, Telling telling) {
   object out = outcome_object(
       {name_of(ResponseOutcome::waiting, {}), event.response, event.release, {}, {}, {}}, telling);
   out["workflowId"] = event.workflow.value;
-  out["actionId"] = event.action.value;
   out["prompt"] = event.prompt;
-  out["options"] = array_of(event.options, option_json);
+  for (auto& member : parameter_json(
+           {event.action, event.parameter, event.base, event.component, event.options})) {
+    out[member.key()] = std::move(member.value());
+  }
   return out;
 }
 

@@ -13,6 +13,9 @@ namespace proffer::transport {
 // once more.
 enum class Telling : std::uint8_t { first, repeated };
 
+// What can be chosen for an offer's named parameter; the prompt is told beside it.
+boost::json::object parameter_json(const ParameterOptions& asks);
+
 // Made from the last event of a response, or from the problems of a refused one.
 boost::json::object outcome_json(const OfferResponseLogged& event,
                                  Telling telling = Telling::first);

@@ -12,8 +12,36 @@ namespace {
 namespace dom = simdjson::dom;
 using Does = ServiceOperation::Does;
 
+constexpr bool is_basket(std::string_view member) {
+  return member == "structure" || member == "products";
+}
+
+void read_basket(dom::element root, std::string_view parent, QueryCall& call,
+                 const OffersCallOptions& options, FoundProblems& problems) {
+  ObjectReader reader(root, std::string(parent), problems);
+  read_structure(reader, parent, call.structure, options, problems);
+  reader.read("products", call.products);
+  if (call.products.size() > options.lines_max) {
+    problems.add("FIELD_TOO_LONG",
+                 fmt::format("There are {} products; send at most {}.", call.products.size(),
+                             options.lines_max),
+                 pointer_to(parent, "products"));
+  }
+  std::string_view first;
+  for (const std::string_view name : {"documentId", "structure", "products"}) {
+    if (!reader.has(name)) continue;
+    if (first.empty()) {
+      first = name;
+      continue;
+    }
+    problems.add("FIELD_INVALID",
+                 fmt::format("{} says what {} says already; leave one of them out.", name, first),
+                 pointer_to(parent, name));
+  }
+}
+
 QueryCall read_query(dom::element root, std::string_view parent, const ServiceOperation& operation,
-                     FoundProblems& problems) {
+                     const OffersCallOptions& options, FoundProblems& problems) {
   QueryCall call;
   call.operation = &operation;
   dom::object object;
@@ -25,6 +53,7 @@ QueryCall read_query(dom::element root, std::string_view parent, const ServiceOp
     const std::string where = pointer_to(parent, member.key);
     std::string_view text;
     if (member.key == "operation" || member.value.is_null()) continue;
+    if (operation.basket && is_basket(member.key)) continue;
     if (member.value.get(text) != simdjson::SUCCESS) {
       problems.add("FIELD_TYPE",
                    fmt::format("{} must be a string, not {}.", member.key, kind_of(member.value)),
@@ -38,6 +67,7 @@ QueryCall read_query(dom::element root, std::string_view parent, const ServiceOp
     if (is_account) call.account.value = text;
     call.members.push_back({std::string(member.key), std::string(text)});
   }
+  if (operation.basket) read_basket(root, parent, call, options, problems);
   const std::string_view required = operation.required;
   const auto given = [&](const NamedValue& member) {
     return member.name == required && !member.value.empty();
@@ -68,7 +98,9 @@ WorkflowCall read_workflow(ObjectReader& reader, std::string_view parent,
 
 ServiceCall read_call(dom::element root, std::string_view parent, const ServiceOperation& operation,
                       const OffersCallOptions& options, FoundProblems& problems) {
-  if (operation.does == Does::ask) return read_query(root, parent, operation, problems);
+  if (operation.does == Does::ask) {
+    return read_query(root, parent, operation, options, problems);
+  }
   ObjectReader reader(root, std::string(parent), problems);
   reader.has("operation");  // which has been read
   if (operation.does == Does::change) {

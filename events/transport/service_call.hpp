@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,11 +20,14 @@
 
 namespace proffer::transport {
 
-// What is asked, by name, as a URL would have it.
+// What is asked, by name, as a URL would have it, and what a customer is about to order: lines that
+// are not saved, or just products. There is at most one of the two, and none beside a documentId.
 struct QueryCall {
   const ServiceOperation* operation = nullptr;
   AccountId account;                // empty: it is about nobody
   std::vector<NamedValue> members;  // with the account
+  std::optional<std::vector<Line>> structure;
+  std::vector<ProductId> products;
 };
 
 // What a workflow instance waits for: the choice of a value, or to be cancelled.

@@ -44,7 +44,13 @@ TEST(Acceptance5_6, T06TwoClicksFirstTheQuestionThenTheLines) {
   EXPECT_EQ(waiting.prompt, "Which one?");
   ASSERT_EQ(waiting.options.size(), 2U);
   EXPECT_EQ(waiting.options[0].value, "Unlimited Text");
-  EXPECT_EQ(every<NamedParameterRequested>(asked)[0].options, waiting.options);
+  EXPECT_EQ(waiting.parameter, NamedParameter::component_product);
+  EXPECT_EQ(waiting.base.value, "Mobile Service");
+  EXPECT_TRUE(waiting.component.value.empty()) << "the choice supplies it";
+  const auto requested = every<NamedParameterRequested>(asked)[0];
+  EXPECT_EQ(requested.options, waiting.options);
+  EXPECT_EQ(requested.parameter, waiting.parameter);
+  EXPECT_EQ(requested.base, waiting.base);
   EXPECT_EQ(walked(asked), Walked::part_of_the_way);
   EXPECT_FALSE(desk.state.document);
   EXPECT_TRUE(desk.state.logged.empty()) << "cancelled now, nothing would be left";
@@ -98,6 +104,35 @@ TEST(NamedParameter, TheWebIsToldWhatItCouldHaveSent) {
   EXPECT_EQ(code("Texts", ParameterChoice{"another", "p1", {}}), "NAMED_PARAM_UNEXPECTED");
   EXPECT_EQ(code("Router", ParameterChoice{{}, "p1", {}}), "NAMED_PARAM_UNEXPECTED");
   EXPECT_TRUE(desk.state.logged.empty());
+}
+
+TEST(NamedParameter, S3_7_TheRefusalBringsTheOptionsSoThatTheShopCanAsk) {
+  OfferAction speed =
+      asking(attribute_of(action(modify, ActionCode::update, "Internet Service", "Fibe 500GB"),
+                          "Bandwidth", ""),
+             NamedParameter::attribute_value, {"50", "100"});
+  Desk desk(catalogue_of(shop_products(), {texting(), offer("Speed", {named("speed", speed)})}),
+            {asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")});
+  const auto asks = [](const std::vector<AccountEvent>& events) {
+    return std::get<OfferApplicationFailed>(events.back()).asks;
+  };
+  const auto missing = asks(desk.respond("Speed", "Accept", "web"));
+  ASSERT_TRUE(missing);
+  EXPECT_EQ(missing->parameter, NamedParameter::attribute_value);
+  EXPECT_EQ(missing->base.value, "Internet Service");
+  EXPECT_EQ(missing->component.value, "Fibe 500GB");
+  EXPECT_EQ(missing->options, speed.domain);
+  EXPECT_FALSE(missing->action.value.empty());
+  EXPECT_EQ(asks(desk.respond("Speed", "Accept", "web", ParameterChoice{{}, "p3", {}})), missing);
+  EXPECT_FALSE(asks(desk.respond("Speed", "Accept", "web", ParameterChoice{"other", "p1", {}})));
+  EXPECT_FALSE(asks(desk.respond("nothing", "Accept", "web")));
+
+  for (const bool save : {true, false}) {
+    const auto several =
+        Account::decide(desk.state, desk.applying({"Speed", "Texts"}, save), desk.context);
+    ASSERT_TRUE(several);
+    EXPECT_EQ(asks(*several), missing) << "the first that lacks its choice";
+  }
 }
 
 TEST(Acceptance5_6, T05TheChildsDiscountIsOnTheProductThatWasPicked) {

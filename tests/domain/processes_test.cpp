@@ -102,6 +102,37 @@ TEST(Acceptance5_6, T14EveryChannelFailsInItsOwnWay) {
             every<ActivityCreated>(both)[0].activity.id);
 }
 
+TEST(Channels, S3_8_OneThatNobodyKnowsIsRefusedAndTheKnownOnesAreListed) {
+  Desk desk(catalogue_of(shop_products(), {offer("Router", {router()})}));
+  const auto refused = [](const std::vector<AccountEvent>& events) {
+    const auto* failure = std::get_if<OfferApplicationFailed>(&events.back());
+    return failure == nullptr ? Problem{} : failure->problems.at(0);
+  };
+  const Problem problem = refused(desk.respond("Router", "Accept", "kiosk"));
+  EXPECT_EQ(problem.code, "CHANNEL_UNKNOWN");
+  EXPECT_EQ(problem.field, "channel");
+  EXPECT_THAT(problem.text, testing::HasSubstr("send one of web, sms, ivr, agent."));
+  EXPECT_EQ(refused(desk.respond("nothing", "Accept", "kiosk")).code, "CHANNEL_UNKNOWN")
+      << "before anything is asked about the offer";
+  Account::ApplyOffers several = desk.applying({"Router"});
+  several.channel = "kiosk";
+  EXPECT_EQ(refused(desk.tell(several)).code, "CHANNEL_UNKNOWN");
+  several.offers.clear();
+  EXPECT_EQ(refused(desk.tell(several)).code, "CHANNEL_UNKNOWN");
+  EXPECT_TRUE(desk.state.logged.empty());
+
+  const std::vector<Event> set{
+      ChannelExceptionHandlingSet{"Kiosk", {ExceptionHandler::show_error}}};
+  desk.context.catalogue =
+      std::make_shared<const Catalogue>(desk.context.catalogue->with(set, 100));
+  EXPECT_THAT(refused(desk.respond("Router", "Accept", "till")).text,
+              testing::HasSubstr("agent, Kiosk."));
+  for (const char* channel : {"kiosk", " Web ", "SMS", "Ivr", "AGENT", ""}) {
+    const auto events = desk.respond("Router", "Accept", channel);
+    EXPECT_EQ(every<OfferApplicationFailed>(events).size(), 0U) << channel;
+  }
+}
+
 TEST(Acceptance5_6, T19YesOrdersNoDoesNothingMoreInformationMakesAnActivity) {
   Desk desk(catalogue_of(
       shop_products(),

@@ -136,6 +136,9 @@ TEST_F(Shop, Acceptance5_6_T06_TheSecondClickMayComeAfterACrash) {
   open();
   const auto shown = json::parse(ask("GET", "/v1/workflows/" + id).body);
   EXPECT_EQ(shown.at("phase").as_string(), "waiting");
+  const auto& asks = shown.at("namedParameter");
+  EXPECT_EQ(asks.at("parameterType").as_string(), "ComponentProduct");
+  EXPECT_EQ(asks.at("baseProduct").as_string(), "Mobile-Service");
   const auto wrong = ask("POST", "/v1/workflows/" + id + "/choice", R"({"parameterId": "p500"})");
   EXPECT_EQ(wrong.status, 422) << wrong.body;
 

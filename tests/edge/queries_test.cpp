@@ -145,6 +145,34 @@ TEST_F(Queries, ABasketIsRecommendedForBeforeAnythingIsOwned) {
   EXPECT_EQ(house.ask("POST", path, R"({"lines":)").status, 400);
 }
 
+TEST_F(Queries, S8_8_ACallBringsTheStructureOrTheProductsThatItAsksFor) {
+  recommend("texting", "mobile", "NY");
+  ASSERT_EQ(house
+                .ask("PUT", "/v1/accounts/A-2",
+                     R"({"id":"A-2","type":"Residential","currency":"EUR",
+                          "address":{"state":"NY"}})")
+                .status,
+            201);
+  const auto call = [&](const std::string& members) {
+    return house.ask("POST", "/v1/services/GetRecommendedOffers",
+                     R"({"accountId":"A-2")" + members + "}", {{"Proffer-Min-Position", seen}});
+  };
+  EXPECT_EQ(text_in(call(""), "/items/0/source"), "Zero Recommendation");
+  const auto products = call(R"(,"products":["text","mobile"])");
+  EXPECT_EQ(text_in(products, "/items/0/offerId"), "texting") << products.body;
+  const auto structure = call(R"(,"structure":{"lines":[
+    {"id":"mine","sequence":"1.0","productId":"mobile","action":"Add"},
+    {"sequence":"1.1","productId":"calls","action":"Add"}]})");
+  EXPECT_EQ(text_in(structure, "/items/0/offerId"), "texting") << structure.body;
+  EXPECT_EQ(text_in(structure, "/items/0/lineId"), "mine");
+  const auto unknown = call(R"(,"structure":{"lines":[
+    {"sequence":"1.0","productId":"nothing","action":"Add"}]})");
+  EXPECT_EQ(text_in(unknown, "/errors/0/code"), "STRUCTURE_INVALID") << unknown.body;
+  const auto both = call(R"(,"products":["mobile"],"documentId":"A-2-O1")");
+  EXPECT_EQ(both.status, 422);
+  EXPECT_EQ(text_in(both, "/errors/0/pointer"), "/products");
+}
+
 TEST_F(Queries, S4_25_ASearchSpecificationNarrowsWhatIsRecommendedFor) {
   recommend("texting", "mobile", "NY");
   const std::string path = "/v1/accounts/A-1/recommendations?searchSpec=";
@@ -266,6 +294,57 @@ TEST_F(Queries, AProductThatIsNotThereIsAccountedFor) {
   const auto rejected = asked("/v1/orders/A-1-O1/explain").at("rejected").as_array();
   ASSERT_EQ(rejected.size(), 1U);
   EXPECT_EQ(rejected[0].at("problems").at(0).at("code").as_string(), "RESPONSE_UNKNOWN");
+}
+
+TEST_F(Queries, S3_7_WhatCanBeChosenIsToldWhereverAChoiceIsMissing) {
+  const auto offer = house.ask("PUT", "/v1/catalogue", R"({"offers": [
+    {"id": "pick", "name": "Pick", "organizations": ["Shop"], "responses": [
+      {"response": "Accept", "actions": [{"type": "Modify", "code": "Add", "baseProduct": "mobile",
+        "namedParameter": "ComponentProduct", "userInput": true, "domain": [
+          {"parameterId": "p1", "value": "text", "path": "Mobile Service/Texting:Unlimited Text",
+           "displayName": "Texts"}]}]},
+      {"response": "Reject"}]}]})");
+  ASSERT_EQ(offer.status, 200) << offer.body;
+  const auto respond = [&](const char* path, const char* channel) {
+    const json::object body = {
+        {"accountId", "A-1"}, {"offerId", "pick"}, {"response", "Accept"}, {"channel", channel}};
+    return house.ask("POST", path, json::serialize(body));
+  };
+  const auto apply = [&](const char* save) {
+    return house.ask(
+        "POST", "/v1/services/ApplyMultipleOffersforOrder",
+        std::string(R"({"accountId":"A-1","offers":[{"offerId":"pick"}],"saveFlag":)") + save +
+            "}");
+  };
+  const auto expect_asked = [](const HttpResponse& answer, const std::string& at) {
+    EXPECT_EQ(text_in(answer, at + "/parameterType"), "ComponentProduct") << answer.body;
+    EXPECT_EQ(text_in(answer, at + "/baseProduct"), "mobile");
+    EXPECT_EQ(text_in(answer, at + "/options/0/parameterId"), "p1");
+    EXPECT_EQ(text_in(answer, at + "/options/0/value"), "text");
+    EXPECT_EQ(text_in(answer, at + "/options/0/path"), "Mobile Service/Texting:Unlimited Text");
+    EXPECT_EQ(text_in(answer, at + "/options/0/displayName"), "Texts");
+  };
+  for (const auto& refused : {respond("/v1/responses", "web"), respond("/v1/simulations", "web"),
+                              apply("true"), apply("false")}) {
+    EXPECT_EQ(text_in(refused, "/problems/0/code"), "NAMED_PARAM_MISSING") << refused.body;
+    expect_asked(refused, "/namedParameter");
+  }
+  expect_asked(respond("/v1/simulations", "sms"), "/namedParameter");
+  const auto waiting = respond("/v1/responses", "sms");
+  EXPECT_EQ(text_in(waiting, "/outcome"), "waiting") << waiting.body;
+  expect_asked(waiting, "");
+  const auto workflow = house.ask("GET", "/v1/workflows/" + text_in(waiting, "/workflowId"));
+  expect_asked(workflow, "/namedParameter");
+  EXPECT_EQ(text_in(workflow, "/namedParameter/offerId"), "pick");
+}
+
+TEST_F(Queries, S3_8_AnUnknownChannelIsRefusedWithTheKnownOnes) {
+  const auto answer = house.ask(
+      "POST", "/v1/responses",
+      R"({"accountId":"A-1","offerId":"texting","response":"Accept","channel":"pigeon"})");
+  EXPECT_EQ(text_in(answer, "/outcome"), "rejected") << answer.body;
+  EXPECT_EQ(text_in(answer, "/problems/0/code"), "CHANNEL_UNKNOWN");
+  EXPECT_THAT(text_in(answer, "/problems/0/text"), HasSubstr("web, sms, ivr, agent"));
 }
 
 TEST_F(Queries, ASimulationShowsTheLinesBeforeAndAfterAndWritesNothing) {

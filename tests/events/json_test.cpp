@@ -372,13 +372,39 @@ TEST(JsonShape, AnOutcomeSaysWhatCameOfAResponse) {
 }
 
 TEST(JsonShape, AResponseThatWaitsTellsWhatCanBeChosen) {
-  const OfferResponseWaiting waiting{response(), 3,        {"A-1-W1"},
-                                     {"a"},      "Which?", {{"p1", 1, "sms-50", {}, "50 texts"}}};
+  const OfferResponseWaiting waiting{response(),
+                                     3,
+                                     {"A-1-W1"},
+                                     {"a"},
+                                     "Which?",
+                                     {{"p1", 1, "sms-50", "Texts:sms-50", "50 texts"}},
+                                     NamedParameter::component_product,
+                                     {"mobile"},
+                                     {}};
   EXPECT_EQ(
       boost::json::serialize(outcome_json(waiting)),
       R"({"outcome":"waiting","accountId":"A-1","offerId":"text","release":3,"response":"Accept","channel":"web",)"
-      R"("skipped":[],"problems":[],"workflowId":"A-1-W1","actionId":"a","prompt":"Which?",)"
-      R"("options":[{"parameterId":"p1","sequence":1,"value":"sms-50","displayName":"50 texts"}]})");
+      R"("skipped":[],"problems":[],"workflowId":"A-1-W1","prompt":"Which?","actionId":"a",)"
+      R"("parameterType":"ComponentProduct","baseProduct":"mobile",)"
+      R"("options":[{"parameterId":"p1","sequence":1,"value":"sms-50","path":"Texts:sms-50",)"
+      R"("displayName":"50 texts"}]})");
+}
+
+TEST(JsonShape, S3_7_ARefusalForWantOfAChoiceTellsWhatCanBeChosen) {
+  OfferApplicationFailed failed{response(), 3, {{"NAMED_PARAM_MISSING", "Which?"}}};
+  failed.asks = ParameterOptions{{"a"},
+                                 NamedParameter::attribute_value,
+                                 {"mobile"},
+                                 {"plan"},
+                                 {{"p1", 1, "50", {}, {}}, {"p2", 2, "100", {}, "Fast"}}};
+  const auto told = outcome_json(failed);
+  EXPECT_EQ(
+      boost::json::serialize(told.at("namedParameter")),
+      R"({"actionId":"a","parameterType":"AttributeValue","baseProduct":"mobile","componentProduct":"plan",)"
+      R"("options":[{"parameterId":"p1","sequence":1,"value":"50"},)"
+      R"({"parameterId":"p2","sequence":2,"value":"100","displayName":"Fast"}]})");
+  failed.asks.reset();
+  EXPECT_FALSE(outcome_json(failed).contains("namedParameter"));
 }
 
 TEST(JsonShape, SeveralOffersHaveOneOutcome) {

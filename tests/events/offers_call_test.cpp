@@ -45,7 +45,7 @@ TEST(OffersCall, AnOperationIsKnownByAllItsNames) {
 TEST(OffersCall, SeveralOffersWithTheirSequenceAndChoice) {
   const auto call = read_offers(R"({
     "operation": "ApplyMultipleOffersforOrder", "accountId": "A-1", "assetId": "X",
-    "docId": "A-1-O1", "saveFlag": false, "channel": "shop",
+    "docId": "A-1-O1", "saveFlag": false, "channel": "agent",
     "offers": [{"offerId": "bundle"},
                {"offerId": "sms", "sequence": 7, "response": "Accept",
                 "namedParameter": {"actionName": "1", "componentProduct": "sms-200"}}]})",
@@ -173,13 +173,29 @@ TEST(ServiceRecord, QueriesAndWorkflowsAreCallsToo) {
             "CancelWorkflow");
 }
 
+TEST(ServiceRecord, S8_8_RecommendationsTakeAStructureOrProducts) {
+  const auto lines = parsed(R"({"operation": "GetRecommendedOffers", "accountId": "A-1",
+    "documentId": null, "structure": {"kind": "order", "lines": [
+      {"sequence": "1.0", "productId": "mobile", "action": "Add"}]}})");
+  const auto& call = std::get<QueryCall>(lines.call);
+  ASSERT_TRUE(call.structure);
+  ASSERT_EQ(call.structure->size(), 1U);
+  EXPECT_EQ(call.structure->front().product.value, "mobile");
+  EXPECT_EQ(call.members, (std::vector<NamedValue>{{"accountId", "A-1"}}));
+  const auto products = parsed(R"({"operation": "GetRecommendedOffers", "accountId": "A-1",
+    "products": ["mobile", "tv"]})");
+  EXPECT_EQ(std::get<QueryCall>(products.call).products,
+            (std::vector<ProductId>{{"mobile"}, {"tv"}}));
+  EXPECT_FALSE(std::get<QueryCall>(products.call).structure);
+}
+
 TEST(ServiceRecord, WhatIsWrongIsSaidWithItsPlace) {
   struct Case {
     std::string_view body;
     std::string_view code;
     std::string_view field;
   };
-  for (const auto& [body, code, field] : std::array<Case, 8>{{
+  for (const auto& [body, code, field] : std::array<Case, 13>{{
            {"{", "JSON_MALFORMED", ""},
            {"[]", "FIELD_TYPE", ""},
            {"{}", "FIELD_REQUIRED", "/operation"},
@@ -187,6 +203,18 @@ TEST(ServiceRecord, WhatIsWrongIsSaidWithItsPlace) {
            {R"({"operation": "SaveOrder"})", "FIELD_REQUIRED", "/accountId"},
            {R"({"operation": "GetProductOfferStructure"})", "FIELD_REQUIRED", "/productOfferId"},
            {R"({"operation": "GetProductOffer", "name": 1})", "FIELD_TYPE", "/name"},
+           {R"({"operation": "GetProductOffer", "products": ["a"]})", "FIELD_TYPE", "/products"},
+           {R"({"operation": "GetRecommendedOffers", "accountId": "A", "products": "a"})",
+            "FIELD_TYPE", "/products"},
+           {R"({"operation": "GetRecommendedOffers", "accountId": "A", "products": ["a"],
+                "structure": {"lines": []}})",
+            "FIELD_INVALID", "/products"},
+           {R"({"operation": "GetRecommendedOffers", "accountId": "A", "documentId": "A-O1",
+                "structure": {"lines": []}})",
+            "FIELD_INVALID", "/structure"},
+           {R"({"operation": "GetRecommendedOffers", "accountId": "A",
+                "structure": {"lines": [{"sequence": "1.0", "action": "Add"}]}})",
+            "FIELD_REQUIRED", "/structure/lines/0/productId"},
            {R"({"operation": "ChooseNamedParameter", "workflowId": "W"})", "FIELD_REQUIRED",
             "/parameterId"},
        }}) {

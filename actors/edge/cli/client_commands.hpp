@@ -21,7 +21,7 @@ struct ResponseSend {
   std::string response = "Accept";
   std::string asset;
   std::string service;
-  std::string channel = "cli";
+  std::string channel = "web";
   std::string idempotency_key;  // empty: one is made and printed
 };
 Exit response_send(const Node& node, const ResponseSend& send, Output& output);

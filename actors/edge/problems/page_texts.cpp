@@ -58,6 +58,7 @@ CATEGORY_UNKNOWN|There is no such category of streams.|Use account, order, quote
 CHANNEL_DUPLICATE|The channel's exceptions are handled twice.|Keep one of the entries.
 CHANNEL_HANDLERS_REQUIRED|A channel's entry says nothing about its exceptions.|Name at least one handler.
 CHANNEL_NAME_REQUIRED|An entry for a channel does not name it.|Give the channel's name.
+CHANNEL_UNKNOWN|There is no such channel.|Send one of those that the detail lists, or configure its exceptions.
 CHARGE_PLAN_DUPLICATE|Two charge plans have the same name.|Rename one of them.
 CHARGE_PLAN_EMPTY|A charge plan has no instalments.|Add at least one.
 CHARGE_PLAN_NAME_REQUIRED|A charge plan has no name.|Give it one.

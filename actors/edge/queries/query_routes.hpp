@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/edge/exchange.hpp"
+#include "events/transport/service_call.hpp"
 
 #include <array>
 
@@ -10,6 +11,9 @@ namespace proffer::edge {
 
 void get_recommendations(Shared& shared, const ExchangePtr& exchange);
 void post_recommendations(Shared& shared, const ExchangePtr& exchange);
+// The same for a structure or products that the call brings.
+void recommend_for(const Shared& shared, const ExchangePtr& exchange,
+                   const transport::QueryCall& call);
 void get_offers(Shared& shared, const ExchangePtr& exchange);
 void get_offer_structure(Shared& shared, const ExchangePtr& exchange);
 void get_message_types(Shared& shared, const ExchangePtr& exchange);

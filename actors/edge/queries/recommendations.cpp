@@ -1,5 +1,6 @@
 // /v1/accounts/{id}/recommendations: what is recommended to a customer for what they own, for an
 // order or quote, or for what a shop's page has in its basket.
+#include "actors/domain/account/apply/given_structure.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
@@ -7,6 +8,9 @@
 #include "events/transport/json_shape.hpp"
 
 #include <boost/json/array.hpp>
+
+#include <optional>
+#include <utility>
 
 namespace proffer::edge {
 namespace {
@@ -20,6 +24,7 @@ struct Asked {
   std::string service_id;
   DocumentId document;
   std::vector<Line> lines;
+  std::optional<std::vector<Line>> structure;  // the same as a whole document, which is checked
   std::vector<ProductId> products;
   std::string language;
   std::string mode;
@@ -130,6 +135,16 @@ json::object shape(const Message& message) {
   return out;
 }
 
+// The structure as it would be applied; its lines keep the ids that the caller knows them by.
+tl::expected<domain::OpenDocument, Problem> document_of(const std::vector<Line>& structure,
+                                                        const domain::Account::State& state,
+                                                        const Shared& shared) {
+  domain::OpenDocument sent;
+  sent.lines = structure;
+  return domain::given_document(structure, {}, &sent, state,
+                                {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+}
+
 void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
   const AccountId account{exchange->id};
   with_account(
@@ -145,6 +160,13 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
                                          asked.document.value + "'; check the id.");
           }
           request.rows.lines = document->lines;
+        }
+        domain::OpenDocument given;
+        if (asked.structure) {
+          auto document = document_of(*asked.structure, state, shared);
+          if (!document) return exchange->problem(422, Problems{document.error()});
+          given = *std::move(document);
+          request.rows.lines = given.lines;
         }
         request.language = asked.language;
         request.mode = asked.mode;
@@ -164,6 +186,14 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
 
 void get_recommendations(Shared& shared, const ExchangePtr& exchange) {
   answer(shared, exchange, asked_by(exchange->request));
+}
+
+void recommend_for(const Shared& shared, const ExchangePtr& exchange,
+                   const transport::QueryCall& call) {
+  Asked asked = asked_by(exchange->request);
+  asked.structure = call.structure;
+  if (!call.products.empty()) asked.products = call.products;
+  answer(shared, exchange, std::move(asked));
 }
 
 void post_recommendations(Shared& shared, const ExchangePtr& exchange) {

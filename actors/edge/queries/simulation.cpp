@@ -24,15 +24,10 @@ json::array lines_of(const Account::State& state, const DocumentId& id) {
 
 // What the customer would be asked before anything happens.
 json::object question(const NamedParameterRequested& asked) {
-  json::array options;
-  for (const DomainValue& option : asked.options) {
-    options.push_back(json::object{{"parameterId", option.id},
-                                   {"sequence", option.sequence},
-                                   {"value", option.value},
-                                   {"displayName", option.display_name}});
-  }
-  return {
-      {"actionId", asked.action.value}, {"prompt", asked.prompt}, {"options", std::move(options)}};
+  json::object out = transport::parameter_json(
+      {asked.action, asked.parameter, asked.base, asked.component, asked.options});
+  out["prompt"] = asked.prompt;
+  return out;
 }
 
 // Which document the response would change; empty: none.

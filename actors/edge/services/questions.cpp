@@ -122,7 +122,7 @@ void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToAppl
       });
 }
 
-// A query's body holds what its URL would: texts by name.
+// A query's body holds what its URL would: texts by name; and a basket, which no URL could.
 void answer_query(Shared& shared, const ExchangePtr& exchange, const QueryCall& call) {
   const Query& query = query_of(call);
   auto asked = std::make_shared<Exchange>(*exchange);
@@ -139,6 +139,7 @@ void answer_query(Shared& shared, const ExchangePtr& exchange, const QueryCall& 
     asked->request.query +=
         (offer ? "id" : percent_encoded(member.name)) + "=" + percent_encoded(member.value);
   }
+  if (call.operation->basket) return recommend_for(shared, asked, call);
   query.handler(shared, asked);
 }
 

@@ -7,6 +7,7 @@
 #include "events/codec/codec.hpp"
 #include "events/transport/json_reader.hpp"
 #include "events/transport/json_shape.hpp"
+#include "events/transport/outcome_json.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -58,17 +59,11 @@ void tell(json::object& body, const WorkflowAdvanced& e) {
   for (const StepTaken& step : e.steps) steps.emplace_back(domain::text_of(step));
 }
 void tell(json::object& body, const NamedParameterRequested& e) {
-  json::array options;
-  for (const DomainValue& option : e.options) {
-    options.push_back(json::object{{"parameterId", option.id},
-                                   {"sequence", option.sequence},
-                                   {"value", option.value},
-                                   {"displayName", option.display_name}});
-  }
-  body["namedParameter"] = {{"offerId", e.offer.value},
-                            {"actionId", e.action.value},
-                            {"prompt", e.prompt},
-                            {"options", std::move(options)}};
+  json::object asked =
+      transport::parameter_json({e.action, e.parameter, e.base, e.component, e.options});
+  asked["offerId"] = e.offer.value;
+  asked["prompt"] = e.prompt;
+  body["namedParameter"] = std::move(asked);
 }
 void tell(json::object& body, const NamedParameterChosen& e) {
   body["chosen"] = {{"parameterId", e.parameter}, {"value", e.value}};

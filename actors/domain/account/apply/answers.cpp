@@ -125,7 +125,8 @@ ResponseReceived Answer::response_to(std::size_t offer) const {
   return response;
 }
 
-Events Answer::failed(const Referred& referred, Problems problems) {
+Events Answer::failed(const Referred& referred, Problems problems,
+                      std::optional<ParameterOptions> asks) {
   OfferApplicationFailed failure;
   failure.response = response_to(0);
   if (!referred.offers.empty()) failure.release = referred.offers.front().version->number;
@@ -137,22 +138,25 @@ Events Answer::failed(const Referred& referred, Problems problems) {
     failure.handlers = handle_exception(state_, request_, problems, {}, context_, events);
   }
   failure.problems = std::move(problems);
+  failure.asks = std::move(asks);
   events.emplace_back(std::move(failure));
   return events;
 }
 
 Events Answer::waiting(AwaitedChoice awaited) {
   const ChosenOffer& offer = *awaited.offer;
+  ParameterOptions& asks = awaited.asks;
   const ProductOffer& shown = offer.released->offer;
   std::string prompt = prompt_of(shown, state_.profile.language);
   WorkflowId id = workflow();
   Events events;
   start(events);
-  events.emplace_back(NamedParameterRequested{
-      id, shown.id, awaited.action->id, awaited.action->named_parameter, prompt, awaited.options});
+  events.emplace_back(NamedParameterRequested{id, shown.id, asks.action, asks.parameter, prompt,
+                                              asks.options, asks.base, asks.component});
   events.emplace_back(OfferResponseWaiting{response_to(0), offer.version->number, std::move(id),
-                                           awaited.action->id, std::move(prompt),
-                                           std::move(awaited.options)});
+                                           std::move(asks.action), std::move(prompt),
+                                           std::move(asks.options), asks.parameter,
+                                           std::move(asks.base), std::move(asks.component)});
   return events;
 }
 

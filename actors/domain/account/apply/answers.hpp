@@ -7,6 +7,7 @@
 #include "actors/domain/workflow/trace.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace proffer::domain {
@@ -19,7 +20,9 @@ class Answer {
 
   Trace trace;  // the steps so far; an instance is told only when there are any
 
-  std::vector<AccountEvent> failed(const Referred& referred, Problems problems);
+  // `asks`: the choice for want of which it failed.
+  std::vector<AccountEvent> failed(const Referred& referred, Problems problems,
+                                   std::optional<ParameterOptions> asks = {});
   std::vector<AccountEvent> waiting(AwaitedChoice awaited);
   // `events`: what the request makes happen.
   std::vector<AccountEvent> applied(const Referred& referred, Carried carried,

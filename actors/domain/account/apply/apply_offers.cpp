@@ -2,7 +2,6 @@
 
 #include "actors/domain/account/apply/answers.hpp"
 #include "actors/domain/account/apply/create_document.hpp"
-#include "actors/domain/account/apply/named_parameter.hpp"
 #include "actors/domain/account/apply/prepare_actions.hpp"
 #include "actors/domain/account/documents.hpp"
 
@@ -117,12 +116,18 @@ Decision<AccountEvent> carried_out(const Account::State& state, const Request& r
     if (!request.offers.empty()) unknown.offer = request.offers.front().offer.value;
     return tl::unexpected(Problems{std::move(unknown)});
   }
-  if (request.offers.empty()) return place(state, request, context);
   Answer answer(state, request, context);
+  if (auto channel = check_channel(request, *context.catalogue); !channel) {
+    return answer.failed({}, {std::move(channel.error())});
+  }
+  if (request.offers.empty()) return place(state, request, context);
   auto found = entered(state, request, context, answer.trace);
   if (!found) return answer.failed({}, {std::move(found.error())});
   auto prepared = prepare_actions(request, *found, context, answer.trace);
-  if (!prepared) return answer.failed(*found, {std::move(prepared.error())});
+  if (!prepared) {
+    ChoiceRefusal& refusal = prepared.error();
+    return answer.failed(*found, {std::move(refusal.problem)}, std::move(refusal.asks));
+  }
   if (prepared->awaited) return answer.waiting(*std::move(prepared->awaited));
   Events events;
   auto carried = create_document(state, request, *found, std::move(prepared->actions), context,

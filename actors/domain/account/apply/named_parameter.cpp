@@ -118,6 +118,11 @@ std::vector<DomainValue> options_of(const OfferAction& action, const Catalogue& 
   return options;
 }
 
+ParameterOptions asked_by(const OfferAction& action, const Catalogue& catalogue, Instant now) {
+  return {action.id, action.named_parameter, action.base, action.component,
+          options_of(action, catalogue, now)};
+}
+
 std::string listed(const std::vector<DomainValue>& options) {
   std::string text;
   for (const DomainValue& option : options) {
@@ -138,14 +143,19 @@ std::string prompt_of(const ProductOffer& offer, std::string_view language) {
   return offer.message.empty() ? offer.name : offer.message;
 }
 
-tl::expected<NamedChoice, Problem> chosen_value(const ChosenOffer& offer, const OfferAction& action,
-                                                const std::optional<ParameterChoice>& choice,
-                                                const Catalogue& catalogue, Instant now) {
-  const auto options = [&] { return listed(options_of(action, catalogue, now)); };
+tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
+                                                      const OfferAction& action,
+                                                      const std::optional<ParameterChoice>& choice,
+                                                      const Catalogue& catalogue, Instant now) {
+  const auto refused = [&](std::string code, const std::string& why) {
+    ParameterOptions asks = asked_by(action, catalogue, now);
+    std::string text = why + "; send one of " + listed(asks.options) + ".";
+    return tl::unexpected(
+        ChoiceRefusal{problem(offer, &action, std::move(code), std::move(text)), std::move(asks)});
+  };
+  const std::string name = quoted(offer.released->offer.name);
   if (!choice || (choice->parameter.empty() && choice->value.empty())) {
-    return tl::unexpected(problem(offer, &action, "NAMED_PARAM_MISSING",
-                                  "Offer " + quoted(offer.released->offer.name) +
-                                      " asks for a choice; send one of " + options() + "."));
+    return refused("NAMED_PARAM_MISSING", "Offer " + name + " asks for a choice");
   }
   if (!choice->action.empty() && choice->action != action.id.value &&
       folded(choice->action) != folded(action.name)) {
@@ -164,17 +174,16 @@ tl::expected<NamedChoice, Problem> chosen_value(const ChosenOffer& offer, const 
   }
   if (good) return result;
   const std::string& said = choice->parameter.empty() ? choice->value : choice->parameter;
-  return tl::unexpected(problem(offer, &action, "NAMED_PARAM_NOT_IN_DOMAIN",
-                                quoted(said) + " cannot be chosen with offer " +
-                                    quoted(offer.released->offer.name) + "; send one of " +
-                                    options() + "."));
+  return refused("NAMED_PARAM_NOT_IN_DOMAIN",
+                 quoted(said) + " cannot be chosen with offer " + name);
 }
 
-Problem unexpected_choice(const ChosenOffer& offer) {
-  return problem(offer, nullptr, "NAMED_PARAM_UNEXPECTED",
-                 "Response " + quoted(offer.response->response) + " to offer " +
-                     quoted(offer.released->offer.name) +
-                     " has no such choice; send it without one.");
+ChoiceRefusal unexpected_choice(const ChosenOffer& offer) {
+  return {
+      problem(offer, nullptr, "NAMED_PARAM_UNEXPECTED",
+              "Response " + quoted(offer.response->response) + " to offer " +
+                  quoted(offer.released->offer.name) + " has no such choice; send it without one."),
+      {}};
 }
 
 }  // namespace proffer::domain

@@ -1,11 +1,11 @@
 #include "actors/domain/account/apply/prepare_actions.hpp"
 
-#include "actors/domain/account/apply/named_parameter.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
 
 #include <algorithm>
 #include <initializer_list>
 #include <utility>
+#include <vector>
 
 namespace proffer::domain {
 namespace {
@@ -24,8 +24,8 @@ struct NamedOffer {
 };
 
 // The value comes with the request.
-tl::expected<void, Problem> take_choices(const std::vector<NamedOffer>& named,
-                                         const Context& context, Trace& trace) {
+tl::expected<void, ChoiceRefusal> take_choices(const std::vector<NamedOffer>& named,
+                                               const Context& context, Trace& trace) {
   using enum GetNamedParameterForWebCall;
   all(trace, {get_response_from_input, get_action_from_input, get_domain, get_message, set_message,
               setup_payload, get_response});
@@ -40,13 +40,13 @@ tl::expected<void, Problem> take_choices(const std::vector<NamedOffer>& named,
 }
 
 // The customer is asked, or has answered since.
-tl::expected<std::optional<AwaitedChoice>, Problem> ask(const NamedOffer& named, bool resumed,
-                                                        const Context& context, Trace& trace) {
+tl::expected<std::optional<AwaitedChoice>, ChoiceRefusal> ask(const NamedOffer& named, bool resumed,
+                                                              const Context& context,
+                                                              Trace& trace) {
   using enum GetNamedParameter;
   all(trace, {get_domain, get_message, set_message, setup_payload, update_message, wait});
   if (!resumed) {
-    return AwaitedChoice{named.offer, named.action,
-                         options_of(*named.action, *context.catalogue, context.now)};
+    return AwaitedChoice{named.offer, asked_by(*named.action, *context.catalogue, context.now)};
   }
   auto chosen = chosen_value(*named.offer, *named.action, named.choice->parameter,
                              *context.catalogue, context.now);
@@ -56,7 +56,7 @@ tl::expected<std::optional<AwaitedChoice>, Problem> ask(const NamedOffer& named,
   return std::nullopt;
 }
 
-tl::expected<std::vector<NamedOffer>, Problem> named_offers(Referred& referred) {
+tl::expected<std::vector<NamedOffer>, ChoiceRefusal> named_offers(Referred& referred) {
   std::vector<NamedOffer> named;
   for (std::size_t i = 0; i < referred.offers.size(); ++i) {
     ChosenOffer& offer = referred.offers[i];
@@ -70,7 +70,7 @@ tl::expected<std::vector<NamedOffer>, Problem> named_offers(Referred& referred) 
   return named;
 }
 
-tl::expected<std::optional<AwaitedChoice>, Problem> obtain_choices(
+tl::expected<std::optional<AwaitedChoice>, ChoiceRefusal> obtain_choices(
     const Request& request, const std::vector<NamedOffer>& named, const Context& context,
     Trace& trace) {
   const bool asks = request.interactive() && named.front().action->user_input &&
@@ -118,8 +118,9 @@ void split(const PreparedActions& actions, Trace& trace) {
 
 }  // namespace
 
-tl::expected<PreparedRequest, Problem> prepare_actions(const Request& request, Referred& referred,
-                                                       const Context& context, Trace& trace) {
+tl::expected<PreparedRequest, ChoiceRefusal> prepare_actions(const Request& request,
+                                                             Referred& referred,
+                                                             const Context& context, Trace& trace) {
   trace.step(trace.ask(has_searchspec, request.several()) ? get_actions_for_offers : get_actions);
   trace.step(get_field);
   auto named = named_offers(referred);

@@ -3,11 +3,15 @@
 #include "actors/domain/recommendation/recommendation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
 namespace proffer::domain {
 namespace {
+
+// Those that need no configuration.
+constexpr std::array<std::string_view, 4> common_channels = {"web", "sms", "ivr", "agent"};
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -164,6 +168,27 @@ ResponseReceived response_of(const WorkflowStarted& started) {
     }
   }
   return response;
+}
+
+tl::expected<void, Problem> check_channel(const Request& request, const Catalogue& catalogue) {
+  const std::string name = folded(request.channel());
+  const auto is_common = [](std::string_view channel) {
+    return std::ranges::find(common_channels, channel) != common_channels.end();
+  };
+  if (name.empty() || is_common(name)) return {};
+  std::string known;
+  for (const std::string_view channel : common_channels) {
+    known += (known.empty() ? "" : ", ") + std::string(channel);
+  }
+  for (const ChannelExceptionHandlingSet* set : catalogue.channels()) {
+    const std::string channel = folded(set->channel);
+    if (channel == name) return {};
+    if (!is_common(channel)) known += ", " + set->channel;
+  }
+  return tl::unexpected(
+      about(request, nullptr, "CHANNEL_UNKNOWN",
+            "There is no channel " + quoted(request.channel()) + "; send one of " + known + ".",
+            "channel"));
 }
 
 tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,

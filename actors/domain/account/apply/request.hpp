@@ -48,6 +48,9 @@ struct Referred {
   std::vector<const OfferChoice*> choices;  // of each of them
 };
 
+// Known are web, sms, ivr, agent and the channels whose exceptions are configured, in any case; one
+// that is not said is as good as web. CHANNEL_UNKNOWN.
+tl::expected<void, Problem> check_channel(const Request& request, const Catalogue& catalogue);
 // The asset the request is about, by its id or else by its service id; nullptr: not said.
 tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
                                                 const Request& request);
