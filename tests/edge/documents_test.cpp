@@ -96,6 +96,10 @@ TEST_F(SavedDocuments, WhatCannotBeIsRefusedWithItsReason) {
       {"quotes/B-1-Q1/cancel", "{", 400, "/problems/json-malformed"},
       {"accounts/A-1/activities", "{}", 422, "/problems/field-required"},
       {"accounts/nobody/activities", R"({"type":"Call"})", 404, "/problems/account-not-found"},
+      {"accounts/A-1/activities", R"({"type":"Call","due":"soon"})", 422,
+       "/problems/field-invalid"},
+      {"accounts/A-1/activities/A-1-A9/complete", "", 404, "/problems/activity-not-found"},
+      {"accounts/nobody/activities/nobody-A1/complete", "", 404, "/problems/account-not-found"},
   };
   for (const auto& [path, body, status, type] : refusals) {
     const auto refused = tell(path, body);
@@ -122,6 +126,33 @@ TEST_F(SavedDocuments, S1_11_ActivitiesAreCreatedAndListedInPages) {
   EXPECT_FALSE(body_of(rest).contains("next"));
   EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-2/activities"), "/items"), "[]");
   EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/activities").status, 404);
+}
+
+TEST_F(SavedDocuments, S1_11_AnActivityIsOpenUntilItIsDone) {
+  const auto made = tell("accounts/A-1/activities",
+                         R"({"type":"Call","priority":"High","due":"2026-02-01T09:00:00Z"})");
+  EXPECT_EQ(text_in(made, "/priority"), "High");
+  EXPECT_EQ(text_in(made, "/due").substr(0, 10), "2026-02-01");
+  ASSERT_EQ(tell("accounts/A-1/activities", R"({"type":"Visit"})").status, 201);
+
+  const auto done = tell("accounts/A-1/activities/A-1-A1/complete", "", "k1");
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_EQ(text_in(done, "/status"), "Done");
+  EXPECT_EQ(text_in(done, "/type"), "Call");
+  EXPECT_EQ(tell("accounts/A-1/activities/A-1-A1/complete", "", "k1").body, done.body);
+  const auto again = tell("accounts/A-1/activities/A-1-A1/complete");
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(text_in(again, "/type"), "/problems/activity-done");
+
+  const auto of = [&](const std::string& query) {
+    return house.ask("GET", "/v1/accounts/A-1/activities?" + query);
+  };
+  EXPECT_EQ(text_in(of("limit=1"), "/items/0/status"), "Done");
+  EXPECT_EQ(text_in(of("status=Done"), "/items/0/id"), "A-1-A1");
+  EXPECT_FALSE(body_of(of("status=Done&limit=1")).contains("next"));
+  EXPECT_EQ(text_in(of("status=Open"), "/items/0/id"), "A-1-A2");
+  EXPECT_EQ(text_in(of("status=Open&after=A-1-A1"), "/items/0/id"), "A-1-A2");
+  EXPECT_EQ(of("status=Late").status, 400);
 }
 
 }  // namespace

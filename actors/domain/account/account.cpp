@@ -37,6 +37,10 @@ Decision<AccountEvent> on(const State& state, const Account::CreateActivity& com
                           const Context& context) {
   return create_activity(state, command, context);
 }
+Decision<AccountEvent> on(const State& state, const Account::CompleteActivity& command,
+                          const Context&) {
+  return complete_activity(state, command);
+}
 Decision<AccountEvent> on(const State& state, const Account::SubmitOrder& command, const Context&) {
   return submit_order(state, command);
 }

@@ -65,6 +65,7 @@ struct Account {
     std::optional<Money> prepaid_balance;
     std::vector<LoggedResponse> logged;  // sorted, each once
     std::uint32_t activities_ever = 0;
+    std::vector<ActivityId> open_activities;     // in the order they were created
     std::uint32_t workflows_ever = 0;            // the next workflow instance's number
     std::vector<PromotionGroupInstance> groups;  // in the order they were created
     std::vector<Membership> memberships;         // active and not, in the order they began
@@ -108,6 +109,12 @@ struct Account {
     AccountId account;
     Activity activity;
     bool operator==(const CreateActivity&) const = default;
+  };
+  struct CompleteActivity {
+    static constexpr std::string_view type = "account.complete_activity";
+    AccountId account;
+    ActivityId activity;
+    bool operator==(const CompleteActivity&) const = default;
   };
   struct SubmitOrder {
     static constexpr std::string_view type = "account.submit_order";
@@ -164,8 +171,8 @@ struct Account {
     bool operator==(const DisconnectMembership&) const = default;
   };
   using Command = std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers,
-                               SetPrepaidBalance, CreateActivity, SubmitOrder, CancelDocument,
-                               AcceptQuote, CompleteOrder, CreatePromotionGroup,
+                               SetPrepaidBalance, CreateActivity, CompleteActivity, SubmitOrder,
+                               CancelDocument, AcceptQuote, CompleteOrder, CreatePromotionGroup,
                                AssociateMembership, TransferMembership, DisconnectMembership>;
   using Event = AccountEvent;
 
@@ -181,8 +188,9 @@ void serialize(Archive& archive, Account::State& s) {
           field("documents_ever", s.documents_ever), field("active_document", s.active_document),
           field("document", s.document), field("others", s.others),
           field("prepaid_balance", s.prepaid_balance), field("logged", s.logged),
-          field("activities_ever", s.activities_ever), field("workflows_ever", s.workflows_ever),
-          field("groups", s.groups), field("memberships", s.memberships));
+          field("activities_ever", s.activities_ever), field("open_activities", s.open_activities),
+          field("workflows_ever", s.workflows_ever), field("groups", s.groups),
+          field("memberships", s.memberships));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::DefineAccount& c) {
@@ -203,6 +211,10 @@ void serialize(Archive& archive, Account::SetPrepaidBalance& c) {
 }
 template <class Archive>
 void serialize(Archive& archive, Account::CreateActivity& c) {
+  archive(field("account", c.account), field("activity", c.activity));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::CompleteActivity& c) {
   archive(field("account", c.account), field("activity", c.activity));
 }
 template <class Archive>

@@ -1,5 +1,5 @@
 // What else an account is told to do: its documents are sent off, cancelled or accepted, and what
-// is kept about it is set.
+// is kept about it and is to be done for it is set.
 #pragma once
 
 #include "actors/domain/account/account.hpp"
@@ -15,6 +15,8 @@ Decision<AccountEvent> set_prepaid_balance(const Account::State& state,
 Decision<AccountEvent> create_activity(const Account::State& state,
                                        const Account::CreateActivity& command,
                                        const Context& context);
+Decision<AccountEvent> complete_activity(const Account::State& state,
+                                         const Account::CompleteActivity& command);
 Decision<AccountEvent> submit_order(const Account::State& state,
                                     const Account::SubmitOrder& command);
 Decision<AccountEvent> cancel_document(const Account::State& state,

@@ -181,8 +181,13 @@ void apply(State& state, const MembershipAssociated& e) {
 void apply(State& state, const MembershipTransferred& e) { become(state, e.membership); }
 void apply(State& state, const MembershipDisconnected& e) { become(state, e.membership); }
 void apply(State& state, const PrepaidBalanceSet& e) { state.prepaid_balance = e.balance; }
-void apply(State& state, const ActivityCreated&) { ++state.activities_ever; }
-void apply(State&, const ActivityCompleted&) {}
+void apply(State& state, const ActivityCreated& e) {
+  ++state.activities_ever;
+  if (!e.activity.done) state.open_activities.push_back(e.activity.id);
+}
+void apply(State& state, const ActivityCompleted& e) {
+  std::erase(state.open_activities, e.activity);
+}
 void apply(State&, const WorkItemRequested&) {}
 void apply(State& state, const WorkflowStarted& e) { started(state, e.workflow); }
 void apply(State&, const WorkflowAdvanced&) {}

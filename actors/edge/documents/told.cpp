@@ -10,9 +10,9 @@ namespace {
 
 int status_of(const Problems& problems) {
   const std::string& code = problems.front().code;
-  if (code == "DOC_NOT_FOUND") return 404;
+  if (code == "DOC_NOT_FOUND" || code == "ACTIVITY_NOT_FOUND") return 404;
   if (code == "DOC_NOT_EDITABLE" || code == "ORDER_ALREADY_SUBMITTED" ||
-      code == "ORDER_NOT_SUBMITTED") {
+      code == "ORDER_NOT_SUBMITTED" || code == "ACTIVITY_DONE") {
     return 409;
   }
   return status_of_refusal(problems);

@@ -10,7 +10,7 @@ namespace proffer::edge {
 
 // Hands the command to the account, once for an Idempotency-Key, and calls `done` with the reply
 // when it was carried out, now or the first time. Answers what was refused: 404 for what is not
-// there, 409 for a document in the wrong state, else 422.
+// there, 409 for a document or activity in the wrong state, else 422.
 void tell_account(Shared& shared, const ExchangePtr& exchange, const AccountId& account,
                   domain::Account::Command command,
                   std::function<void(const runtime::Reply&)> done);
