@@ -74,6 +74,11 @@ void add_documents(CLI::App& orders, CLI::App& quotes, const Commands& commands)
       quotes, "accept", "the customer takes it", [](const Given& g, const Node& n, Output& o) {
         return change_account(n, {"AcceptQuote", {{"documentId", g.id}}, g.dry_run}, o);
       }));
+  of_document(commands.change(
+      quotes, "expire", "it was not accepted in time",
+      [](const Given& g, const Node& n, Output& o) {
+        return change_account(n, {"ExpireQuote", {{"documentId", g.id}}, g.dry_run}, o);
+      }));
 }
 
 void add_membership_lists(CLI::App& group, const Commands& commands) {

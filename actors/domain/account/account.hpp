@@ -135,6 +135,13 @@ struct Account {
     DocumentId document;
     bool operator==(const AcceptQuote&) const = default;
   };
+  // It was not accepted in time.
+  struct ExpireQuote {
+    static constexpr std::string_view type = "account.expire_quote";
+    AccountId account;
+    DocumentId document;
+    bool operator==(const ExpireQuote&) const = default;
+  };
   // What a submitted order said has happened: its lines become, change and end assets.
   struct CompleteOrder {
     static constexpr std::string_view type = "account.complete_order";
@@ -170,10 +177,11 @@ struct Account {
     MembershipId membership;
     bool operator==(const DisconnectMembership&) const = default;
   };
-  using Command = std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers,
-                               SetPrepaidBalance, CreateActivity, CompleteActivity, SubmitOrder,
-                               CancelDocument, AcceptQuote, CompleteOrder, CreatePromotionGroup,
-                               AssociateMembership, TransferMembership, DisconnectMembership>;
+  using Command =
+      std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers, SetPrepaidBalance,
+                   CreateActivity, CompleteActivity, SubmitOrder, CancelDocument, AcceptQuote,
+                   ExpireQuote, CompleteOrder, CreatePromotionGroup, AssociateMembership,
+                   TransferMembership, DisconnectMembership>;
   using Event = AccountEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
@@ -227,6 +235,10 @@ void serialize(Archive& archive, Account::CancelDocument& c) {
 }
 template <class Archive>
 void serialize(Archive& archive, Account::AcceptQuote& c) {
+  archive(field("account", c.account), field("document", c.document));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::ExpireQuote& c) {
   archive(field("account", c.account), field("document", c.document));
 }
 template <class Archive>

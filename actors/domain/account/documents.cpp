@@ -70,6 +70,17 @@ void clear_active(const Account::State& state, const DocumentId& document, bool 
   }
 }
 
+// The quote, which has to be open, ends as the event says.
+template <class Ended, class Command>
+Decision<AccountEvent> end_quote(const Account::State& state, const Command& command) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  const auto quote = find_document(state, command.document, DocumentKind::quote);
+  if (!quote) return tl::unexpected(Problems{quote.error()});
+  Events events{Ended{command.document}};
+  close_document(state, command.document, events);
+  return events;
+}
+
 }  // namespace
 
 void close_document(const Account::State& state, const DocumentId& document, Events& events) {
@@ -200,12 +211,12 @@ Decision<AccountEvent> cancel_document(const Account::State& state,
 
 Decision<AccountEvent> accept_quote(const Account::State& state,
                                     const Account::AcceptQuote& command) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
-  const auto quote = find_document(state, command.document, DocumentKind::quote);
-  if (!quote) return tl::unexpected(Problems{quote.error()});
-  Events events{QuoteAccepted{command.document}};
-  close_document(state, command.document, events);
-  return events;
+  return end_quote<QuoteAccepted>(state, command);
+}
+
+Decision<AccountEvent> expire_quote(const Account::State& state,
+                                    const Account::ExpireQuote& command) {
+  return end_quote<QuoteExpired>(state, command);
 }
 
 }  // namespace proffer::domain

@@ -132,7 +132,7 @@ Exit complete_activity(const Node& node, const std::string& account, const std::
                                percent_encoded(activity) + "/complete"},
                       output);
   if (!answer) return answer.error();
-  output.record(answer->body, activity_columns);
+  output.record(answer->body, {{"activity", "id"}, {"account", "accountId"}, {"status", "status"}});
   return Exit::ok;
 }
 

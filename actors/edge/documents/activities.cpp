@@ -135,17 +135,13 @@ void post_activity(Shared& shared, const ExchangePtr& exchange) {
 
 void post_activity_complete(Shared& shared, const ExchangePtr& exchange) {
   const AccountId account{exchange->id};
-  const ActivityId activity{exchange->part};
-  tell_account(
-      shared, exchange, account, domain::Account::CompleteActivity{account, activity},
-      [&shared, exchange, account, activity](const runtime::Reply& reply) {
-        const auto found = activities_of(shared.parts.log, {Category::account, account.value});
-        if (!found) return answer_store_failure(*exchange, found.error());
-        const auto done = std::ranges::find(*found, activity, &Activity::id);
-        if (done == found->end()) return answer_without_outcome(*exchange, reply);
-        exchange->answer(200, shape(*done),
-                         {{"Proffer-Position", position_text(reply.shard, reply.end)}});
-      });
+  tell_account(shared, exchange, account,
+               domain::Account::CompleteActivity{account, ActivityId{exchange->part}},
+               [exchange](const runtime::Reply& reply) {
+                 exchange->answer(
+                     200, {{"id", exchange->part}, {"accountId", exchange->id}, {"status", "Done"}},
+                     {{"Proffer-Position", position_text(reply.shard, reply.end)}});
+               });
 }
 
 }  // namespace proffer::edge
