@@ -23,6 +23,7 @@ struct LoggedResponse {
   // is an entry of its own.
   bool together = false;
   std::vector<OfferChoice> offers;
+  bool suppressed_then = false;  // whether it kept the offer from being shown again, when given
   bool operator==(const LoggedResponse&) const = default;
 };
 
@@ -53,7 +54,7 @@ struct AccountRow {
 // response's version, counted down so that the newest comes first.
 class Accounts final : public Projection {
  public:
-  static constexpr std::string_view table = "accounts.2";
+  static constexpr std::string_view table = "accounts.3";
   std::string_view name() const override { return "accounts"; }
   std::string_view table_name() const override { return table; }
   bool reads(std::string_view type) const override;

@@ -166,9 +166,13 @@ TEST(Acceptance5_6, T21AResponseIsLoggedAsItsMessageTypeSays) {
                     {"Decline", ResponseKind::reject, false, false, {}, {}}};
   const std::vector<Event> defined{MessageTypeDefined{type}};
   Desk desk(catalogue_of(shop_products(), {billing}).with(defined, 100));
-  EXPECT_FALSE(logged(desk.respond("Online billing", "decline", "web")).logged);
+  const OfferResponseLogged declined = logged(desk.respond("Online billing", "decline", "web"));
+  EXPECT_FALSE(declined.logged);
+  EXPECT_FALSE(declined.suppressed_then);
   EXPECT_TRUE(desk.state.logged.empty());
-  EXPECT_TRUE(logged(desk.respond("Online billing", "ENROLL", "web")).logged);
+  const OfferResponseLogged enrolled = logged(desk.respond("Online billing", "ENROLL", "web"));
+  EXPECT_TRUE(enrolled.logged);
+  EXPECT_TRUE(enrolled.suppressed_then);
   ASSERT_EQ(desk.state.logged.size(), 1U);
   EXPECT_EQ(desk.state.logged[0].response, "Enroll");
 }
