@@ -132,7 +132,9 @@ Exit complete_activity(const Node& node, const std::string& account, const std::
                                percent_encoded(activity) + "/complete"},
                       output);
   if (!answer) return answer.error();
-  output.record(answer->body, {{"activity", "id"}, {"account", "accountId"}, {"status", "status"}});
+  const std::vector<Column> columns = {
+      {"activity", "id"}, {"account", "accountId"}, {"status", "status"}};
+  output.record(answer->body, columns);
   return Exit::ok;
 }
 
