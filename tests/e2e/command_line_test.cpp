@@ -229,6 +229,12 @@ TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
       proffer);
 }
 
+TEST_F(CommandLine, AQuoteThatIsNotThereDoesNotExpire) {
+  expect_each({{{"quote", "expire", "A-1003-Q99"}, 1, "", "DOC_NOT_FOUND"},
+               {{"quote", "expire", "A-1003-Q99", "--dry-run"}, 1, "", "DOC_NOT_FOUND"}},
+              proffer);
+}
+
 TEST_F(CommandLine, AProjectTravels) {
   const Folder scratch;
   const auto file = (scratch / "spring.xml").string();
