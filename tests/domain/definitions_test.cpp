@@ -124,6 +124,8 @@ const Row rows[] = {
     {"MSGTYPE_RESPONSE_NAME_REQUIRED", [](auto& d) { d.message_types[0].responses[0].name = ""; }},
     {"MSGTYPE_RESPONSE_DUPLICATE",
      [](auto& d) { d.message_types[0].responses.push_back(d.message_types[0].responses[0]); }},
+    {"MSGTYPE_SCOPE_UNKNOWN",
+     [](auto& d) { d.message_types[0].responses[0].scope_field = "Colour"; }},
     {"MATRIX_NAME_REQUIRED", [](auto& d) { d.matrices[0].name = ""; }},
     {"MATRIX_TYPE_REQUIRED", [](auto& d) { d.matrices[0].kind = MatrixType::unknown; }},
     {"PREFERENCE_UNKNOWN", [](auto& d) { d.preferences[0].name = "colour"; }},

@@ -42,11 +42,13 @@ struct LoggedResponse {
   OfferId offer;
   AssetId asset;  // empty: given for the account as a whole
   std::string response;
+  DocumentId document;  // that it went to, or that was active then; empty: none
   auto operator<=>(const LoggedResponse&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, LoggedResponse& r) {
-  archive(field("offer", r.offer), field("asset", r.asset), field("response", r.response));
+  archive(field("offer", r.offer), field("asset", r.asset), field("response", r.response),
+          field("document", r.document));
 }
 
 struct Account {

@@ -157,6 +157,7 @@ MSGTYPE_NAME_REQUIRED|A message type has no name.|Give it one.
 MSGTYPE_RESPONSES_LOST|The new message type lacks responses that the offer uses.|Take them out of the offer first, or choose another type.
 MSGTYPE_RESPONSE_DUPLICATE|A message type lists a response twice.|Keep one of them.
 MSGTYPE_RESPONSE_NAME_REQUIRED|A response of a message type has no name.|Give it one.
+MSGTYPE_SCOPE_UNKNOWN|A response is to suppress by a field that delimits nothing.|Use Asset Id, Root Asset Id, Document Id or Account Id, or leave it out.
 MSGTYPE_UNKNOWN|There is no such message type.|Define it first, or check the name.
 MSGTYPE_WRONG_GROUP|The message type is not in the group of product offers.|Choose one that is.
 NAMED_PARAM_FIELD_FILLED|The field that the customer is to choose has a value already.|Leave the value out, or the named parameter.

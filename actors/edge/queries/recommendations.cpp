@@ -145,6 +145,7 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
                                          asked.document.value + "'; check the id.");
           }
           request.rows.lines = document->lines;
+          request.document = asked.document;
         }
         request.language = asked.language;
         request.mode = asked.mode;
