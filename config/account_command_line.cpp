@@ -74,6 +74,11 @@ void add_documents(CLI::App& orders, CLI::App& quotes, const Commands& commands)
       quotes, "accept", "the customer takes it", [](const Given& g, const Node& n, Output& o) {
         return change_account(n, {"AcceptQuote", {{"documentId", g.id}}, g.dry_run}, o);
       }));
+  of_document(commands.change(
+      quotes, "expire", "it was not accepted in time",
+      [](const Given& g, const Node& n, Output& o) {
+        return change_account(n, {"ExpireQuote", {{"documentId", g.id}}, g.dry_run}, o);
+      }));
 }
 
 void add_membership_lists(CLI::App& group, const Commands& commands) {
@@ -170,17 +175,29 @@ void add_membership_changes(CLI::App& group, const Commands& commands) {
       ->required();
 }
 
+void add_activities(CLI::App& accounts, const Commands& commands) {
+  Given& given = *commands.given;
+  auto* list = commands.add(accounts, "activities", "what is to be done for a customer",
+                            [](const Given& g, const Node& n, Output& o) {
+                              return edge::cli::account_activities(n, g.account, g.list.status, o);
+                            });
+  list->add_option("id", given.account, "account id")->required();
+  list->add_option("--status", given.list.status, "Open or Done")
+      ->check(CLI::IsMember({"Open", "Done"}));
+  auto* complete = commands.add(accounts, "complete-activity", "it is done",
+                                [](const Given& g, const Node& n, Output& o) {
+                                  return edge::cli::complete_activity(n, g.account, g.id, o);
+                                });
+  complete->add_option("id", given.account, "account id")->required();
+  complete->add_option("activity", given.id, "activity id")->required();
+}
+
 }  // namespace
 
 void add_account_commands(CLI::App& app, const Choose& choose) {
   const Commands commands{choose};
   add_documents(*app.get_subcommand("order"), *app.get_subcommand("quote"), commands);
-  auto* activities = commands.add(*app.get_subcommand("account"), "activities",
-                                  "what is to be done for a customer",
-                                  [](const Given& g, const Node& n, Output& o) {
-                                    return edge::cli::account_activities(n, g.account, o);
-                                  });
-  activities->add_option("id", commands.given->account, "account id")->required();
+  add_activities(*app.get_subcommand("account"), commands);
   auto* group = app.add_subcommand("membership", "promotion groups and who is a member");
   group->require_subcommand(1);
   group->fallthrough();

@@ -36,7 +36,7 @@ struct MessageResponse {
   ResponseKind kind = ResponseKind::other;
   bool log = true;
   bool suppress_repetition = false;  // once given and logged, the message is not shown again
-  std::string scope_field;           // the payload's field that delimits the suppression
+  std::string scope_field;           // the payload's field that delimits that; empty: Asset Id
   std::string handler;               // of the channel's own: a business service and its method
   bool operator==(const MessageResponse&) const = default;
 };

@@ -23,11 +23,13 @@ struct Answer {
   Problems problems;
   bool together = false;
   std::vector<OfferChoice> offers;
+  bool suppressed_then = false;
 };
 template <class Archive>
 void serialize(Archive& archive, Answer& a) {
   archive(field("response", a.response), field("outcome", a.outcome), field("document", a.document),
-          field("problems", a.problems), field("together", a.together), field("offers", a.offers));
+          field("problems", a.problems), field("together", a.together), field("offers", a.offers),
+          field("suppressed_then", a.suppressed_then));
 }
 
 // What several offers have in common: the answer to them all.
@@ -84,7 +86,7 @@ struct Put {
     rows.put(key(active_document_part), recorded, e);
   }
   void operator()(const OfferResponseLogged& e) const {
-    put_answer({e.response, e.outcome, e.document, {}});
+    put_answer({e.response, e.outcome, e.document, {}, false, {}, e.suppressed_then});
   }
   void operator()(const OffersApplied& e) const {
     put_answer({common_response(e), e.outcome, e.document, {}, true, e.offers});
@@ -162,7 +164,7 @@ store::Result<void> add_part(Assembly& assembly, char part, std::string_view row
         account.responses.push_back({answer.position, answer.at, std::move(answer.value.response),
                                      answer.value.outcome, std::move(answer.value.document),
                                      std::move(answer.value.problems), answer.value.together,
-                                     std::move(answer.value.offers)});
+                                     std::move(answer.value.offers), answer.value.suppressed_then});
       });
   }
 }

@@ -23,6 +23,7 @@ struct LoggedResponse {
   // is an entry of its own.
   bool together = false;
   std::vector<OfferChoice> offers;
+  bool suppressed_then = false;  // whether it kept the offer from being shown again, when given
   bool operator==(const LoggedResponse&) const = default;
 };
 

@@ -49,6 +49,9 @@ json::object shape(const projections::LoggedResponse& logged) {
                            "deferredWorkflows", "warnings"}) {
     body.erase(part);
   }
+  if (!logged.together && logged.outcome != ResponseOutcome::rejected) {
+    body["suppressAtLogTime"] = logged.suppressed_then;
+  }
   body["at"] = transport::json_of(logged.at);
   body["position"] = logged.position;
   return body;

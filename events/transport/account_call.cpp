@@ -28,6 +28,7 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
     case Changes::submitted:
     case Changes::completed:
     case Changes::accepted:
+    case Changes::expired:
       reader.read("documentId", call.document, Form::key, Need::required);
       of(call.document.value);
       break;

@@ -58,6 +58,7 @@ constexpr ServiceOperation cancel_document =
     change("CancelDocument", Changes::cancelled, "account.cancel_document");
 constexpr ServiceOperation accept =
     change("AcceptQuote", Changes::accepted, "account.accept_quote");
+constexpr ServiceOperation expire = change("ExpireQuote", Changes::expired, "account.expire_quote");
 constexpr ServiceOperation create_group =
     change("CreatePromotionGroup", Changes::promotion_group, "account.create_promotion_group");
 constexpr ServiceOperation associate =
@@ -71,7 +72,7 @@ struct Named {
   std::string_view name;  // folded: lower case, no blanks
   const ServiceOperation* operation;
 };
-constexpr std::array<Named, 29> names = {{
+constexpr std::array<Named, 30> names = {{
     {"applyoffertocreateorder", &single_order},
     {"applyoffertocreatequote", &single_quote},
     {"applymultipleoffersfororder", &orders},
@@ -97,17 +98,18 @@ constexpr std::array<Named, 29> names = {{
     {"completeorder", &complete},
     {"canceldocument", &cancel_document},
     {"acceptquote", &accept},
+    {"expirequote", &expire},
     {"createpromotiongroup", &create_group},
     {"associatemembership", &associate},
     {"transfermembership", &transfer},
     {"disconnectmembership", &disconnect},
 }};
-constexpr std::array<std::string_view, 21> canonical = {
-    single_order.name,    single_quote.name, orders.name,       quotes.name,     either.name,
-    save_order.name,      save_quote.name,   list_offers.name,  show_offer.name, recommend.name,
-    choose.name,          cancel.name,       penalty.name,      submit.name,     complete.name,
-    cancel_document.name, accept.name,       create_group.name, associate.name,  transfer.name,
-    disconnect.name};
+constexpr std::array<std::string_view, 22> canonical = {
+    single_order.name,    single_quote.name, orders.name,      quotes.name,       either.name,
+    save_order.name,      save_quote.name,   list_offers.name, show_offer.name,   recommend.name,
+    choose.name,          cancel.name,       penalty.name,     submit.name,       complete.name,
+    cancel_document.name, accept.name,       expire.name,      create_group.name, associate.name,
+    transfer.name,        disconnect.name};
 
 // One of the three names of the choice; the value itself goes under six.
 void read_choice(ObjectReader& reader, std::string_view name,

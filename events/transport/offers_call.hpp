@@ -32,6 +32,7 @@ struct ServiceOperation {
     completed,
     cancelled,
     accepted,
+    expired,
     promotion_group,
     associated,  // a membership, and so on
     transferred,

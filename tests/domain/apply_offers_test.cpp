@@ -242,6 +242,28 @@ TEST(Documents, AnAcceptedQuoteIsDoneWith) {
   EXPECT_TRUE(desk.state.active_document.value.empty());
 }
 
+TEST(Documents, S1_12_OnlyAnOpenQuoteExpires) {
+  Desk desk(shop_with_offers(), {}, "Business");
+  desk.tell(desk.applying({"Router"}));
+  const std::vector<AccountEvent> expired{QuoteExpired{{"A-1-Q1"}},
+                                          ActiveDocumentCleared{{"A-1-Q1"}, false}};
+  EXPECT_TRUE(desk.tell(Account::ExpireQuote{desk.state.id, {"A-1-Q1"}}) == expired);
+  EXPECT_TRUE(desk.state.active_document.value.empty());
+  const auto refused = [&](const Account::Command& command) {
+    desk.tell(command);
+    return desk.refused;
+  };
+  EXPECT_EQ(refused(Account::ExpireQuote{desk.state.id, {"A-1-Q1"}}), Strings{"DOC_NOT_EDITABLE"});
+  EXPECT_EQ(refused(Account::AcceptQuote{desk.state.id, {"A-1-Q1"}}), Strings{"DOC_NOT_EDITABLE"});
+  EXPECT_EQ(refused(Account::ExpireQuote{desk.state.id, {"A-1-Q2"}}), Strings{"DOC_NOT_FOUND"});
+  EXPECT_EQ(refused(Account::ExpireQuote{desk.state.id, {"A-2-Q1"}}), Strings{"DOC_OTHER_ACCOUNT"});
+  EXPECT_EQ(Account::decide({}, Account::ExpireQuote{{"A-9"}, {"A-9-Q1"}}, desk.context)
+                .error()
+                .front()
+                .code,
+            "ACCOUNT_NOT_FOUND");
+}
+
 // The account's own events first and then those of its documents, as they are read from a log.
 TEST(Documents, SeveralAreReadBackAsTheyWere) {
   Desk desk(shop_with_offers());

@@ -127,6 +127,8 @@ const Row rows[] = {
     {"MSGTYPE_RESPONSE_NAME_REQUIRED", [](auto& d) { d.message_types[0].responses[0].name = ""; }},
     {"MSGTYPE_RESPONSE_DUPLICATE",
      [](auto& d) { d.message_types[0].responses.push_back(d.message_types[0].responses[0]); }},
+    {"MSGTYPE_SCOPE_UNKNOWN",
+     [](auto& d) { d.message_types[0].responses[0].scope_field = "Colour"; }},
     {"MATRIX_NAME_REQUIRED", [](auto& d) { d.matrices[0].name = ""; }},
     {"MATRIX_TYPE_REQUIRED", [](auto& d) { d.matrices[0].kind = MatrixType::unknown; }},
     {"LINE_FIELD_NAME_REQUIRED", [](auto& d) { d.line_fields[0].name = " "; }},

@@ -70,6 +70,43 @@ TEST(Acceptance5_6, T11RejectingMayMakeAnActivityAndNoDocument) {
   EXPECT_FALSE(desk.state.document);
 }
 
+TEST(Activities, S1_11_AreDoneOnce) {
+  const AccountDefined account{{"A-1"}, {}};
+  Activity call;
+  call.kind = "Call";
+  call.priority = "High";
+  call.due = Instant{noon.ms + 1};
+  Activity created = call;
+  created.id.value = "A-1-A1";
+  created.created = noon;
+  const Account::CompleteActivity complete{{"A-1"}, {"A-1-A1"}};
+  given<Account>(account)
+      .when(Account::CreateActivity{{"A-1"}, call})
+      .then_each_time({ActivityCreated{created}});
+  given<Account>(account, ActivityCreated{created})
+      .when(complete)
+      .then_each_time({ActivityCompleted{{"A-1-A1"}}});
+  given<Account>(account, ActivityCreated{created}, ActivityCompleted{{"A-1-A1"}})
+      .when(complete)
+      .then_rejected("ACTIVITY_DONE");
+  given<Account>(account).when(complete).then_rejected("ACTIVITY_NOT_FOUND");
+  for (const char* other : {"A-1-A2", "A-1-A0", "A-1-A01", "A-2-A1", "A-1-A", "1", ""}) {
+    given<Account>(account, ActivityCreated{created})
+        .when(Account::CompleteActivity{{"A-1"}, {other}})
+        .then_rejected("ACTIVITY_NOT_FOUND");
+  }
+  given<Account>().when(complete).then_rejected("ACCOUNT_NOT_FOUND");
+}
+
+TEST(Activities, S1_11_OneThatCameDoneIsNotOpen) {
+  Activity done;
+  done.id.value = "A-1-A1";
+  done.done = true;
+  given<Account>(AccountDefined{{"A-1"}, {}}, ActivityCreated{done})
+      .when(Account::CompleteActivity{{"A-1"}, {"A-1-A1"}})
+      .then_rejected("ACTIVITY_DONE");
+}
+
 TEST(Acceptance5_6, T14EveryChannelFailsInItsOwnWay) {
   const ProductOffer calls =
       offer("Calls", {action(modify, ActionCode::add, "Mobile Service", "International Calling")});
@@ -160,9 +197,13 @@ TEST(Acceptance5_6, T21AResponseIsLoggedAsItsMessageTypeSays) {
                     {"Decline", ResponseKind::reject, false, false, {}, {}}};
   const std::vector<Event> defined{MessageTypeDefined{type}};
   Desk desk(catalogue_of(shop_products(), {billing}).with(defined, 100));
-  EXPECT_FALSE(logged(desk.respond("Online billing", "decline", "web")).logged);
+  const OfferResponseLogged declined = logged(desk.respond("Online billing", "decline", "web"));
+  EXPECT_FALSE(declined.logged);
+  EXPECT_FALSE(declined.suppressed_then);
   EXPECT_TRUE(desk.state.logged.empty());
-  EXPECT_TRUE(logged(desk.respond("Online billing", "ENROLL", "web")).logged);
+  const OfferResponseLogged enrolled = logged(desk.respond("Online billing", "ENROLL", "web"));
+  EXPECT_TRUE(enrolled.logged);
+  EXPECT_TRUE(enrolled.suppressed_then);
   ASSERT_EQ(desk.state.logged.size(), 1U);
   EXPECT_EQ(desk.state.logged[0].response, "Enroll");
 }

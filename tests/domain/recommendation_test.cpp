@@ -109,6 +109,57 @@ TEST_F(Recommendations, S1_7_AScopeOfTheAccountSuppressesForEveryAsset) {
   EXPECT_THAT(shown(), ElementsAre("nothing"));
 }
 
+TEST_F(Recommendations, S1_7_AScopeOfTheRootSuppressesForItsTree) {
+  offers_ = {recommended("Spare SIM", "SIM")};
+  offers_[0].message_type = "Discounts";
+  MessageType discounts = message_type("Discounts", true);
+  configuration_ = {MessageTypeDefined{discounts}};
+  customer(his_and_hers).answers("Spare SIM", "Reject", "his");
+  EXPECT_THAT(shown(), ElementsAre("Spare SIM for his SIM", "Spare SIM for her SIM"));
+  discounts.responses[1].scope_field = "Root Asset Id";
+  configuration_ = {MessageTypeDefined{discounts}};
+  EXPECT_THAT(shown(), ElementsAre("Spare SIM for her SIM"));
+  customer_->answers("Spare SIM", "Reject", "her SIM");
+  EXPECT_THAT(shown(), ElementsAre("nothing"));
+}
+
+TEST_F(Recommendations, S1_7_AScopeOfTheDocumentSuppressesWhileItLasts) {
+  offers_ = {recommended("20 % off any SMS", "Mobile Service"),
+             offer("Router", {action(ActionType::new_, ActionCode::add, "Internet Router")})};
+  offers_[0].message_type = "Discounts";
+  MessageType discounts = message_type("Discounts", true);
+  discounts.responses[1].scope_field = "document id";
+  configuration_ = {MessageTypeDefined{discounts}};
+  Customer& couple = customer(his_and_hers);
+  const auto both = ElementsAre("20 % off any SMS for his", "20 % off any SMS for hers");
+  couple.answers("20 % off any SMS", "Reject", "hers");
+  EXPECT_THAT(shown(), ElementsAre("nothing")) << "no document then and now";
+  couple.answers("Router");
+  ASSERT_EQ(couple.state().active_document.value, "A-1-O1");
+  EXPECT_THAT(shown(), both);
+  couple.answers("20 % off any SMS", "Reject", "hers");
+  EXPECT_THAT(shown(), ElementsAre("nothing"));
+  RecommendationRequest other;
+  other.document.value = "A-1-O9";
+  EXPECT_THAT(shown(other), both);
+}
+
+TEST(Suppression, KeepsNoMoreResponsesThanThereAreOpenDocuments) {
+  OfferResponseLogged response;
+  response.response.offer.value = "Text";
+  response.response.response = "Reject";
+  const auto after = [&](std::vector<AccountEvent> events) {
+    return fold<Account>({}, events).logged.size();
+  };
+  const ActiveDocumentSet first{{"A-1-O1"}}, second{{"A-1-O2"}};
+  const ActiveDocumentCleared given_up{{"A-1-O2"}, false}, sent_off{{"A-1-O2"}, true};
+  EXPECT_EQ(after({first, response, response, second, response}), 2U);
+  EXPECT_EQ(after({first, response, second, response, given_up}), 1U);
+  EXPECT_EQ(after({first, response, second, response, sent_off}), 2U);
+  EXPECT_EQ(after({first, response, second, response, sent_off, DocumentClosed{{"A-1-O2"}}}), 1U);
+  EXPECT_EQ(after({second, response, given_up}), 1U) << "it suppresses for the asset still";
+}
+
 TEST_F(Recommendations, S4_25_ASearchSpecificationChoosesAmongTheAssetsUnlessOneIsNamed) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service")};
   std::vector<Asset> assets = his_and_hers;

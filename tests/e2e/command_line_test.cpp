@@ -220,9 +220,18 @@ TEST_F(CommandLine, S1_5a_WhatIsDefinedIsShownToItsAuthors) {
       proffer);
 }
 
-TEST_F(CommandLine, ActivitiesAreListed) {
-  expect_each({{{"account", "activities", "A-1003"}, 0, "ASSIGNEE", ""},
-               {{"account", "activities", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"}},
+TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
+  expect_each(
+      {{{"account", "activities", "A-1003"}, 0, "DUE", ""},
+       {{"account", "activities", "A-1003", "--status", "Open"}, 0, "ASSIGNEE", ""},
+       {{"account", "complete-activity", "A-1003", "A-1003-A99"}, 5, "", "ACTIVITY_NOT_FOUND"},
+       {{"account", "activities", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"}},
+      proffer);
+}
+
+TEST_F(CommandLine, AQuoteThatIsNotThereDoesNotExpire) {
+  expect_each({{{"quote", "expire", "A-1003-Q99"}, 1, "", "DOC_NOT_FOUND"},
+               {{"quote", "expire", "A-1003-Q99", "--dry-run"}, 1, "", "DOC_NOT_FOUND"}},
               proffer);
 }
 

@@ -39,7 +39,8 @@ TEST_F(SavedDocuments, S8_4_AnOrderIsSubmittedAndThenCompleted) {
 
   const auto submitted = tell(order + "/submit");
   ASSERT_EQ(submitted.status, 200) << submitted.body;
-  EXPECT_EQ(text_in(submitted, "/result"), "submitted");
+  EXPECT_EQ(text_in(submitted, "/operation"), "SubmitOrder");
+  EXPECT_EQ(text_in(submitted, "/status"), "Open");
   EXPECT_EQ(text_in(submitted, "/accountId"), "A-1");
   EXPECT_EQ(status_of(order, submitted), "Open");
   const auto again = tell(order + "/submit");
@@ -64,8 +65,40 @@ TEST_F(SavedDocuments, S8_4_AQuoteIsAcceptedOrCancelledWithAReason) {
   ASSERT_NE(second, first);
   const auto cancelled = tell(second + "/cancel", R"({"reason":"too dear"})");
   ASSERT_EQ(cancelled.status, 200) << cancelled.body;
-  EXPECT_EQ(text_in(cancelled, "/result"), "cancelled");
+  EXPECT_EQ(text_in(cancelled, "/status"), "Rejected");
   EXPECT_EQ(tell(second + "/accept").status, 409);
+}
+
+TEST_F(SavedDocuments, S1_12_AQuoteExpires) {
+  const std::string quote = "quotes/" + document_of("B-1");
+  const auto tried = tell(quote + "/expire", R"({"dryRun":true})");
+  ASSERT_EQ(tried.status, 200) << tried.body;
+  EXPECT_EQ(text_in(tried, "/status"), "Expired");
+  EXPECT_EQ(text_in(tried, "/dryRun"), "true");
+  const auto expired = tell(quote + "/expire");
+  ASSERT_EQ(expired.status, 200) << expired.body;
+  EXPECT_EQ(text_in(expired, "/operation"), "ExpireQuote");
+  EXPECT_EQ(status_of(quote, expired), "Expired");
+  for (const char* late : {"/expire", "/accept", "/cancel"}) {
+    EXPECT_EQ(text_in(tell(quote + late), "/type"), "/problems/doc-not-editable") << late;
+  }
+  EXPECT_EQ(tell(quote + "/expire", R"({"dryRun":true})").status, 409);
+}
+
+TEST_F(SavedDocuments, TheOperationsGiveTheSameAnswers) {
+  const std::string order = document_of("A-1");
+  const auto named = tell("services/SubmitOrder", R"({"documentId":")" + order + R"("})", "k1");
+  EXPECT_EQ(named.status, 200) << named.body;
+  const std::string second = document_of("A-1");
+  auto routed = body_of(tell("orders/" + second + "/submit"));
+  EXPECT_EQ(routed.at("documentId").as_string(), second);
+  routed["documentId"] = order;
+  EXPECT_EQ(routed, body_of(named));
+  const std::string late = R"({"documentId":")" + second + R"("})";
+  EXPECT_EQ(text_in(tell("services/SubmitOrder", late, "k2"), "/errorCode"),
+            "ORDER_ALREADY_SUBMITTED");
+  const auto again = tell("services/SubmitOrder", late, "k2");
+  EXPECT_EQ(text_in(again, "/outcome"), "rejected") << "the first answer was a refusal";
 }
 
 TEST_F(SavedDocuments, TheSameRequestAgainGetsTheFirstAnswer) {
@@ -73,7 +106,8 @@ TEST_F(SavedDocuments, TheSameRequestAgainGetsTheFirstAnswer) {
   ASSERT_EQ(tell(order + "/submit", "", "k1").status, 200);
   const auto again = tell(order + "/submit", "", "k1");
   EXPECT_EQ(again.status, 200);
-  EXPECT_EQ(text_in(again, "/result"), "submitted");
+  EXPECT_EQ(text_in(again, "/status"), "Open");
+  EXPECT_EQ(text_in(again, "/repeated"), "true");
 }
 
 struct Refusal {
@@ -93,9 +127,14 @@ TEST_F(SavedDocuments, WhatCannotBeIsRefusedWithItsReason) {
       {"orders/Z-9-O1/complete", "", 404, "/problems/account-not-found"},
       {"quotes/A-1-O1/accept", "", 404, "/problems/quote-not-found"},
       {"quotes/B-1-Q1/cancel", R"({"why":"so"})", 422, "/problems/field-unknown"},
+      {"quotes/B-1-Q1/accept", R"({"reason":"so"})", 422, "/problems/field-unknown"},
       {"quotes/B-1-Q1/cancel", "{", 400, "/problems/json-malformed"},
       {"accounts/A-1/activities", "{}", 422, "/problems/field-required"},
       {"accounts/nobody/activities", R"({"type":"Call"})", 404, "/problems/account-not-found"},
+      {"accounts/A-1/activities", R"({"type":"Call","due":"soon"})", 422,
+       "/problems/field-invalid"},
+      {"accounts/A-1/activities/A-1-A9/complete", "", 404, "/problems/activity-not-found"},
+      {"accounts/nobody/activities/nobody-A1/complete", "", 404, "/problems/account-not-found"},
   };
   for (const auto& [path, body, status, type] : refusals) {
     const auto refused = tell(path, body);
@@ -122,6 +161,32 @@ TEST_F(SavedDocuments, S1_11_ActivitiesAreCreatedAndListedInPages) {
   EXPECT_FALSE(body_of(rest).contains("next"));
   EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-2/activities"), "/items"), "[]");
   EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/activities").status, 404);
+}
+
+TEST_F(SavedDocuments, S1_11_AnActivityIsOpenUntilItIsDone) {
+  const auto made = tell("accounts/A-1/activities",
+                         R"({"type":"Call","priority":"High","due":"2026-02-01T09:00:00Z"})");
+  EXPECT_EQ(text_in(made, "/priority"), "High");
+  EXPECT_EQ(text_in(made, "/due").substr(0, 10), "2026-02-01");
+  ASSERT_EQ(tell("accounts/A-1/activities", R"({"type":"Visit"})").status, 201);
+
+  const auto done = tell("accounts/A-1/activities/A-1-A1/complete", "", "k1");
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_EQ(text_in(done, "/status"), "Done");
+  EXPECT_EQ(tell("accounts/A-1/activities/A-1-A1/complete", "", "k1").body, done.body);
+  const auto again = tell("accounts/A-1/activities/A-1-A1/complete");
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(text_in(again, "/type"), "/problems/activity-done");
+
+  const auto of = [&](const std::string& query) {
+    return house.ask("GET", "/v1/accounts/A-1/activities?" + query);
+  };
+  EXPECT_EQ(text_in(of("limit=1"), "/items/0/status"), "Done");
+  EXPECT_EQ(text_in(of("status=Done"), "/items/0/id"), "A-1-A1");
+  EXPECT_FALSE(body_of(of("status=Done&limit=1")).contains("next"));
+  EXPECT_EQ(text_in(of("status=Open"), "/items/0/id"), "A-1-A2");
+  EXPECT_EQ(text_in(of("status=Open&after=A-1-A1"), "/items/0/id"), "A-1-A2");
+  EXPECT_EQ(of("status=Late").status, 400);
 }
 
 }  // namespace

@@ -76,6 +76,7 @@ TEST_F(Reads, AnAccountShowsWhatItAnswered) {
   EXPECT_EQ(text_in(account, "/activeDocumentId"), "A-1-O1");
   EXPECT_EQ(text_in(account, "/responses/0/outcome"), "order");
   EXPECT_EQ(text_in(account, "/responses/1/response"), "Reject");
+  EXPECT_EQ(text_in(account, "/responses/1/suppressAtLogTime"), "true");
   EXPECT_EQ(house.ask("GET", "/v1/accounts/none").status, 404);
 }
 

@@ -27,6 +27,7 @@ const Required required[] = {
     {"CompleteOrder", R"({"documentId":"A-1-O1"})", {"/documentId"}},
     {"CancelDocument", R"({"documentId":"A-1-Q1","reason":"late"})", {"/documentId"}},
     {"AcceptQuote", R"({"documentId":"A-1-Q1"})", {"/documentId"}},
+    {"ExpireQuote", R"({"documentId":"A-1-Q1"})", {"/documentId"}},
     {"CreatePromotionGroup",
      R"({"accountId":"A-1","promotionGroup":"Family"})",
      {"/accountId", "/promotionGroup"}},

@@ -37,6 +37,10 @@ Decision<AccountEvent> on(const State& state, const Account::CreateActivity& com
                           const Context& context) {
   return create_activity(state, command, context);
 }
+Decision<AccountEvent> on(const State& state, const Account::CompleteActivity& command,
+                          const Context&) {
+  return complete_activity(state, command);
+}
 Decision<AccountEvent> on(const State& state, const Account::SubmitOrder& command, const Context&) {
   return submit_order(state, command);
 }
@@ -47,7 +51,9 @@ Decision<AccountEvent> on(const State& state, const Account::CancelDocument& com
 Decision<AccountEvent> on(const State& state, const Account::AcceptQuote& command, const Context&) {
   return accept_quote(state, command);
 }
-
+Decision<AccountEvent> on(const State& state, const Account::ExpireQuote& command, const Context&) {
+  return expire_quote(state, command);
+}
 Decision<AccountEvent> on(const State& state, const Account::CompleteOrder& command,
                           const Context& context) {
   return complete_order(state, command, context);

@@ -42,11 +42,13 @@ struct LoggedResponse {
   OfferId offer;
   AssetId asset;  // empty: given for the account as a whole
   std::string response;
+  DocumentId document;  // that it went to, or that was active then; empty: none
   auto operator<=>(const LoggedResponse&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, LoggedResponse& r) {
-  archive(field("offer", r.offer), field("asset", r.asset), field("response", r.response));
+  archive(field("offer", r.offer), field("asset", r.asset), field("response", r.response),
+          field("document", r.document));
 }
 
 struct Account {
@@ -65,6 +67,7 @@ struct Account {
     std::optional<Money> prepaid_balance;
     std::vector<LoggedResponse> logged;  // sorted, each once
     std::uint32_t activities_ever = 0;
+    std::vector<ActivityId> open_activities;     // in the order they were created
     std::uint32_t workflows_ever = 0;            // the next workflow instance's number
     std::vector<PromotionGroupInstance> groups;  // in the order they were created
     std::vector<Membership> memberships;         // active and not, in the order they began
@@ -109,6 +112,12 @@ struct Account {
     Activity activity;
     bool operator==(const CreateActivity&) const = default;
   };
+  struct CompleteActivity {
+    static constexpr std::string_view type = "account.complete_activity";
+    AccountId account;
+    ActivityId activity;
+    bool operator==(const CompleteActivity&) const = default;
+  };
   struct SubmitOrder {
     static constexpr std::string_view type = "account.submit_order";
     AccountId account;
@@ -127,6 +136,13 @@ struct Account {
     AccountId account;
     DocumentId document;
     bool operator==(const AcceptQuote&) const = default;
+  };
+  // It was not accepted in time.
+  struct ExpireQuote {
+    static constexpr std::string_view type = "account.expire_quote";
+    AccountId account;
+    DocumentId document;
+    bool operator==(const ExpireQuote&) const = default;
   };
   // What a submitted order said has happened: its lines become, change and end assets.
   struct CompleteOrder {
@@ -163,10 +179,11 @@ struct Account {
     MembershipId membership;
     bool operator==(const DisconnectMembership&) const = default;
   };
-  using Command = std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers,
-                               SetPrepaidBalance, CreateActivity, SubmitOrder, CancelDocument,
-                               AcceptQuote, CompleteOrder, CreatePromotionGroup,
-                               AssociateMembership, TransferMembership, DisconnectMembership>;
+  using Command =
+      std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers, SetPrepaidBalance,
+                   CreateActivity, CompleteActivity, SubmitOrder, CancelDocument, AcceptQuote,
+                   ExpireQuote, CompleteOrder, CreatePromotionGroup, AssociateMembership,
+                   TransferMembership, DisconnectMembership>;
   using Event = AccountEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
@@ -181,8 +198,9 @@ void serialize(Archive& archive, Account::State& s) {
           field("documents_ever", s.documents_ever), field("active_document", s.active_document),
           field("document", s.document), field("others", s.others),
           field("prepaid_balance", s.prepaid_balance), field("logged", s.logged),
-          field("activities_ever", s.activities_ever), field("workflows_ever", s.workflows_ever),
-          field("groups", s.groups), field("memberships", s.memberships));
+          field("activities_ever", s.activities_ever), field("open_activities", s.open_activities),
+          field("workflows_ever", s.workflows_ever), field("groups", s.groups),
+          field("memberships", s.memberships));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::DefineAccount& c) {
@@ -206,6 +224,10 @@ void serialize(Archive& archive, Account::CreateActivity& c) {
   archive(field("account", c.account), field("activity", c.activity));
 }
 template <class Archive>
+void serialize(Archive& archive, Account::CompleteActivity& c) {
+  archive(field("account", c.account), field("activity", c.activity));
+}
+template <class Archive>
 void serialize(Archive& archive, Account::SubmitOrder& c) {
   archive(field("account", c.account), field("document", c.document));
 }
@@ -215,6 +237,10 @@ void serialize(Archive& archive, Account::CancelDocument& c) {
 }
 template <class Archive>
 void serialize(Archive& archive, Account::AcceptQuote& c) {
+  archive(field("account", c.account), field("document", c.document));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::ExpireQuote& c) {
   archive(field("account", c.account), field("document", c.document));
 }
 template <class Archive>

@@ -35,6 +35,18 @@ Parts parts_of(const DocumentId& id) {
   return parts;
 }
 
+ActivityId activity_id(const Account::State& state, std::uint32_t number) {
+  return {state.id.value + "-A" + std::to_string(number)};
+}
+bool was_created(const Account::State& state, const ActivityId& activity) {
+  const std::string& text = activity.value;
+  const std::size_t digits = activity_id(state, 0).value.size() - 1;
+  if (text.size() <= digits) return false;
+  std::uint32_t number = 0;
+  std::from_chars(text.data() + digits, text.data() + text.size(), number);
+  return number > 0 && number <= state.activities_ever && activity == activity_id(state, number);
+}
+
 // The latest document of the kind that can still be changed, without this one; nullptr: none.
 const OpenDocument* latest_pending(const Account::State& state, DocumentKind kind,
                                    const DocumentId& without) {
@@ -56,6 +68,17 @@ void clear_active(const Account::State& state, const DocumentId& document, bool 
   if (const OpenDocument* next = latest_pending(state, kind_of(document), document)) {
     events.emplace_back(ActiveDocumentSet{next->id});
   }
+}
+
+// The quote, which has to be open, ends as the event says.
+template <class Ended, class Command>
+Decision<AccountEvent> end_quote(const Account::State& state, const Command& command) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  const auto quote = find_document(state, command.document, DocumentKind::quote);
+  if (!quote) return tl::unexpected(Problems{quote.error()});
+  Events events{Ended{command.document}};
+  close_document(state, command.document, events);
+  return events;
 }
 
 }  // namespace
@@ -123,7 +146,7 @@ ActivityId next_activity(const Account::State& state, const Events& events) {
     return std::holds_alternative<ActivityCreated>(event);
   });
   const auto number = state.activities_ever + static_cast<std::uint32_t>(created) + 1;
-  return {state.id.value + "-A" + std::to_string(number)};
+  return activity_id(state, number);
 }
 
 Decision<AccountEvent> set_prepaid_balance(const Account::State& state,
@@ -142,6 +165,23 @@ Decision<AccountEvent> create_activity(const Account::State& state,
   activity.created = context.now;
   if (activity.phone.empty()) activity.phone = state.profile.phone;
   return Events{ActivityCreated{std::move(activity)}};
+}
+
+Decision<AccountEvent> complete_activity(const Account::State& state,
+                                         const Account::CompleteActivity& command) {
+  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  const auto refused = [&](std::string code, const std::string& text) {
+    return tl::unexpected(Problems{{std::move(code), text, {}, {}, {}, "activityId"}});
+  };
+  const ActivityId& id = command.activity;
+  if (std::ranges::find(state.open_activities, id) != state.open_activities.end()) {
+    return Events{ActivityCompleted{id}};
+  }
+  if (was_created(state, id)) {
+    return refused("ACTIVITY_DONE", "Activity " + quoted(id.value) + " is done already.");
+  }
+  return refused("ACTIVITY_NOT_FOUND", "The account has no activity " + quoted(id.value) +
+                                           "; send the id of one of its own.");
 }
 
 Decision<AccountEvent> submit_order(const Account::State& state,
@@ -171,12 +211,12 @@ Decision<AccountEvent> cancel_document(const Account::State& state,
 
 Decision<AccountEvent> accept_quote(const Account::State& state,
                                     const Account::AcceptQuote& command) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
-  const auto quote = find_document(state, command.document, DocumentKind::quote);
-  if (!quote) return tl::unexpected(Problems{quote.error()});
-  Events events{QuoteAccepted{command.document}};
-  close_document(state, command.document, events);
-  return events;
+  return end_quote<QuoteAccepted>(state, command);
+}
+
+Decision<AccountEvent> expire_quote(const Account::State& state,
+                                    const Account::ExpireQuote& command) {
+  return end_quote<QuoteExpired>(state, command);
 }
 
 }  // namespace proffer::domain

@@ -1,5 +1,5 @@
-// What else an account is told to do: its documents are sent off, cancelled or accepted, and what
-// is kept about it is set.
+// What else an account is told to do: its documents are sent off, cancelled, accepted or expire,
+// and what is kept about it and is to be done for it is set.
 #pragma once
 
 #include "actors/domain/account/account.hpp"
@@ -15,12 +15,16 @@ Decision<AccountEvent> set_prepaid_balance(const Account::State& state,
 Decision<AccountEvent> create_activity(const Account::State& state,
                                        const Account::CreateActivity& command,
                                        const Context& context);
+Decision<AccountEvent> complete_activity(const Account::State& state,
+                                         const Account::CompleteActivity& command);
 Decision<AccountEvent> submit_order(const Account::State& state,
                                     const Account::SubmitOrder& command);
 Decision<AccountEvent> cancel_document(const Account::State& state,
                                        const Account::CancelDocument& command);
 Decision<AccountEvent> accept_quote(const Account::State& state,
                                     const Account::AcceptQuote& command);
+Decision<AccountEvent> expire_quote(const Account::State& state,
+                                    const Account::ExpireQuote& command);
 
 // The account's open document of that id and kind; unknown: of either. DOC_NOT_FOUND,
 // DOC_OTHER_ACCOUNT, DOC_WRONG_KIND, and DOC_NOT_EDITABLE when the account is done with it.

@@ -54,6 +54,21 @@ void set_aside(State& state) {
   state.others.push_back(std::move(aside));
 }
 
+// Nothing is shown for the document any more: a response to it is of interest only as the last one
+// like it, so that no more are kept than there are open documents.
+void forget_responses_to(State& state, const DocumentId& document) {
+  auto& logged = state.logged;
+  for (auto each = logged.begin(); each != logged.end();) {
+    const auto like_it = [&](const LoggedResponse& other) {
+      return other.offer == each->offer && other.asset == each->asset &&
+             other.response == each->response;
+    };
+    const bool one_of_several = (each != logged.begin() && like_it(*std::prev(each))) ||
+                                (std::next(each) != logged.end() && like_it(*std::next(each)));
+    each = each->document == document && one_of_several ? logged.erase(each) : std::next(each);
+  }
+}
+
 void started(State& state, const WorkflowId& workflow) {
   state.workflows_ever = std::max(state.workflows_ever, number_of(workflow.value));
 }
@@ -86,19 +101,24 @@ void apply(State& state, const ActiveDocumentSet& e) {
   state.others.erase(known);
 }
 void apply(State& state, const ActiveDocumentCleared& e) {
+  if (!e.submitted) forget_responses_to(state, e.document);
   if (state.active_document != e.document) return;
   if (e.submitted) set_aside(state);
   state.active_document = {};
   state.document.reset();
 }
 void apply(State& state, const DocumentClosed& e) {
+  forget_responses_to(state, e.document);
   const auto other = find_other(state, e.document);
   if (other != state.others.end()) state.others.erase(other);
 }
 void apply(State& state, const OfferResponseLogged& e) {
   started(state, e.result.workflow);
   if (!e.logged) return;
-  LoggedResponse logged{e.response.offer, e.response.asset, e.response.response};
+  const DocumentId& document = !e.document.value.empty()            ? e.document
+                               : !e.response.document.value.empty() ? e.response.document
+                                                                    : state.active_document;
+  LoggedResponse logged{e.response.offer, e.response.asset, e.response.response, document};
   const auto place = std::lower_bound(state.logged.begin(), state.logged.end(), logged);
   if (place == state.logged.end() || *place != logged)
     state.logged.insert(place, std::move(logged));
@@ -181,8 +201,13 @@ void apply(State& state, const MembershipAssociated& e) {
 void apply(State& state, const MembershipTransferred& e) { become(state, e.membership); }
 void apply(State& state, const MembershipDisconnected& e) { become(state, e.membership); }
 void apply(State& state, const PrepaidBalanceSet& e) { state.prepaid_balance = e.balance; }
-void apply(State& state, const ActivityCreated&) { ++state.activities_ever; }
-void apply(State&, const ActivityCompleted&) {}
+void apply(State& state, const ActivityCreated& e) {
+  ++state.activities_ever;
+  if (!e.activity.done) state.open_activities.push_back(e.activity.id);
+}
+void apply(State& state, const ActivityCompleted& e) {
+  std::erase(state.open_activities, e.activity);
+}
 void apply(State&, const WorkItemRequested&) {}
 void apply(State& state, const WorkflowStarted& e) { started(state, e.workflow); }
 void apply(State&, const WorkflowAdvanced&) {}

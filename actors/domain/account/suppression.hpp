@@ -6,11 +6,18 @@
 
 namespace proffer::domain {
 
-// True when a response to the offer was logged, for this asset or for the account as a whole, that
-// the message type of the offer logs and lets suppress repetition today: switching that off or on
-// counts for earlier responses as well. A response whose scope is the field `Account Id` counts for
-// every asset of the account, any other for the asset it was given for.
-bool suppressed(const Account::State& state, const ProductOffer& offer, const AssetId& asset,
+// What an offer is shown for; each empty: nothing of the kind.
+struct ShownFor {
+  AssetId asset;
+  AssetId root;
+  DocumentId document;
+};
+
+// True when a response to the offer was logged that the message type of the offer logs and lets
+// suppress repetition today: switching that off or on counts for earlier responses as well. Of what
+// is the same the response's scope says: the asset, its tree, the document, or the account alone. A
+// response without an asset counts for every asset.
+bool suppressed(const Account::State& state, const ProductOffer& offer, const ShownFor& shown,
                 const Catalogue& catalogue);
 
 }  // namespace proffer::domain

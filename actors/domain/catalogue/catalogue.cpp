@@ -371,6 +371,15 @@ std::vector<ExceptionHandler> default_handlers(std::string_view channel) {
   return {ExceptionHandler::show_error};
 }
 
+std::optional<SuppressionScope> suppression_scope(std::string_view field) {
+  const std::string name = folded(field);
+  if (name.empty() || name == "asset id") return SuppressionScope::asset;
+  if (name == "root asset id") return SuppressionScope::root_asset;
+  if (name == "document id") return SuppressionScope::document;
+  if (name == "account id") return SuppressionScope::account;
+  return std::nullopt;
+}
+
 std::string folded(std::string_view name) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::size_t first = name.find_first_not_of(blanks);

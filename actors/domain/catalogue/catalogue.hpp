@@ -31,6 +31,12 @@ struct RecommendationPlace {
 // error, SMS makes an activity, IVR a work item.
 std::vector<ExceptionHandler> default_handlers(std::string_view channel);
 
+// What a suppressed message is not shown again for.
+enum class SuppressionScope : std::uint8_t { asset, root_asset, document, account };
+// By the field of the payload that delimits it: Asset Id (also when there is none), Root Asset Id,
+// Document Id or Account Id. None: there is no such scope.
+std::optional<SuppressionScope> suppression_scope(std::string_view field);
+
 // A name as it is compared: without surrounding blanks, ASCII letters in lower case.
 std::string folded(std::string_view name);
 

@@ -117,6 +117,12 @@ void review_message_type(Review& review, const MessageType& type) {
       review.add("MSGTYPE_RESPONSE_DUPLICATE",
                  what + " has the response " + quoted(response.name) + " twice.", "responses");
     }
+    if (!suppression_scope(response.scope_field)) {
+      review.add("MSGTYPE_SCOPE_UNKNOWN",
+                 what + " cannot suppress by " + quoted(response.scope_field) +
+                     "; use Asset Id, Root Asset Id, Document Id or Account Id.",
+                 "responses");
+    }
   }
   std::set<std::string_view> languages;
   for (const MessageText& text : type.texts) {

@@ -82,6 +82,7 @@ struct Recommending {
   const Catalogue& catalogue;
   std::string_view language;
   Instant now;
+  const DocumentId& document;
 
   void set_product_name(Message& message) const {
     const Product* product = catalogue.product(message.row.product);
@@ -208,7 +209,8 @@ std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommen
       const Recommendation& recommendation = offer.recommendations[place.index];
       if (!effective(recommendation, context.now)) continue;
       if (!showable(*released)) continue;
-      if (suppressed(context.state, offer, row.asset, context.catalogue)) continue;
+      const ShownFor shown{row.asset, row.root_asset, context.document};
+      if (suppressed(context.state, offer, shown, context.catalogue)) continue;
       messages.push_back(context.message_of(offer, recommendation, row));
     }
   }
@@ -274,7 +276,8 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
   auto rows = asked_rows(state, request);
   if (!rows) return tl::unexpected(std::move(rows.error()));
   const Recommending context{
-      state, catalogue, request.language.empty() ? state.profile.language : request.language, now};
+      state, catalogue, request.language.empty() ? state.profile.language : request.language, now,
+      request.document.value.empty() ? state.active_document : request.document};
   const ProjectedAssets assets = projected_assets(state, request.rows, catalogue);
   std::vector<Message> messages;
   if (request.root_only) keep_roots(*rows);

@@ -47,7 +47,8 @@ struct RecommendationRequest {
   std::string_view mode;      // of the row-set map; empty: Any
   // Narrows the rows, in the place of the service id; empty, or beside an asset: does not.
   std::string_view search_spec = {};
-  bool root_only = false;  // true: for roots only, whatever the configuration says
+  DocumentId document = {};  // that is asked about; empty: the active one
+  bool root_only = false;    // true: for roots only, whatever the configuration says
   bool skip_product_offers = false;
   bool skip_promotions = false;
 };

@@ -19,11 +19,20 @@ const std::vector<Column> group_columns = {{"ID", "id"},         {"ACCOUNT", "ac
                                            {"NAME", "name"},     {"DEFINITION", "promotionGroup"},
                                            {"ASSET", "assetId"}, {"SINCE", "startDate"}};
 
-const std::vector<Column> activity_columns = {
-    {"ID", "id"},         {"CREATED", "created"},   {"STATUS", "status"},
-    {"TYPE", "type"},     {"ASSIGNEE", "assignee"}, {"OFFER", "offerId"},
-    {"PHONE", "phone"},   {"RESPONSE", "response"}, {"DOCUMENT", "documentId"},
-    {"ASSET", "assetId"}, {"CHANNEL", "channel"},   {"DESCRIPTION", "description"}};
+const std::vector<Column> activity_columns = {{"ID", "id"},
+                                              {"CREATED", "created"},
+                                              {"STATUS", "status"},
+                                              {"PRIORITY", "priority"},
+                                              {"DUE", "due"},
+                                              {"TYPE", "type"},
+                                              {"ASSIGNEE", "assignee"},
+                                              {"OFFER", "offerId"},
+                                              {"PHONE", "phone"},
+                                              {"RESPONSE", "response"},
+                                              {"DOCUMENT", "documentId"},
+                                              {"ASSET", "assetId"},
+                                              {"CHANNEL", "channel"},
+                                              {"DESCRIPTION", "description"}};
 
 }  // namespace
 
@@ -108,9 +117,25 @@ Exit membership_penalty(const Node& node, const std::string& account, const std:
   return Exit::ok;
 }
 
-Exit account_activities(const Node& node, const std::string& account, Output& output) {
-  return list_all(node, "/v1/accounts/" + percent_encoded(account) + "/activities", {}, every_row,
-                  activity_columns, output);
+Exit account_activities(const Node& node, const std::string& account, const std::string& status,
+                        Output& output) {
+  return list_all(node, "/v1/accounts/" + percent_encoded(account) + "/activities",
+                  {{"status", status}}, every_row, activity_columns, output);
+}
+
+Exit complete_activity(const Node& node, const std::string& account, const std::string& activity,
+                       Output& output) {
+  const auto answer =
+      call_or_explain(node,
+                      {.method = "POST",
+                       .path = "/v1/accounts/" + percent_encoded(account) + "/activities/" +
+                               percent_encoded(activity) + "/complete"},
+                      output);
+  if (!answer) return answer.error();
+  const std::vector<Column> columns = {
+      {"activity", "id"}, {"account", "accountId"}, {"status", "status"}};
+  output.record(answer->body, columns);
+  return Exit::ok;
 }
 
 }  // namespace proffer::edge::cli

@@ -36,7 +36,10 @@ Exit promotion_group_list(const Node& node, const MembershipList& wanted, Output
 Exit membership_penalty(const Node& node, const std::string& account, const std::string& asset,
                         const std::string& target, Output& output);
 
-// All that is to be done for a customer.
-Exit account_activities(const Node& node, const std::string& account, Output& output);
+// All that is to be done for a customer and was; status: Open or Done, empty: both.
+Exit account_activities(const Node& node, const std::string& account, const std::string& status,
+                        Output& output);
+Exit complete_activity(const Node& node, const std::string& account, const std::string& activity,
+                       Output& output);
 
 }  // namespace proffer::edge::cli

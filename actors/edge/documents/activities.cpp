@@ -11,6 +11,8 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -19,12 +21,16 @@ namespace {
 
 namespace json = boost::json;
 
+std::string_view status_of(const Activity& activity) { return activity.done ? "Done" : "Open"; }
+
 json::object shape(const Activity& activity) {
   json::object out = {{"id", activity.id.value},
                       {"type", activity.kind},
                       {"description", activity.description},
-                      {"status", activity.done ? "Done" : "Open"},
+                      {"status", status_of(activity)},
                       {"created", transport::json_of(activity.created)}};
+  transport::put_if(out, "priority", activity.priority);
+  if (activity.due) out["due"] = transport::json_of(*activity.due);
   transport::put_if(out, "offerId", activity.offer.value);
   transport::put_if(out, "response", activity.response);
   transport::put_if(out, "documentId", activity.document.value);
@@ -35,31 +41,40 @@ json::object shape(const Activity& activity) {
   return out;
 }
 
-// In the order in which they were created; none at all also where there is no such account.
+// As they are now, in the order in which they were created; none at all also where there is no such
+// account.
 store::Result<std::vector<Activity>> activities_of(const store::Log& log, const StreamId& account) {
   const auto events = log.read_stream(account, 1);
   if (!events) return tl::unexpected(events.error());
   std::vector<Activity> activities;
   for (const RecordedEvent& recorded : *events) {
-    if (recorded.type != ActivityCreated::type) continue;
+    if (recorded.type != ActivityCreated::type && recorded.type != ActivityCompleted::type)
+      continue;
     auto event = codec::decode<AccountEvent>(recorded.type, recorded.schema, recorded.payload);
     if (!event) return tl::unexpected(runtime::unreadable(recorded, event.error()));
-    activities.push_back(std::get<ActivityCreated>(*std::move(event)).activity);
+    if (auto* created = std::get_if<ActivityCreated>(&*event)) {
+      activities.push_back(std::move(created->activity));
+    } else if (const auto* completed = std::get_if<ActivityCompleted>(&*event)) {
+      const auto done = std::ranges::find(activities, completed->activity, &Activity::id);
+      if (done != activities.end()) done->done = true;
+    }
   }
   return activities;
 }
 
-void answer_page(const Exchange& exchange, const Page& page,
+// Of those with the status, if one is asked for.
+void answer_page(const Exchange& exchange, const Page& page, std::string_view status,
                  const std::vector<Activity>& activities) {
   json::array items;
   bool reached = page.after.empty();
   std::string next;
   for (const Activity& activity : activities) {
-    if (reached && items.size() == page.limit) {
+    const bool shown = reached && (status.empty() || status == status_of(activity));
+    if (shown && items.size() == page.limit) {
       next = items.back().at("id").as_string();
       break;
     }
-    if (reached) items.push_back(shape(activity));
+    if (shown) items.push_back(shape(activity));
     reached = reached || activity.id.value == page.after;
   }
   answer_list(exchange, "/v1/accounts/" + percent_encoded(exchange.id) + "/activities", page,
@@ -71,12 +86,17 @@ void answer_page(const Exchange& exchange, const Page& page,
 void get_activities(Shared& shared, const ExchangePtr& exchange) {
   const auto page = page_of(shared, *exchange);
   if (!page) return exchange->problem(400, Problems{page.error()});
+  const std::string status = exchange->request.parameter("status").value_or("");
+  if (!status.empty() && status != "Open" && status != "Done") {
+    return exchange->problem(
+        400, Problems{mistake("STATUS_INVALID", "status is Open or Done, or left out.", "status")});
+  }
   with_account(
       shared, exchange, AccountId{exchange->id},
-      [&shared, exchange, page = *page](const auto& state, const auto&) {
+      [&shared, exchange, page = *page, status](const auto& state, const auto&) {
         const auto found = activities_of(shared.parts.log, {Category::account, state.id.value});
         if (!found) return answer_store_failure(*exchange, found.error());
-        answer_page(*exchange, page, *found);
+        answer_page(*exchange, page, status, *found);
       });
 }
 
@@ -89,6 +109,8 @@ void post_activity(Shared& shared, const ExchangePtr& exchange) {
       transport::read_document(exchange->request.body, {}, [&](transport::ObjectReader& body) {
         body.read("type", activity.kind, transport::Form::text, transport::Need::required);
         body.read("description", activity.description);
+        body.read("priority", activity.priority);
+        body.read("due", activity.due);
         body.read("offerId", activity.offer);
         body.read("response", activity.response);
         body.read("documentId", activity.document);
@@ -108,6 +130,17 @@ void post_activity(Shared& shared, const ExchangePtr& exchange) {
                  if (created == nullptr) return answer_without_outcome(*exchange, reply);
                  exchange->answer(201, shape(created->activity),
                                   {{"Proffer-Position", position_text(reply.shard, reply.end)}});
+               });
+}
+
+void post_activity_complete(Shared& shared, const ExchangePtr& exchange) {
+  const AccountId account{exchange->id};
+  tell_account(shared, exchange, account,
+               domain::Account::CompleteActivity{account, ActivityId{exchange->part}},
+               [exchange](const runtime::Reply& reply) {
+                 exchange->answer(
+                     200, {{"id", exchange->part}, {"accountId", exchange->id}, {"status", "Done"}},
+                     {{"Proffer-Position", position_text(reply.shard, reply.end)}});
                });
 }
 

@@ -1,16 +1,19 @@
-// POST /v1/orders/{id}/…, /v1/quotes/{id}/…: what becomes of a saved document.
+// POST /v1/orders/{id}/…, /v1/quotes/{id}/…: what becomes of a saved document. The operations of
+// the web services by another name.
 #include "actors/edge/documents/document_routes.hpp"
-#include "actors/edge/documents/told.hpp"
+#include "actors/edge/services/service_routes.hpp"
+#include "events/check.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_reader.hpp"
 
 #include <optional>
-#include <utility>
+#include <string>
+#include <string_view>
 
 namespace proffer::edge {
 namespace {
 
-using domain::Account;
+using transport::AccountCall;
 
 // The account that the document in the path belongs to, by its id; none: it is no id of that kind,
 // which has been answered.
@@ -26,56 +29,50 @@ std::optional<AccountId> owner_of(const Exchange& exchange, DocumentKind kind) {
   return std::nullopt;
 }
 
-void tell(Shared& shared, const ExchangePtr& exchange, const AccountId& account,
-          Account::Command command, std::string result) {
-  tell_account(
-      shared, exchange, account, std::move(command),
-      [exchange, account, result = std::move(result)](const runtime::Reply& reply) {
-        exchange->answer(
-            200, {{"documentId", exchange->id}, {"accountId", account.value}, {"result", result}},
-            {{"Proffer-Position", position_text(reply.shard, reply.end)}});
-      });
-}
-
-template <class Command>
-void post(Shared& shared, const ExchangePtr& exchange, DocumentKind kind, std::string result) {
+// The document is in the path; what else the operation takes is in the body, if there is one.
+void post(Shared& shared, const ExchangePtr& exchange, DocumentKind kind,
+          std::string_view operation) {
   const auto account = owner_of(*exchange, kind);
   if (!account) return;
-  tell(shared, exchange, *account, Command{*account, DocumentId{exchange->id}}, std::move(result));
-}
-
-// With a reason, if the body gives one.
-void post_cancel(Shared& shared, const ExchangePtr& exchange, DocumentKind kind) {
-  const auto account = owner_of(*exchange, kind);
-  if (!account) return;
-  Account::CancelDocument command{*account, DocumentId{exchange->id}, {}};
+  AccountCall call;
+  call.operation = transport::service_operation(operation);
+  CHECK(call.operation != nullptr);
+  call.account = *account;
+  call.document.value = exchange->id;
   const std::string& body = exchange->request.body;
   const auto problems = transport::read_document(
-      body.empty() ? "{}" : body, {},
-      [&](transport::ObjectReader& reader) { reader.read("reason", command.reason); });
+      body.empty() ? "{}" : body, {}, [&](transport::ObjectReader& reader) {
+        reader.read("dryRun", call.dry_run);
+        const bool cancels =
+            call.operation->changes == transport::ServiceOperation::Changes::cancelled;
+        if (cancels) reader.read("reason", call.reason);
+      });
   if (!problems.empty()) {
     const int status = problems.front().code.starts_with("JSON_") ? 400 : 422;
     return exchange->problem(status, problems);
   }
-  tell(shared, exchange, *account, std::move(command), "cancelled");
+  change_account(shared, exchange, call, Refusals::problems);
 }
 
 }  // namespace
 
 void post_order_submit(Shared& shared, const ExchangePtr& exchange) {
-  post<Account::SubmitOrder>(shared, exchange, DocumentKind::order, "submitted");
+  post(shared, exchange, DocumentKind::order, "SubmitOrder");
 }
 void post_order_complete(Shared& shared, const ExchangePtr& exchange) {
-  post<Account::CompleteOrder>(shared, exchange, DocumentKind::order, "completed");
+  post(shared, exchange, DocumentKind::order, "CompleteOrder");
 }
 void post_order_cancel(Shared& shared, const ExchangePtr& exchange) {
-  post_cancel(shared, exchange, DocumentKind::order);
+  post(shared, exchange, DocumentKind::order, "CancelDocument");
 }
 void post_quote_accept(Shared& shared, const ExchangePtr& exchange) {
-  post<Account::AcceptQuote>(shared, exchange, DocumentKind::quote, "accepted");
+  post(shared, exchange, DocumentKind::quote, "AcceptQuote");
+}
+void post_quote_expire(Shared& shared, const ExchangePtr& exchange) {
+  post(shared, exchange, DocumentKind::quote, "ExpireQuote");
 }
 void post_quote_cancel(Shared& shared, const ExchangePtr& exchange) {
-  post_cancel(shared, exchange, DocumentKind::quote);
+  post(shared, exchange, DocumentKind::quote, "CancelDocument");
 }
 
 }  // namespace proffer::edge

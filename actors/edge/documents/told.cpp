@@ -10,9 +10,9 @@ namespace {
 
 int status_of(const Problems& problems) {
   const std::string& code = problems.front().code;
-  if (code == "DOC_NOT_FOUND") return 404;
+  if (code == "DOC_NOT_FOUND" || code == "ACTIVITY_NOT_FOUND") return 404;
   if (code == "DOC_NOT_EDITABLE" || code == "ORDER_ALREADY_SUBMITTED" ||
-      code == "ORDER_NOT_SUBMITTED") {
+      code == "ORDER_NOT_SUBMITTED" || code == "ACTIVITY_DONE") {
     return 409;
   }
   return status_of_refusal(problems);
@@ -20,19 +20,28 @@ int status_of(const Problems& problems) {
 
 }  // namespace
 
+const Problems* refusal_in(const runtime::Reply& reply) {
+  if (!reply.problems.empty()) return &reply.problems;
+  using Kind = runtime::Reply::Kind;
+  const bool carried_out = reply.kind == Kind::done || reply.kind == Kind::repeated;
+  if (!carried_out || reply.events.empty()) return nullptr;
+  const auto* refused = std::get_if<CommandRefused>(&reply.events.back());
+  return refused == nullptr ? nullptr : &refused->problems;
+}
+
+void refuse(const Exchange& exchange, const Problems& problems) {
+  exchange.problem(status_of(problems), problems);
+}
+
 void tell_account(Shared& shared, const ExchangePtr& exchange, const AccountId& account,
                   domain::Account::Command command,
                   std::function<void(const runtime::Reply&)> done) {
   submit_once(shared, exchange, {{Category::account, account.value}, std::move(command), {}},
               caller_of(*exchange), exchange->request.path + exchange->request.body,
               [exchange, done = std::move(done)](const runtime::Reply& reply) {
+                if (const auto* problems = refusal_in(reply)) return refuse(*exchange, *problems);
                 using Kind = runtime::Reply::Kind;
                 const bool carried_out = reply.kind == Kind::done || reply.kind == Kind::repeated;
-                const auto* refused = carried_out && !reply.events.empty()
-                                          ? std::get_if<CommandRefused>(&reply.events.back())
-                                          : nullptr;
-                const Problems& problems = refused == nullptr ? reply.problems : refused->problems;
-                if (!problems.empty()) return exchange->problem(status_of(problems), problems);
                 if (!carried_out || reply.events.empty())
                   return answer_without_outcome(*exchange, reply);
                 done(reply);

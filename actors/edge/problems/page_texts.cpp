@@ -17,6 +17,8 @@ ACTION_NAME_DUPLICATE|Two actions of the response have the same name.|Rename one
 ACTION_NOT_FOUND|The response has no such action.|Read the offer again and use an action's id or name.
 ACTION_SEQ_DUPLICATE|Two actions have the same sequence number.|Leave the numbers out; they are assigned.
 ACTION_SEQ_READ_ONLY|Sequence numbers of actions are assigned automatically.|Leave the sequence out.
+ACTIVITY_DONE|The activity was completed before.|Nothing is to be done.
+ACTIVITY_NOT_FOUND|The account has no such activity.|List its activities and use the id of one.
 AMBIGUOUS_ASSET|The account owns more than one product that the offer could change.|Send assetId or serviceId.
 ANSWER_TOO_LARGE|The answer is larger than a message may be.|Ask for less at a time.
 ASSETS_FULL|The account has as many assets as it may.|Leave out assets that are no longer in use, or raise the limit.
@@ -156,6 +158,7 @@ MSGTYPE_NAME_REQUIRED|A message type has no name.|Give it one.
 MSGTYPE_RESPONSES_LOST|The new message type lacks responses that the offer uses.|Take them out of the offer first, or choose another type.
 MSGTYPE_RESPONSE_DUPLICATE|A message type lists a response twice.|Keep one of them.
 MSGTYPE_RESPONSE_NAME_REQUIRED|A response of a message type has no name.|Give it one.
+MSGTYPE_SCOPE_UNKNOWN|A response is to suppress by a field that delimits nothing.|Use Asset Id, Root Asset Id, Document Id or Account Id, or leave it out.
 MSGTYPE_UNKNOWN|There is no such message type.|Define it first, or check the name.
 MSGTYPE_WRONG_GROUP|The message type is not in the group of product offers.|Choose one that is.
 NAMED_PARAM_FIELD_FILLED|The field that the customer is to choose has a value already.|Leave the value out, or the named parameter.

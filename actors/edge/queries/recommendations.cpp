@@ -160,6 +160,7 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
                                          asked.document.value + "'; check the id.");
           }
           request.rows.lines = document->lines;
+          request.document = asked.document;
         }
         domain::OpenDocument given;
         if (asked.structure) {

@@ -72,7 +72,7 @@ struct Carry {
   }
   void operator()(const transport::QueryCall& call) const { answer_query(shared, exchange, call); }
   void operator()(const transport::AccountCall& call) const {
-    change_account(shared, exchange, call);
+    change_account(shared, exchange, call, Refusals::told);
   }
   void operator()(const transport::WorkflowCall& call) const {
     call_workflow(shared, exchange, call);

@@ -1,6 +1,7 @@
 // The operations that change an account's documents, promotion groups and memberships, and what
 // they would do.
 #include "actors/domain/account/memberships.hpp"
+#include "actors/edge/documents/told.hpp"
 #include "actors/edge/keyed.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/services/questions.hpp"
@@ -26,6 +27,7 @@ struct Changed {
   void operator()(const OrderSubmitted& e) const { document(e.document, "Open"); }
   void operator()(const OrderCompleted& e) const { document(e.document, "Complete"); }
   void operator()(const QuoteAccepted& e) const { document(e.document, "Accepted"); }
+  void operator()(const QuoteExpired& e) const { document(e.document, "Expired"); }
   void operator()(const DocumentCancelled& e) const {
     const bool quote = kind_of(e.document) == DocumentKind::quote;
     document(e.document, quote ? "Rejected" : "Cancelled");
@@ -77,39 +79,49 @@ json::object refused_json(const AccountCall& call, const Problems& problems) {
   return transport::refused_change_json(*call.operation, call.account, problems);
 }
 
-void tell(const Exchange& exchange, const runtime::Reply& reply, const AccountCall& call) {
+void tell(const Exchange& exchange, const runtime::Reply& reply, const AccountCall& call,
+          Refusals refusals) {
   using Kind = runtime::Reply::Kind;
-  const auto say = [&](json::object body) {
-    if (reply.kind == Kind::repeated) body["repeated"] = true;
-    exchange.answer(200, body, {{"Proffer-Position", position_text(reply.shard, reply.end)}});
-  };
-  if (!reply.problems.empty()) return say(refused_json(call, reply.problems));
-  if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
+  const Problems* refused = refusal_in(reply);
+  if (refused != nullptr && refusals == Refusals::problems) return refuse(exchange, *refused);
+  if (refused == nullptr && reply.kind != Kind::done && reply.kind != Kind::repeated) {
     return answer_without_outcome(exchange, reply);
   }
-  say(change_json(call, reply.events));
+  auto body = refused == nullptr ? change_json(call, reply.events) : refused_json(call, *refused);
+  if (reply.kind == Kind::repeated) body["repeated"] = true;
+  exchange.answer(200, body, {{"Proffer-Position", position_text(reply.shard, reply.end)}});
 }
 
-}  // namespace
-
-void show_change(const Shared& shared, const ExchangePtr& exchange, const AccountCall& call) {
+void show(const Shared& shared, const ExchangePtr& exchange, const AccountCall& call,
+          Refusals refusals) {
   const auto asked = std::get<Account::Command>(runtime::request_of(call).command);
   with_account(
       shared, exchange, call.account,
-      [&shared, exchange, call, asked](const Account::State& state, const domain::Catalogue&) {
+      [&shared, exchange, call, asked, refusals](const Account::State& state, const auto&) {
         const auto events =
             Account::decide(state, asked, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+        if (!events && refusals == Refusals::problems) return refuse(*exchange, events.error());
         auto body = events ? change_json(call, *events) : refused_json(call, events.error());
         body["dryRun"] = true;
         exchange->answer(200, body);
       });
 }
 
-void change_account(Shared& shared, const ExchangePtr& exchange, const AccountCall& call) {
-  if (call.dry_run) return show_change(shared, exchange, call);
+}  // namespace
+
+void show_change(const Shared& shared, const ExchangePtr& exchange, const AccountCall& call) {
+  show(shared, exchange, call, Refusals::told);
+}
+
+// The same key means the same call only on the same path: that may name the document.
+void change_account(Shared& shared, const ExchangePtr& exchange, const AccountCall& call,
+                    Refusals refusals) {
+  if (call.dry_run) return show(shared, exchange, call, refusals);
   submit_once(shared, exchange, runtime::request_of(call), caller_of(*exchange),
-              exchange->request.body,
-              [exchange, call](const runtime::Reply& reply) { tell(*exchange, reply, call); });
+              exchange->request.path + exchange->request.body,
+              [exchange, call, refusals](const runtime::Reply& reply) {
+                tell(*exchange, reply, call, refusals);
+              });
 }
 
 // GET /v1/accounts/{id}/penalty: what ending or upgrading a promotion early would cost now.

@@ -6,6 +6,7 @@
 #include "events/transport/service_call.hpp"
 
 #include <array>
+#include <cstdint>
 
 namespace proffer::edge {
 
@@ -17,8 +18,11 @@ void post_workflow_cancel(Shared& shared, const ExchangePtr& exchange);
 void call_workflow(Shared& shared, const ExchangePtr& exchange,
                    const transport::WorkflowCall& call);
 
-void change_account(Shared& shared, const ExchangePtr& exchange,
-                    const transport::AccountCall& call);
+// How a caller hears that nothing was changed: as the operation's outcome, or as a problem with a
+// status of its own.
+enum class Refusals : std::uint8_t { told, problems };
+void change_account(Shared& shared, const ExchangePtr& exchange, const transport::AccountCall& call,
+                    Refusals refusals);
 void get_penalty(Shared& shared, const ExchangePtr& exchange);
 
 inline constexpr std::array<Route, 5> service_routes = {{

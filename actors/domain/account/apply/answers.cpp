@@ -39,14 +39,15 @@ std::uint8_t definition_for(const Request& request) {
   return definition_of<CreateDocument>;
 }
 
-// Whether the offer's message type has the response logged.
-bool is_logged(const ProductOffer& offer, const std::string& response, const Catalogue& catalogue) {
+// What the offer's message type says of the response; nullptr: nothing, then it is logged.
+const MessageResponse* response_in(const Catalogue& catalogue, const ProductOffer& offer,
+                                   const std::string& response) {
   const MessageType* type = catalogue.message_type(offer.message_type);
-  if (type == nullptr) return true;
+  if (type == nullptr) return nullptr;
   const std::string name = folded(response);
   const auto found = std::ranges::find_if(
       type->responses, [&](const MessageResponse& r) { return folded(r.name) == name; });
-  return found == type->responses.end() || found->log;
+  return found == type->responses.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -175,7 +176,10 @@ void Answer::log(const Referred& referred, std::size_t offer, const Carried& car
   for (const SkippedAction& skipped : carried.skipped) {
     if (skipped.because.offer == answered.id) logged.skipped.push_back(skipped);
   }
-  logged.logged = is_logged(answered, chosen.response->response, *context_.catalogue);
+  const MessageResponse* given =
+      response_in(*context_.catalogue, answered, chosen.response->response);
+  logged.logged = given == nullptr || given->log;
+  logged.suppressed_then = given != nullptr && given->log && given->suppress_repetition;
   if (request_.response != nullptr) logged.result = carried.result;
   events.emplace_back(std::move(logged));
 }
