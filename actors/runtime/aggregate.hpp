@@ -197,8 +197,11 @@ store::Result<void> Aggregate<D>::happened(Submitted& command,
   for (const auto& touched : append.streams)
     moved_to(touched.stream, touched.expected + touched.count);
   decided.remember = decided.remember && decided.last_version > 0;
+  if (!command.request.events_wanted) {
+    for (auto& event : events) D::evolve(state_, std::move(event));
+    return {};
+  }
   for (const auto& event : events) D::evolve(state_, event);
-  if (!command.request.events_wanted) return {};
   decided.reply.events.reserve(events.size());
   for (auto& event : events) {
     std::visit([&](auto& e) { decided.reply.events.emplace_back(std::move(e)); }, event);

@@ -78,7 +78,8 @@ TEST_F(Projects, AnImportIsDecidedAsAWhole) {
   const auto homeless = tell("POST", "/Spring/import", exported());
   EXPECT_EQ(homeless.status, 422);
   EXPECT_THAT(text_in(homeless, "/detail"), HasSubstr("Organization 'Shop'"));
-  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", R"({"organizations":[{"name":"Shop"}]})").status, 200);
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", R"({"organizations":[{"name":"Shop"}]})").status,
+            200);
   const auto imported = tell("POST", "/Spring/import", exported());
   EXPECT_EQ(imported.status, 202) << imported.body;
   const auto released = tell("POST", "/Spring/release");

@@ -188,6 +188,7 @@ struct Account {
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
   static void evolve(State& state, const Event& event);
+  static void evolve(State& state, Event&& event);  // its lines are moved, not copied
   static StreamId stream_of(const Event& event, const StreamId& own);
   static bool opens_stream(const Event& event);
   static std::vector<StreamId> owned_streams(const State& state);

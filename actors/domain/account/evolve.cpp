@@ -138,7 +138,7 @@ void apply(State& state, const DocumentCreated& e) {
   state.document = std::move(created);
   state.document->lines.reserve(16);  // one tree, most often: its lines need not move
 }
-void apply(State& state, const LineAdded& e) {
+void apply(State& state, LineAdded e) {
   OpenDocument* document = open(state, e.document);
   if (document == nullptr) return;
   auto place = document->lines.end();
@@ -146,15 +146,14 @@ void apply(State& state, const LineAdded& e) {
          comes_before(e.line.sequence, std::prev(place)->sequence)) {
     --place;
   }
-  document->lines.insert(place, e.line);
+  document->lines.insert(place, std::move(e.line));
   ++document->lines_ever;
 }
-void apply(State& state, const LineChanged& e) {
+void apply(State& state, LineChanged e) {
   OpenDocument* document = open(state, e.document);
   if (document == nullptr) return;
-  for (Line& line : document->lines) {
-    if (line.id == e.line.id) line = e.line;
-  }
+  const auto known = std::ranges::find(document->lines, e.line.id, &Line::id);
+  if (known != document->lines.end()) *known = std::move(e.line);
 }
 void apply(State& state, const LineRemoved& e) {
   OpenDocument* document = open(state, e.document);
@@ -221,6 +220,9 @@ void apply(State&, const MembershipHandlingCompleted&) {}
 
 void Account::evolve(State& state, const Event& event) {
   std::visit([&](const auto& e) { apply(state, e); }, event);
+}
+void Account::evolve(State& state, Event&& event) {
+  std::visit([&](auto& e) { apply(state, std::move(e)); }, event);
 }
 
 }  // namespace proffer::domain
