@@ -55,6 +55,18 @@ TEST(CompleteOrder, WhatWasAddedIsOwnedWithItsTree) {
   EXPECT_EQ(desk.refused, Texts{"DOC_NOT_EDITABLE"}) << "once";
 }
 
+TEST(CompleteOrder, WhatAPromotionFoundInTheOrderIsPartOfItThoughItsLineIsUnchanged) {
+  Desk desk(Bundles{}.catalogue(),
+            {asset("IS", "Internet Service"), asset("IS.1", "Fibe 100GB", "IS")});
+  place(desk, desk.applying({"Online Security", "Take double"}));
+  EXPECT_EQ(roots(desk.state),
+            (Texts{"Internet Service in Medium Double Play Bundle", "Medium Double Play Bundle",
+                   "Digital Voice Service in Medium Double Play Bundle",
+                   "Internet Router in Medium Double Play Bundle"}));
+  EXPECT_EQ(owned(desk.state, "Internet Service")->promotion.instance,
+            owned(desk.state, "Medium Double Play Bundle")->promotion.instance);
+}
+
 TEST(CompleteOrder, NeedsAnOrderThatWasSubmitted) {
   Desk desk(scenarios::catalogue());
   desk.tell(desk.applying({"Medium Triple Play Bundle"}));

@@ -100,6 +100,9 @@ TEST(Memberships, AreTransferredOnceAndOnlyToWhatTheyCover) {
   EXPECT_EQ(desk.refused, Texts{"MEMBERSHIP_UNCHANGED"});
   desk.tell(Account::TransferMembership{{"A-1"}, {"A-1-M1"}, {"IS"}});
   EXPECT_EQ(desk.refused, Texts{"MEMBERSHIP_NOT_COVERED"});
+  desk.tell(associate("Double only", "DP"));
+  desk.tell(Account::TransferMembership{{"A-1"}, {"A-1-M1"}, {"DP"}});
+  EXPECT_EQ(desk.refused, Texts{"MEMBERSHIP_EXISTS"}) << "once in a group";
   desk.tell(Account::TransferMembership{{"A-1"}, {"A-1-M7"}, {"DP"}});
   EXPECT_EQ(desk.refused, Texts{"MEMBERSHIP_NOT_FOUND"});
 }

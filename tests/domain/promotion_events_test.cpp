@@ -103,6 +103,19 @@ TEST(GivenStructure, CannotMoveAMembershipThatTheAccountLacks) {
   EXPECT_FALSE(desk.state.document);
 }
 
+TEST(GivenStructure, CannotKeepAMembershipThatHasToEnd) {
+  Desk desk = member_of({}, {"Double only"});
+  const auto events = placed(desk, {"Medium Triple Play upgrade"}, [](std::vector<Line>& lines) {
+    for (Line& line : lines) {
+      if (line.membership.membership.value.empty()) continue;
+      line.action = LineAction::update;
+      line.membership.to = lines[1].promotion.instance;
+    }
+  });
+  EXPECT_EQ(codes(events), Table{"VALIDATION_FAILED"});
+  EXPECT_FALSE(desk.state.document);
+}
+
 TEST(PromotionUpgrade, OfAPromotionThatACustomerHasOnceIsRefused) {
   Bundles bundles;
   bundles.triple().instances = PromotionInstances::one_per_customer;

@@ -138,6 +138,10 @@ TEST(Promotion, OnePerCustomerIsNotSoldToItsOwner) {
   once.instances = PromotionInstances::one_per_customer;
   Customer owning = customer_of(owner(), once);
   EXPECT_EQ(failed(owning.answers("Take")).problems[0].code, "PROMOTION_LIMIT");
+  auto suspended = owner();
+  suspended[0].status = AssetStatus::suspended;
+  Customer pausing = customer_of(suspended, once);
+  EXPECT_EQ(failed(pausing.answers("Take")).problems[0].code, "PROMOTION_LIMIT");
   Customer fresh = customer_of({}, once);
   logged(fresh.answers("Take"));
   EXPECT_EQ(failed(fresh.answers("Take")).problems[0].code, "PROMOTION_LIMIT");

@@ -91,17 +91,52 @@ TEST(Scenario5_2, AllFiveOffersSavedInOneCallMakeTheSameLines) {
   EXPECT_EQ(recurring(events).cents, 14300);
 }
 
-TEST(Scenario5_2, AForgedStampDoesNotBuyTheSlotsPrice) {
-  Desk desk(scenarios::catalogue());
-  auto shown = desk.shown(desk.applying({"Medium Triple Play Bundle"}, false));
-  ASSERT_TRUE(shown.has_value());
+// What is said to a structure that was shown for these offers and then changed.
+std::vector<std::string> refusal(Desk& desk, const std::vector<std::string>& offers,
+                                 void (*forge)(std::vector<Line>&)) {
+  auto shown = desk.shown(desk.applying(offers, false));
+  EXPECT_TRUE(shown.has_value());
   auto command = desk.applying({});
   command.structure = shown->lines;
-  command.structure->back().promotion.rule.value = "Premium Set-Top Box";
+  forge(*command.structure);
   const auto events = desk.tell(command);
-  const auto* failure = std::get_if<OfferApplicationFailed>(&events.back());
-  ASSERT_NE(failure, nullptr);
-  EXPECT_EQ(failure->problems.front().code, "VALIDATION_FAILED");
+  const auto failures = every<OfferApplicationFailed>(events);
+  return failures.empty() ? std::vector<std::string>{} : codes_of(failures[0].problems);
+}
+
+TEST(Scenario5_2, AForgedStampDoesNotBuyTheSlotsPrice) {
+  Desk desk(scenarios::catalogue());
+  EXPECT_EQ(refusal(desk, {"Medium Triple Play Bundle"},
+                    [](std::vector<Line>& lines) {
+                      lines.back().promotion.rule.value = "Premium Set-Top Box";
+                    }),
+            Table{"VALIDATION_FAILED"});
+  EXPECT_EQ(refusal(desk, {"Medium Triple Play Bundle", "Online Security"},
+                    [](std::vector<Line>& lines) {
+                      for (Line& line : lines) {
+                        line.promotion = lines[1].promotion;  // components, too
+                      }
+                    }),
+            Table{"STRUCTURE_INVALID"});
+}
+
+TEST(Scenario5_2, WhatIsOnlyListedIsInNoPromotionOfTheSendersChoice) {
+  Desk desk(scenarios::catalogue(), {asset("IS", "Internet Service")});
+  EXPECT_EQ(
+      refusal(
+          desk, {"Online Security"},
+          [](std::vector<Line>& lines) {
+            lines[0].promotion = {{"Medium Triple Play Bundle"}, "", {"P9"}, {"Internet Service"}};
+          }),
+      Table{"STRUCTURE_INVALID"});
+  EXPECT_EQ(refusal(desk, {"Online Security", "Medium Triple Play Bundle"},
+                    [](std::vector<Line>& lines) {
+                      for (Line& line : lines) {
+                        if (line.asset.value == "IS") line.promotion.rule.value = "TV Service";
+                      }
+                    }),
+            Table(3, "VALIDATION_FAILED"))
+      << "the place that it left, the one that it took, and the product there";
 }
 
 TEST(Scenario5_2, ASetTopBoxIsAddedToTheBundleAndNothingElseChanges) {

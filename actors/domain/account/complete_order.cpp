@@ -45,6 +45,7 @@ struct Completion {
   void run();
   void install(const Line& line);
   void change(const Line& line);
+  bool joins(const Line& line) const;
   void end(const Line& line);
   void end_tree(const Asset& asset);
   void follow(const Line& line);
@@ -171,6 +172,15 @@ void Completion::change(const Line& line) {
   if (asset != *before) events.emplace_back(AssetUpdated{std::move(asset)});
 }
 
+// Whether the order only lists the root, but puts it into a promotion that it adds.
+bool Completion::joins(const Line& line) const {
+  return !line.promotion.rule.value.empty() &&
+         std::ranges::any_of(order.lines, [&](const Line& other) {
+           return other.action == LineAction::add && other.promotion.rule.value.empty() &&
+                  other.promotion.instance == line.promotion.instance;
+         });
+}
+
 void Completion::end_tree(const Asset& asset) {
   const bool ended = std::ranges::any_of(events, [&](const AccountEvent& event) {
     const auto* other = std::get_if<AssetDisconnected>(&event);
@@ -237,6 +247,8 @@ void Completion::run() {
       case LineAction::update: change(line); break;
       case LineAction::delete_: end(line); break;
       case LineAction::none:
+        if (joins(line)) change(line);
+        break;
       case LineAction::unknown: break;
     }
   }

@@ -58,6 +58,18 @@ std::size_t members(const Account::State& state, const PromotionGroupInstanceId&
   }));
 }
 
+// In that group, by any definition.
+bool is_member(const Account::State& state, const PromotionGroupInstanceId& group,
+               const AssetId& asset) {
+  return std::ranges::any_of(state.memberships, [&](const Membership& m) {
+    return m.status == MembershipStatus::active && m.group == group && m.associated == asset;
+  });
+}
+Problem member_already(const AssetId& asset) {
+  return problem("MEMBERSHIP_EXISTS",
+                 "Asset " + quoted(asset.value) + " is a member of the group already.", "assetId");
+}
+
 // The active membership, unless an order that was sent off is changing it.
 tl::expected<const Membership*, Problem> changeable(const Account::State& state,
                                                     const MembershipId& id) {
@@ -156,14 +168,8 @@ Decision<AccountEvent> associate_membership(const Account::State& state,
   if (!covers(*definition, **asset)) {
     return tl::unexpected(Problems{not_covered(definition->id.value, **asset)});
   }
-  const bool member = std::ranges::any_of(state.memberships, [&](const Membership& m) {
-    return m.status == MembershipStatus::active && m.group == group->id &&
-           m.associated == command.asset;
-  });
-  if (member) {
-    return refused("MEMBERSHIP_EXISTS",
-                   "Asset " + quoted(command.asset.value) + " is a member of the group already.",
-                   "assetId");
+  if (is_member(state, group->id, command.asset)) {
+    return tl::unexpected(Problems{member_already(command.asset)});
   }
   if (definition->max && members(state, group->id, definition->id) >= *definition->max) {
     return refused("MEMBERSHIP_MAX",
@@ -209,6 +215,9 @@ Decision<AccountEvent> transfer_membership(const Account::State& state,
   const MembershipDefinition* definition = definition_of_membership(membership, *context.catalogue);
   if (definition == nullptr || !covers(*definition, **asset)) {
     return tl::unexpected(Problems{not_covered(membership.definition.value, **asset)});
+  }
+  if (is_member(state, membership.group, command.asset)) {
+    return tl::unexpected(Problems{member_already(command.asset)});
   }
   const AssetId from = std::exchange(membership.associated, command.asset);
   membership.member = (*asset)->product;

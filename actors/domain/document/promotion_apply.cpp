@@ -15,7 +15,7 @@ std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"
 bool owned(const WorkingDocument& document, const ProductId& promotion) {
   const auto& assets = document.assets();
   return std::any_of(assets.begin(), assets.end(), [&](const Asset& asset) {
-    if (asset.product != promotion || asset.status != AssetStatus::active) return false;
+    if (asset.product != promotion || asset.status == AssetStatus::inactive) return false;
     const LineIndex line = document.line_of(asset.id);
     return line == no_line || document[line].live();
   });

@@ -59,6 +59,17 @@ void check_instance(const WorkingDocument& document, const PromotionInstanceId& 
   if (promotion != nullptr) check_slots(*promotion, filled(document, instance), found);
 }
 
+// Whether the root is in a promotion that the document adds.
+bool joins(const WorkingDocument& document, const WorkingLine& root) {
+  const PromotionStamp& stamp = root.promotion();
+  return !stamp.rule.value.empty() &&
+         std::ranges::any_of(document.lines(), [&](const WorkingLine& line) {
+           return line.live() && line.action() == LineAction::add &&
+                  line.promotion().rule.value.empty() &&
+                  line.promotion().instance == stamp.instance;
+         });
+}
+
 // What a document adds to a promotion, or puts into one, must be covered by it: a stamp may come
 // from outside, and decides on the price.
 void check_stamp(const WorkingDocument& document, const WorkingLine& line,
@@ -151,7 +162,8 @@ void automatch(Application& app, LineIndex root) {
 void promotion_violations(const WorkingDocument& document, std::vector<std::string>& found) {
   std::vector<const PromotionInstanceId*> seen;
   for (const WorkingLine& line : document.lines()) {
-    if (line.parent != no_line || line.removed || line.action() == LineAction::none) continue;
+    if (line.parent != no_line || line.removed) continue;
+    if (line.action() == LineAction::none && !joins(document, line)) continue;
     check_stamp(document, line, found);
     check_instance(document, line.promotion().instance, seen, found);
     const auto& prior = line.now().prior_promotion;

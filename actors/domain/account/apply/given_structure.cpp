@@ -134,6 +134,9 @@ struct Reader {
     if (!parent.empty() && known == by_sequence.end()) {
       return invalid(line, "stands under '" + parent + "', which is missing");
     }
+    if (!parent.empty() && line.promotion != PromotionStamp{}) {
+      return invalid(line, "names a promotion, which only its root can be in");
+    }
     if (before(line) == nullptr || !ids.insert(line.id.value).second) {
       line.id.value = document.id.value + "/" + std::to_string(++document.lines_ever);
     }
@@ -150,6 +153,24 @@ struct Reader {
     return {};
   }
 };
+
+// What is only listed is in the promotion that it was in, or in one that the structure adds.
+Refused check_listed(const Reader& reader, const Line& line) {
+  if (line.action != LineAction::none || line.promotion.instance.value.empty()) return {};
+  const auto asset = std::ranges::find(reader.state.assets, line.asset, &Asset::id);
+  const Line* before = reader.before(line);
+  const bool as_it_was =
+      (asset != reader.state.assets.end() && asset->promotion == line.promotion) ||
+      (before != nullptr && before->promotion == line.promotion);
+  if (as_it_was || std::ranges::any_of(reader.document.lines, [&](const Line& other) {
+        return other.action == LineAction::add && other.promotion.rule.value.empty() &&
+               other.promotion.instance == line.promotion.instance;
+      })) {
+    return {};
+  }
+  return invalid(line,
+                 "is in a promotion that neither the account has it in nor the structure adds");
+}
 
 }  // namespace
 
@@ -183,6 +204,11 @@ tl::expected<OpenDocument, Problem> given_document(const std::vector<Line>& line
   for (Line& line : sorted) {
     if (auto added = reader.add(std::move(line)); !added) {
       return tl::unexpected(std::move(added.error()));
+    }
+  }
+  for (const Line& line : reader.document.lines) {
+    if (auto listed = check_listed(reader, line); !listed) {
+      return tl::unexpected(std::move(listed.error()));
     }
   }
   return std::move(reader.document);

@@ -72,12 +72,29 @@ bool is_enabled_in(const Catalogue& catalogue) {
   return !enabled || folded(*enabled) != "n";
 }
 
-// A live line of the promotion that the instance is of.
-bool adds(const WorkingDocument& document, const PromotionInstanceId& instance) {
-  return std::ranges::any_of(document.lines(), [&](const WorkingLine& line) {
+// The promotion that the instance is of, by its live line; nullptr: the document has none.
+const Promotion* promotion_in(const WorkingDocument& document,
+                              const PromotionInstanceId& instance) {
+  const auto found = std::ranges::find_if(document.lines(), [&](const WorkingLine& line) {
     return line.live() && line.parent == no_line && line.promotion().instance == instance &&
            line.promotion().rule.value.empty();
   });
+  return found == document.lines().end() ? nullptr
+                                         : document.catalogue().promotion(found->product_id());
+}
+
+// A structure may come from outside, and could keep what has to end.
+void check_transfer(const WorkingDocument& document, const Membership& membership,
+                    const PromotionInstanceId& to, std::vector<std::string>& found) {
+  const Promotion* target = promotion_in(document, to);
+  const std::string what = "Membership '" + membership.id.value + "' ";
+  if (target == nullptr) {
+    found.push_back(what + "goes to promotion instance '" + to.value +
+                    "', which the document does not add.");
+  } else if (!is_transferable(document.catalogue(), membership,
+                              {{}, membership.member, membership.associated, target, to})) {
+    found.push_back(what + "cannot go to promotion '" + target->name + "'.");
+  }
 }
 
 }  // namespace
@@ -90,10 +107,7 @@ void membership_violations(const WorkingDocument& document, const Account::State
     const LineIndex line = document.line_of(membership.integration_id);
     if (line != no_line && !document[line].removed) {
       const PromotionInstanceId& to = document[line].now().membership.to;
-      if (document[line].live() && !adds(document, to)) {
-        found.push_back("Membership '" + membership.id.value + "' goes to promotion instance '" +
-                        to.value + "', which the document does not add.");
-      }
+      if (document[line].live()) check_transfer(document, membership, to, found);
       continue;
     }
     const LineIndex member = document.line_of(membership.associated);
