@@ -338,6 +338,17 @@ TEST_F(Queries, S3_7_WhatCanBeChosenIsToldWhereverAChoiceIsMissing) {
   EXPECT_EQ(text_in(workflow, "/namedParameter/offerId"), "pick");
 }
 
+TEST_F(Queries, S3_14_AnUnknownAccountIsAnErrorInTheAnswerSavedOrNot) {
+  for (const char* save : {"true", "false"}) {
+    const auto answer = house.ask(
+        "POST", "/v1/services/ApplyMultipleOffersforOrder",
+        std::string(R"({"accountId":"A-9","offers":[{"offerId":"texting"}],"saveFlag":)") + save +
+            "}");
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(text_in(answer, "/errorCode"), "ACCOUNT_NOT_FOUND");
+  }
+}
+
 TEST_F(Queries, S3_8_AnUnknownChannelIsRefusedWithTheKnownOnes) {
   const auto answer = house.ask(
       "POST", "/v1/responses",

@@ -65,8 +65,8 @@ tl::expected<std::optional<Moment>, Problem> asked_moment(const Shared& shared,
       "asOf"));
 }
 
-void with_account(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
-                  std::function<void(const Account::State&, const domain::Catalogue&)> then) {
+void with_state(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
+                std::function<void(const Account::State&, const domain::Catalogue&)> then) {
   const auto moment = asked_moment(shared, *exchange, account);
   if (!moment) return exchange->problem(400, Problems{moment.error()});
   at_position(shared, exchange, "catalogue",
@@ -74,13 +74,19 @@ void with_account(const Shared& shared, const ExchangePtr& exchange, const Accou
                 const auto catalogue = shared.parts.gate.catalogue();
                 const auto state = account_state(shared.parts.log, account, moment);
                 if (!state) return answer_store_failure(*exchange, state.error());
-                if (state->id.value.empty()) {
-                  return exchange->problem(
-                      404, "ACCOUNT_NOT_FOUND",
-                      "There is no account '" + account.value + "'; check the id.");
-                }
                 then(*state, *catalogue);
               });
+}
+
+void with_account(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
+                  std::function<void(const Account::State&, const domain::Catalogue&)> then) {
+  with_state(shared, exchange, account,
+             [exchange, account, then = std::move(then)](const Account::State& state,
+                                                         const domain::Catalogue& catalogue) {
+               if (!state.id.value.empty()) return then(state, catalogue);
+               exchange->problem(404, "ACCOUNT_NOT_FOUND",
+                                 "There is no account '" + account.value + "'; check the id.");
+             });
 }
 
 void answer_store_failure(const Exchange& exchange, const store::StoreError& error) {

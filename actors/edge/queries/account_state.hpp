@@ -24,7 +24,10 @@ tl::expected<std::optional<Moment>, Problem> asked_moment(const Shared& shared,
                                                           const AccountId& account);
 
 // Runs `then` with the account and the newest catalogue that the request waits for, or answers why
-// it cannot: 400, 404 ACCOUNT_NOT_FOUND, 503.
+// it cannot: 400, 503. An id without an account gives a state whose id is empty.
+void with_state(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
+                std::function<void(const domain::Account::State&, const domain::Catalogue&)> then);
+// The same, with 404 ACCOUNT_NOT_FOUND for an id without an account.
 void with_account(
     const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
     std::function<void(const domain::Account::State&, const domain::Catalogue&)> then);

@@ -113,13 +113,13 @@ json::object error_json(const HttpResponse& response) {
 
 void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call) {
   const AccountId account = call.account;
-  with_account(
-      shared, exchange, account,
-      [&shared, exchange, call = std::move(call)](const Account::State& state,
-                                                  const domain::Catalogue&) {
-        exchange->answer(
-            200, in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}}));
-      });
+  with_state(shared, exchange, account,
+             [&shared, exchange, call = std::move(call)](const Account::State& state,
+                                                         const domain::Catalogue&) {
+               exchange->answer(
+                   200,
+                   in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}}));
+             });
 }
 
 // A query's body holds what its URL would: texts by name; and a basket, which no URL could.
