@@ -107,9 +107,9 @@ TEST(Response, S1_8_ARegisteredFieldIsSetOnTheLineAndItsOldValueKept) {
                    {offer("Paint", {field_of(action(modify, ActionCode::update, "Mobile Service"),
                                              "Colour", "blue")})})
           .with(registered, 100);
-  Customer customer(catalogue, "Residential", {mobile});
+  Customer customer(catalogue, "Residential", {mobile, asset("S", "SIM", "M")});
   logged(customer.answers("Paint"));
-  EXPECT_EQ(customer.lines(), Lines{"1.0 Mobile Service Update"});
+  EXPECT_EQ(customer.lines(), (Lines{"1.0 Mobile Service Update", "1.1 SIM -"}));
   EXPECT_EQ(customer.line("1.0").fields, (std::vector<NamedValue>{{"Colour", "blue"}}));
   EXPECT_EQ(customer.line("1.0").prior, (std::vector<NamedValue>{{"Colour", "red"}}));
 }
