@@ -81,14 +81,19 @@ std::unique_ptr<Source> source_of(const KafkaOptions& options, const std::string
 std::int64_t end_of(Sink& sink, const std::string& topic, std::int32_t partition) {
   const Deadline deadline{"the end of " + topic};
   for (;;) {
-    if (const auto end = sink.end_offset(topic, partition)) return *end;
-    deadline.check();
+    const auto end = sink.end_offset(topic, partition);
+    if (end) return *end;
+    deadline.check(end.error().detail);
   }
 }
 
 void start(Source& source, std::int32_t partition, std::int64_t offset) {
   const Deadline deadline{"partition " + std::to_string(partition)};
-  while (!source.start(partition, offset)) deadline.check();
+  for (;;) {
+    const auto started = source.start(partition, offset);
+    if (started) return;
+    deadline.check(started.error().detail);
+  }
 }
 
 std::vector<Delivered> deliver(Sink& sink, const std::vector<OutputMessage>& messages) {

@@ -26,9 +26,10 @@ class Deadline {
  public:
   explicit Deadline(std::string what, std::chrono::seconds time = std::chrono::seconds{40})
       : what_(std::move(what)), end_(std::chrono::steady_clock::now() + time) {}
-  void check() const {
+  // `why`: what was answered instead, if anything was.
+  void check(const std::string& why = {}) const {
     if (std::chrono::steady_clock::now() > end_)
-      throw std::runtime_error("waited in vain: " + what_);
+      throw std::runtime_error("waited in vain: " + what_ + (why.empty() ? "" : ": " + why));
   }
 
  private:

@@ -149,8 +149,8 @@ TEST_F(Queries, S8_8_ACallBringsTheStructureOrTheProductsThatItAsksFor) {
   recommend("texting", "mobile", "NY");
   ASSERT_EQ(house
                 .ask("PUT", "/v1/accounts/A-2",
-                     R"({"id":"A-2","type":"Residential","currency":"EUR",
-                          "address":{"state":"NY"}})")
+                     R"({"id":"A-2","type":"Residential","organization":"Shop",
+                          "currency":"EUR","address":{"state":"NY"}})")
                 .status,
             201);
   const auto call = [&](const std::string& members) {
