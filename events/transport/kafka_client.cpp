@@ -214,8 +214,17 @@ Result<std::pair<std::int64_t, std::int64_t>> Client::watermarks(const std::stri
                                                                  std::int32_t partition) {
   std::int64_t low = 0;
   std::int64_t high = 0;
-  const auto code = rd_kafka_query_watermark_offsets(handle(), topic.c_str(), partition, &low,
-                                                     &high, options_.request_ms_max);
+  const auto query = [&] {
+    return rd_kafka_query_watermark_offsets(handle(), topic.c_str(), partition, &low, &high,
+                                            options_.request_ms_max);
+  };
+  auto code = query();
+  if (code == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION) {
+    // What librdkafka remembers of a topic that was just being made stays as it is for minutes,
+    // unless it is asked.
+    if (const auto renewed = metadata(topic); !renewed) return tl::unexpected(renewed.error());
+    code = query();
+  }
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return tl::unexpected(error_of(code, fmt::format("end of {} [{}]", topic, partition)));
   }

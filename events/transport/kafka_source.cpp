@@ -3,9 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <set>
+#include <span>
+#include <vector>
 
 namespace proffer::transport {
 namespace {
@@ -98,14 +101,21 @@ Result<std::vector<InputRecord>> KafkaSource::poll(int records_max, int wait_ms)
   return tl::unexpected(std::move(error));
 }
 
-// librdkafka waits for a topic that is missing and says nothing.
+bool has_leader(const rd_kafka_metadata_topic_t& topic, std::int32_t partition) {
+  const std::span partitions(topic.partitions, static_cast<std::size_t>(topic.partition_cnt));
+  return std::ranges::any_of(partitions, [&](const rd_kafka_metadata_partition_t& each) {
+    return each.id == partition && each.leader >= 0;
+  });
+}
+
+// librdkafka waits for a topic that is missing and says nothing; and of one that was just being
+// made, with partitions that nobody leads yet, it does not ask again for minutes.
 Result<void> KafkaSource::check_started() {
   if (unchecked_.empty()) return {};
   const auto metadata = client_->metadata(options_.topic);
   if (!metadata) return tl::unexpected(metadata.error());
   const rd_kafka_metadata_topic_t& topic = (*metadata)->topics[0];
-  while (!unchecked_.empty()) {
-    const std::int32_t partition = *unchecked_.begin();
+  for (const std::int32_t partition : std::vector(unchecked_.begin(), unchecked_.end())) {
     auto code = topic.err;
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR && partition >= topic.partition_cnt) {
       code = RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
@@ -116,7 +126,7 @@ Result<void> KafkaSource::check_started() {
       if (error.kind != BusError::Kind::unavailable) stop(partition);
       return tl::unexpected(std::move(error));
     }
-    unchecked_.erase(partition);
+    if (has_leader(topic, partition)) unchecked_.erase(partition);
   }
   return {};
 }
