@@ -21,10 +21,11 @@ T must(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
-// Fails loudly when the condition it is asked in a loop does not come true in time.
+// Fails loudly when the condition it is asked in a loop does not come true in time; a disk may not
+// answer a broker for half a minute.
 class Deadline {
  public:
-  explicit Deadline(std::string what, std::chrono::seconds time = std::chrono::seconds{40})
+  explicit Deadline(std::string what, std::chrono::seconds time = std::chrono::seconds{100})
       : what_(std::move(what)), end_(std::chrono::steady_clock::now() + time) {}
   // `why`: what was answered instead, if anything was.
   void check(const std::string& why = {}) const {
