@@ -62,8 +62,13 @@ std::string new_name(const std::string& what) {
 std::string new_topic(const KafkaOptions& options, std::int32_t partitions,
                       const std::vector<TopicSetting>& settings) {
   const auto name = new_name("topic");
-  must(create_topics(options, {{name, partitions, settings}}));
-  return name;
+  const Deadline deadline{"topic " + name};
+  for (;;) {
+    const auto created = create_topics(options, {{name, partitions, settings}});
+    if (created) return name;
+    if (created.error().kind != BusError::Kind::unavailable) must(created);
+    deadline.check(created.error().detail);
+  }
 }
 
 OutputMessage message(const std::string& topic, const std::string& key, const std::string& value) {

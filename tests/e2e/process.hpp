@@ -27,7 +27,7 @@ class Folder {
 };
 
 // Looks every 10 ms until `condition` holds; false when the deadline passes first.
-bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds deadline = 30s);
+bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds deadline = 120s);
 
 struct Finished {
   int status = -1;  // exit status; 128 + signal when killed
