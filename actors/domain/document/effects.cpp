@@ -14,18 +14,24 @@ std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"
 struct Change {
   std::string_view name;
   std::string_view value;
-  bool is_field;                      // or an attribute
-  std::optional<LineField> built_in;  // of the fields
+  bool is_field;  // or an attribute
+
+  bool is_quantity() const { return is_field && line_field(name) == LineField::quantity; }
+  bool means(std::string_view other) const {
+    if (other == value) return true;
+    const auto built_in = is_field ? line_field(name) : std::nullopt;
+    return built_in.has_value() && same_value(*built_in, other, value);
+  }
 };
 
 std::string present_value(const Line& line, const Change& change) {
-  if (change.built_in == LineField::quantity) return std::to_string(line.quantity);
+  if (change.is_quantity()) return std::to_string(line.quantity);
   const std::string* value = value_of(change.is_field ? line.fields : line.attributes, change.name);
   return value == nullptr ? std::string{} : *value;
 }
 
 void set(Line& line, const Change& change) {
-  if (change.built_in == LineField::quantity) {
+  if (change.is_quantity()) {
     line.quantity = *parse_quantity(change.value);
   } else {
     set_value(change.is_field ? line.fields : line.attributes, change.name, change.value);
@@ -93,12 +99,10 @@ Done update_line(Application& app, std::size_t action, LineIndex index) {
   const PreparedAction& a = app.actions[action];
   const bool is_field = !a.field_name.empty();
   const Change change{is_field ? a.field_name : a.attribute_name,
-                      is_field ? a.field_value : a.attribute_value, is_field,
-                      is_field ? line_field(a.field_name) : std::nullopt};
+                      is_field ? a.field_value : a.attribute_value, is_field};
   const std::string before = present_value(app.document[index].edit(), change);
   app.touched[action] = index;
-  if (before == change.value ||
-      (change.built_in && same_value(*change.built_in, before, change.value))) {
+  if (change.means(before)) {
     app.skip(action, "Unchanged", "value is set already",
              {{"name", std::string(change.name)}, {"value", before}});
     return {};
