@@ -1,19 +1,11 @@
 #include "actors/edge/folded_rows.hpp"
 
+#include "actors/edge/queries/account_state.hpp"
 #include "events/codec/codec.hpp"
 
 #include <algorithm>
 
 namespace proffer::edge {
-namespace {
-
-tl::unexpected<Problem> failed(const store::StoreError& error) {
-  return tl::unexpected(
-      Problem{.code = "STORE_FAILED", .text = "The log cannot be read: " + error.detail + "."});
-}
-
-}  // namespace
-
 tl::expected<FoldedUntil, Problem> rows_as_of(const store::Log& log,
                                               projections::Projection& projection,
                                               const StreamId& stream, const Moment& moment) {
@@ -22,7 +14,7 @@ tl::expected<FoldedUntil, Problem> rows_as_of(const store::Log& log,
   std::vector<StreamId> streams = {stream};
   for (std::size_t i = 0; i < streams.size(); ++i) {
     const auto events = log.read_stream(StreamId(streams[i]), 1);
-    if (!events) return failed(events.error());
+    if (!events) return tl::unexpected(store_failure(events.error()));
     for (const auto& recorded : *events) {
       if (!moment.includes(recorded)) break;
       folded.end = std::max(folded.end, recorded.position + 1);
@@ -44,7 +36,7 @@ tl::expected<FoldedUntil, Problem> rows_as_of(const store::Log& log,
   if (const auto kept =
           folded.rows.write(projection.table_name(), shard, folded.end, rows.changes());
       !kept) {
-    return failed(kept.error());
+    return tl::unexpected(store_failure(kept.error()));
   }
   return folded;
 }

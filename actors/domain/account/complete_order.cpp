@@ -3,6 +3,7 @@
 #include "actors/domain/account/documents.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/document/promotion/commitment.hpp"
+#include "actors/domain/document/promotions.hpp"
 
 #include <algorithm>
 #include <string>
@@ -174,11 +175,7 @@ void Completion::change(const Line& line) {
 
 // Whether the order only lists the root, but puts it into a promotion that it adds.
 bool Completion::joins(const Line& line) const {
-  return !line.promotion.rule.value.empty() &&
-         std::ranges::any_of(order.lines, [&](const Line& other) {
-           return other.action == LineAction::add && other.promotion.rule.value.empty() &&
-                  other.promotion.instance == line.promotion.instance;
-         });
+  return !line.promotion.rule.value.empty() && is_added(order.lines, line.promotion.instance);
 }
 
 void Completion::end_tree(const Asset& asset) {

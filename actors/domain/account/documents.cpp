@@ -39,11 +39,7 @@ ActivityId activity_id(const Account::State& state, std::uint32_t number) {
   return {state.id.value + "-A" + std::to_string(number)};
 }
 bool was_created(const Account::State& state, const ActivityId& activity) {
-  const std::string& text = activity.value;
-  const std::size_t digits = activity_id(state, 0).value.size() - 1;
-  if (text.size() <= digits) return false;
-  std::uint32_t number = 0;
-  std::from_chars(text.data() + digits, text.data() + text.size(), number);
+  const std::uint32_t number = number_of(activity.value);
   return number > 0 && number <= state.activities_ever && activity == activity_id(state, number);
 }
 
@@ -82,6 +78,14 @@ Decision<AccountEvent> end_quote(const Account::State& state, const Command& com
 }
 
 }  // namespace
+
+std::uint32_t number_of(std::string_view id) {
+  std::uint32_t number = 0;
+  const auto dash = id.rfind('-');
+  if (dash == std::string_view::npos || id.size() < dash + 2) return number;
+  std::from_chars(id.data() + dash + 2, id.data() + id.size(), number);
+  return number;
+}
 
 void close_document(const Account::State& state, const DocumentId& document, Events& events) {
   if (state.active_document == document) {

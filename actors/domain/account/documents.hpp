@@ -6,6 +6,8 @@
 
 #include <tl/expected.hpp>
 
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace proffer::domain {
@@ -25,6 +27,9 @@ Decision<AccountEvent> accept_quote(const Account::State& state,
                                     const Account::AcceptQuote& command);
 Decision<AccountEvent> expire_quote(const Account::State& state,
                                     const Account::ExpireQuote& command);
+
+// The n of `<account>-O<n>`, `<account>-W<n>` and their like; 0: it has none.
+std::uint32_t number_of(std::string_view id);
 
 // The account's open document of that id and kind; unknown: of either. DOC_NOT_FOUND,
 // DOC_OTHER_ACCOUNT, DOC_WRONG_KIND, and DOC_NOT_EDITABLE when the account is done with it.

@@ -1,10 +1,9 @@
 // What is true of an account after each of its events.
-#include "actors/domain/account/account.hpp"
+#include "actors/domain/account/documents.hpp"
 #include "actors/domain/document/working_document.hpp"
 #include "events/check.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -12,15 +11,6 @@ namespace proffer::domain {
 namespace {
 
 using State = Account::State;
-
-// `<account>-O<n>`, `<account>-W<n>`: the n.
-std::uint32_t number_of(const std::string& id) {
-  std::uint32_t number = 0;
-  const auto dash = id.rfind('-');
-  if (dash == std::string::npos) return number;
-  std::from_chars(id.data() + dash + 2, id.data() + id.size(), number);
-  return number;
-}
 
 Asset* find_asset(State& state, const AssetId& id) {
   const auto found = std::find_if(state.assets.begin(), state.assets.end(),

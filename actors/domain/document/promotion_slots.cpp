@@ -98,6 +98,13 @@ void check_stamp(const WorkingDocument& document, const WorkingLine& line,
 
 }  // namespace
 
+bool is_added(const std::vector<Line>& lines, const PromotionInstanceId& instance) {
+  return std::ranges::any_of(lines, [&](const Line& line) {
+    return line.action == LineAction::add && line.promotion.rule.value.empty() &&
+           line.promotion.instance == instance;
+  });
+}
+
 std::vector<SlotFill> filled(const WorkingDocument& document, const PromotionInstanceId& instance) {
   std::vector<SlotFill> found;
   for (const Asset& asset : document.assets()) {

@@ -41,6 +41,9 @@ struct Component {
 std::vector<Component> components_of(const WorkingDocument& document,
                                      const PromotionInstanceId& instance);
 
+// Whether the lines add the promotion that the instance is of.
+bool is_added(const std::vector<Line>& lines, const PromotionInstanceId& instance);
+
 // Whether the customer may have one more of the promotion: available, for this customer, and within
 // its limit.
 Done may_have(const Application& app, std::size_t action, const Promotion& promotion);

@@ -18,13 +18,16 @@ int status_of(const Problems& problems) {
   return status_of_refusal(problems);
 }
 
+bool is_carried_out(const runtime::Reply& reply) {
+  using Kind = runtime::Reply::Kind;
+  return (reply.kind == Kind::done || reply.kind == Kind::repeated) && !reply.events.empty();
+}
+
 }  // namespace
 
 const Problems* refusal_in(const runtime::Reply& reply) {
   if (!reply.problems.empty()) return &reply.problems;
-  using Kind = runtime::Reply::Kind;
-  const bool carried_out = reply.kind == Kind::done || reply.kind == Kind::repeated;
-  if (!carried_out || reply.events.empty()) return nullptr;
+  if (!is_carried_out(reply)) return nullptr;
   const auto* refused = std::get_if<CommandRefused>(&reply.events.back());
   return refused == nullptr ? nullptr : &refused->problems;
 }
@@ -40,10 +43,7 @@ void tell_account(Shared& shared, const ExchangePtr& exchange, const AccountId& 
               caller_of(*exchange), exchange->request.path + exchange->request.body,
               [exchange, done = std::move(done)](const runtime::Reply& reply) {
                 if (const auto* problems = refusal_in(reply)) return refuse(*exchange, *problems);
-                using Kind = runtime::Reply::Kind;
-                const bool carried_out = reply.kind == Kind::done || reply.kind == Kind::repeated;
-                if (!carried_out || reply.events.empty())
-                  return answer_without_outcome(*exchange, reply);
+                if (!is_carried_out(reply)) return answer_without_outcome(*exchange, reply);
                 done(reply);
               });
 }

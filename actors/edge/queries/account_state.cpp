@@ -89,8 +89,12 @@ void with_account(const Shared& shared, const ExchangePtr& exchange, const Accou
              });
 }
 
+Problem store_failure(const store::StoreError& error) {
+  return {.code = "STORE_FAILED", .text = "The log cannot be read: " + error.detail + "."};
+}
+
 void answer_store_failure(const Exchange& exchange, const store::StoreError& error) {
-  exchange.problem(500, "STORE_FAILED", "The log cannot be read: " + error.detail + ".");
+  exchange.problem(500, Problems{store_failure(error)});
 }
 
 }  // namespace proffer::edge

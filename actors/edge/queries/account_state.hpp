@@ -32,7 +32,9 @@ void with_account(
     const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
     std::function<void(const domain::Account::State&, const domain::Catalogue&)> then);
 
-// 500: the log cannot be read.
+// The log cannot be read: STORE_FAILED.
+Problem store_failure(const store::StoreError& error);
+// The same as an answer, 500.
 void answer_store_failure(const Exchange& exchange, const store::StoreError& error);
 
 }  // namespace proffer::edge

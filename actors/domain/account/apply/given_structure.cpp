@@ -4,6 +4,7 @@
 #include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/document/promotion/commitment.hpp"
+#include "actors/domain/document/promotions.hpp"
 #include "actors/domain/document/working_document.hpp"
 
 #include <algorithm>
@@ -162,12 +163,7 @@ Refused check_listed(const Reader& reader, const Line& line) {
   const bool as_it_was =
       (asset != reader.state.assets.end() && asset->promotion == line.promotion) ||
       (before != nullptr && before->promotion == line.promotion);
-  if (as_it_was || std::ranges::any_of(reader.document.lines, [&](const Line& other) {
-        return other.action == LineAction::add && other.promotion.rule.value.empty() &&
-               other.promotion.instance == line.promotion.instance;
-      })) {
-    return {};
-  }
+  if (as_it_was || is_added(reader.document.lines, line.promotion.instance)) return {};
   return invalid(line,
                  "is in a promotion that neither the account has it in nor the structure adds");
 }
