@@ -202,6 +202,7 @@ std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommen
   Showable showable(context, assets);
   std::vector<Message> messages;
   for (const Row& row : rows) {
+    const ShownFor shown{row.asset, row.root_asset, context.document};
     for (const RecommendationPlace& place : context.catalogue.recommendations_for(row.product)) {
       const ReleasedOffer* released = context.catalogue.offer(place.offer);
       if (released == nullptr) continue;
@@ -209,7 +210,6 @@ std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommen
       const Recommendation& recommendation = offer.recommendations[place.index];
       if (!effective(recommendation, context.now)) continue;
       if (!showable(*released)) continue;
-      const ShownFor shown{row.asset, row.root_asset, context.document};
       if (suppressed(context.state, offer, shown, context.catalogue)) continue;
       messages.push_back(context.message_of(offer, recommendation, row));
     }

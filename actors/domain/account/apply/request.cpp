@@ -176,14 +176,17 @@ tl::expected<void, Problem> check_channel(const Request& request, const Catalogu
     return std::ranges::find(common_channels, channel) != common_channels.end();
   };
   if (name.empty() || is_common(name)) return {};
+  const auto configured = catalogue.channels();
+  if (std::ranges::any_of(configured,
+                          [&](const auto* set) { return folded(set->channel) == name; })) {
+    return {};
+  }
   std::string known;
   for (const std::string_view channel : common_channels) {
     known += (known.empty() ? "" : ", ") + std::string(channel);
   }
-  for (const ChannelExceptionHandlingSet* set : catalogue.channels()) {
-    const std::string channel = folded(set->channel);
-    if (channel == name) return {};
-    if (!is_common(channel)) known += ", " + set->channel;
+  for (const ChannelExceptionHandlingSet* set : configured) {
+    if (!is_common(folded(set->channel))) known += ", " + set->channel;
   }
   return tl::unexpected(
       about(request, nullptr, "CHANNEL_UNKNOWN",
