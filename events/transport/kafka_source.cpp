@@ -8,7 +8,6 @@
 #include <map>
 #include <set>
 #include <span>
-#include <vector>
 
 namespace proffer::transport {
 namespace {
@@ -115,7 +114,7 @@ Result<void> KafkaSource::check_started() {
   const auto metadata = client_->metadata(options_.topic);
   if (!metadata) return tl::unexpected(metadata.error());
   const rd_kafka_metadata_topic_t& topic = (*metadata)->topics[0];
-  for (const std::int32_t partition : std::vector(unchecked_.begin(), unchecked_.end())) {
+  for (const std::int32_t partition : unchecked_) {
     auto code = topic.err;
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR && partition >= topic.partition_cnt) {
       code = RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
@@ -126,8 +125,8 @@ Result<void> KafkaSource::check_started() {
       if (error.kind != BusError::Kind::unavailable) stop(partition);
       return tl::unexpected(std::move(error));
     }
-    if (has_leader(topic, partition)) unchecked_.erase(partition);
   }
+  std::erase_if(unchecked_, [&](std::int32_t partition) { return has_leader(topic, partition); });
   return {};
 }
 
