@@ -46,6 +46,17 @@ void administer(const std::function<void(rd_kafka_t*, rd_kafka_queue_t*)>& ask) 
   }
 }
 
+// Asks until there is an answer.
+template <class Ask>
+auto answer_to(const std::string& what, const Ask& ask) {
+  const Deadline deadline{what};
+  for (;;) {
+    auto answer = ask();
+    if (answer) return answer;
+    deadline.check(answer.error().detail);
+  }
+}
+
 }  // namespace
 
 KafkaOptions shared_broker() {
@@ -84,21 +95,12 @@ std::unique_ptr<Source> source_of(const KafkaOptions& options, const std::string
 }
 
 std::int64_t end_of(Sink& sink, const std::string& topic, std::int32_t partition) {
-  const Deadline deadline{"the end of " + topic};
-  for (;;) {
-    const auto end = sink.end_offset(topic, partition);
-    if (end) return *end;
-    deadline.check(end.error().detail);
-  }
+  return *answer_to("the end of " + topic, [&] { return sink.end_offset(topic, partition); });
 }
 
 void start(Source& source, std::int32_t partition, std::int64_t offset) {
-  const Deadline deadline{"partition " + std::to_string(partition)};
-  for (;;) {
-    const auto started = source.start(partition, offset);
-    if (started) return;
-    deadline.check(started.error().detail);
-  }
+  answer_to("partition " + std::to_string(partition),
+            [&] { return source.start(partition, offset); });
 }
 
 std::vector<Delivered> deliver(Sink& sink, const std::vector<OutputMessage>& messages) {

@@ -77,6 +77,13 @@ MessageType message_type(std::string name, bool reject_suppresses) {
   return type;
 }
 
+// Responses to an offer of that type, of which Reject suppresses within the scope.
+MessageType scoped(std::string scope) {
+  MessageType type = message_type("Discounts", true);
+  type.responses[1].scope_field = std::move(scope);
+  return type;
+}
+
 TEST_F(Recommendations, T01_ARejectForOneSubscriptionLeavesTheOtherAnAcceptHidesIt) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service")};
   Customer& couple = customer(his_and_hers);
@@ -100,24 +107,20 @@ TEST_F(Recommendations, T02_WithoutSuppressionOnRejectHersReappears) {
 TEST_F(Recommendations, S1_7_AScopeOfTheAccountSuppressesForEveryAsset) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service")};
   offers_[0].message_type = "Discounts";
-  MessageType discounts = message_type("Discounts", true);
-  configuration_ = {MessageTypeDefined{discounts}};
+  configuration_ = {MessageTypeDefined{scoped({})}};
   customer(his_and_hers).answers("20 % off any SMS", "Reject", "hers");
   EXPECT_THAT(shown(), ElementsAre("20 % off any SMS for his"));
-  discounts.responses[1].scope_field = "Account Id";
-  configuration_ = {MessageTypeDefined{discounts}};
+  configuration_ = {MessageTypeDefined{scoped("Account Id")}};
   EXPECT_THAT(shown(), ElementsAre("nothing"));
 }
 
 TEST_F(Recommendations, S1_7_AScopeOfTheRootSuppressesForItsTree) {
   offers_ = {recommended("Spare SIM", "SIM")};
   offers_[0].message_type = "Discounts";
-  MessageType discounts = message_type("Discounts", true);
-  configuration_ = {MessageTypeDefined{discounts}};
+  configuration_ = {MessageTypeDefined{scoped({})}};
   customer(his_and_hers).answers("Spare SIM", "Reject", "his");
   EXPECT_THAT(shown(), ElementsAre("Spare SIM for his SIM", "Spare SIM for her SIM"));
-  discounts.responses[1].scope_field = "Root Asset Id";
-  configuration_ = {MessageTypeDefined{discounts}};
+  configuration_ = {MessageTypeDefined{scoped("Root Asset Id")}};
   EXPECT_THAT(shown(), ElementsAre("Spare SIM for her SIM"));
   customer_->answers("Spare SIM", "Reject", "her SIM");
   EXPECT_THAT(shown(), ElementsAre("nothing"));
@@ -127,9 +130,7 @@ TEST_F(Recommendations, S1_7_AScopeOfTheDocumentSuppressesWhileItLasts) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service"),
              offer("Router", {action(ActionType::new_, ActionCode::add, "Internet Router")})};
   offers_[0].message_type = "Discounts";
-  MessageType discounts = message_type("Discounts", true);
-  discounts.responses[1].scope_field = "document id";
-  configuration_ = {MessageTypeDefined{discounts}};
+  configuration_ = {MessageTypeDefined{scoped("document id")}};
   Customer& couple = customer(his_and_hers);
   const auto both = ElementsAre("20 % off any SMS for his", "20 % off any SMS for hers");
   couple.answers("20 % off any SMS", "Reject", "hers");
