@@ -80,7 +80,7 @@ edge::HttpOptions http_options(const Settings& s) {
   return options;
 }
 
-// What a data shard has beside its log: reactions, and how far everything has come.
+// What a shard has beside its log: reactions, and how far everything has come.
 struct ShardParts {
   ShardParts(ShardId shard, ShardProgress recorded, runtime::Gate& gate, const store::Log& log)
       : progress({.shard = shard, .now = wall_clock}, gate, std::move(recorded)),
@@ -114,7 +114,6 @@ class Running final : public RunningNode {
 
   tl::expected<void, Problem> start_parts() {
     for (const ShardId shard : log_->shards()) {
-      if (shard == reference_shard) continue;
       const auto state = runtime::shard_state(*log_, shard);
       if (!state) {
         return tl::unexpected(
@@ -228,8 +227,9 @@ class Running final : public RunningNode {
     }
     for (const auto& [shard, parts] : parts_) {
       const auto reactor = parts->reactor.status();
-      checks.push_back(
-          {fmt::format("reactor of shard {}", shard), reactor.stopped.empty(), reactor.stopped});
+      auto name = shard == reference_shard ? std::string("reactor of the reference shard")
+                                           : fmt::format("reactor of shard {}", shard);
+      checks.push_back({std::move(name), reactor.stopped.empty(), reactor.stopped});
     }
     if (kafka_) {
       for (auto& check : kafka_->readiness()) checks.push_back(std::move(check));

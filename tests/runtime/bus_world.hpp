@@ -123,13 +123,15 @@ class BusWorld {
                                  return answer(call);
                                }});
     commands = std::make_unique<Intake>(taking, *gate, *log);
-    for (ShardId shard = 0; shard < shards; ++shard) {
-      progress.push_back(std::make_unique<Progress>(Progress::Options{shard, 200, clock()}, *gate,
-                                                    shard_state(*log, shard).value().progress));
+    for (const ShardId shard : log->shards()) {
+      progress[shard] = std::make_unique<Progress>(Progress::Options{shard, 200, clock()}, *gate,
+                                                   shard_state(*log, shard).value().progress);
       ReactorOptions reacting;
       reacting.shard = shard;
       reacting.now = clock();
-      reactors.push_back(std::make_unique<Reactor>(reacting, *gate, *log, *progress.back()));
+      reactors[shard] = std::make_unique<Reactor>(reacting, *gate, *log, *progress[shard]);
+    }
+    for (ShardId shard = 0; shard < shards; ++shard) {
       PublisherOptions publishing;
       publishing.shard = shard;
       publishing.retry_ms = 20;
@@ -137,7 +139,7 @@ class BusWorld {
       publishing.connect = [this]() -> transport::Result<std::unique_ptr<transport::Sink>> {
         return std::make_unique<transport::MemorySink>(broker);
       };
-      publishers.push_back(std::make_unique<Publisher>(publishing, *log, *progress.back()));
+      publishers.push_back(std::make_unique<Publisher>(publishing, *log, *progress[shard]));
     }
   }
   IntakeOptions input_options(const std::string& topic) {
@@ -163,9 +165,9 @@ class BusWorld {
     intake->step();
     if (takes_commands) commands->step();
     gate->pump(random() % 8);
-    for (const auto& reactor : reactors) reactor->step();
+    for (const auto& [shard, reactor] : reactors) reactor->step();
     for (const auto& publisher : publishers) publisher->step();
-    for (const auto& each : progress) each->step();
+    for (const auto& [shard, each] : progress) each->step();
   }
   template <class P>
   void step_until(P&& reached, int steps_max = 3'000) {
@@ -176,14 +178,13 @@ class BusWorld {
     FAIL() << "not reached in " << steps_max
            << " steps; intake waits for: " << intake->status().waiting;
   }
-  // All that was produced has an outcome, and what was forwarded has arrived.
+  // All that was produced has an outcome, and what events want has arrived.
   bool all_done() const {
     if (!all_taken(*intake, response_topic)) return false;
     if (takes_commands && !all_taken(*commands, command_topic)) return false;
-    for (ShardId shard = 0; shard < shards; ++shard) {
-      if (reactors[shard]->status().reacted < log->end(shard)) return false;
-    }
-    return true;
+    return std::ranges::all_of(reactors, [&](const auto& each) {
+      return each.second->status().reacted >= log->end(each.first);
+    });
   }
 
   bool all_taken(const Intake& from, const std::string& name) const {
@@ -241,9 +242,9 @@ class BusWorld {
   std::unique_ptr<Intake> commands;  // of the other topic, when it is taken in
   bool takes_commands = false;
   std::function<std::string(const transport::ServiceCall&)> answer;
-  std::vector<std::unique_ptr<Progress>> progress;
-  std::vector<std::unique_ptr<Reactor>> reactors;
-  std::vector<std::unique_ptr<Publisher>> publishers;
+  std::map<ShardId, std::unique_ptr<Progress>> progress;
+  std::map<ShardId, std::unique_ptr<Reactor>> reactors;
+  std::vector<std::unique_ptr<Publisher>> publishers;  // of the data shards
 
  private:
   inline static int made_ = 0;

@@ -236,7 +236,8 @@ void release_project(Shared& shared, const ExchangePtr& exchange) {
            const auto came = [released](const domain::Catalogue& catalogue) {
              return std::all_of(released.begin(), released.end(), [&](const OfferId& id) {
                const auto* offer = catalogue.definition(id);
-               return offer != nullptr && !offer->locked;
+               return offer != nullptr && !offer->locked && !offer->stale &&
+                      catalogue.importing(id) == nullptr;
              });
            };
            answer_project(shared, exchange, exchange->id, reply, 200, came);
