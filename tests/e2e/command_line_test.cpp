@@ -270,6 +270,22 @@ TEST_F(CommandLine, AProjectTravels) {
       proffer);
 }
 
+TEST_F(CommandLine, S2_1_RulesNeedCheck_WhoReleasesAnOfferIsWarnedOfRulesThatAreIgnored) {
+  const Folder scratch;
+  const auto file = (scratch / "quiet.json").string();
+  std::ofstream(file) << R"({"offers":[{"id":"quiet","name":"Quiet","organizations":["Sales"],)"
+                         R"("eligibilityRules":[{"type":"Available","city":"Lyon"}]}]})";
+  const char* warning = "select Check Eligibility";
+  expect_each({{{"offer", "apply", "-f", file}, 0, warning, ""},
+               {{"offer", "lock", "quiet", "--user", "ana"}, 0, "quiet", ""},
+               {{"offer", "release", "quiet", "--user", "ana"}, 0, warning, ""},
+               {{"project", "create", "Quiet", "--start", "2026-03-01"}, 0, "Quiet", ""},
+               {{"project", "add", "Quiet", "quiet"}, 0, "quiet", ""},
+               {{"offer", "lock", "quiet", "--user", "ana"}, 0, "quiet", ""},
+               {{"project", "release", "Quiet", "--user", "ana"}, 0, warning, ""}},
+              proffer);
+}
+
 TEST(CommandLineAlone, WhatNeedsNoNodeSaysWhatIsWrongByItsStatus) {
   const Folder empty;
   const auto data = (empty / "none").string();

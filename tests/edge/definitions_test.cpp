@@ -140,6 +140,23 @@ TEST_F(Definitions, ADryRunSaysWhatWouldChangeFieldByField) {
   EXPECT_EQ(house.log().end(reference_shard), end);
 }
 
+TEST_F(Definitions, S2_1_RulesNeedCheck_AnOfferThatIsAppliedIsWarnedOfRulesThatAreIgnored) {
+  const auto items = [&](const std::string& query, const std::string& checks) {
+    return house.ask("PUT", "/v1/catalogue" + query,
+                     R"({"offers": [{"id": "films", "name": "Films", "organizations": ["Shop"],
+      "checkEligibility": )" +
+                         checks +
+                         R"(, "eligibilityRules": [{"type": "Available", "city": "Lyon"}]}]})");
+  };
+  for (const char* query : {"?dryRun=true", "", ""}) {
+    const auto warned = items(query, "false");
+    ASSERT_EQ(warned.status, 200) << warned.body;
+    EXPECT_EQ(text_in(warned, "/items/0/warnings/0/code"), "RULES_NEED_CHECK") << query;
+    EXPECT_EQ(text_in(warned, "/items/0/warnings/0/offer"), "Films");
+  }
+  EXPECT_EQ(text_in(items("", "true"), "/items/0/warnings"), "(no /items/0/warnings)");
+}
+
 TEST_F(Definitions, RepetitionsAndVariableMapsHaveTheirCommands) {
   ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
   const auto ask = [&](const std::string& command, const std::string& body) {

@@ -14,10 +14,10 @@ namespace json = boost::json;
 
 const std::vector<Column> applied_columns = {
     {"KIND", "kind"},   {"ID", "id"},     {"RESULT", "result"}, {"RELEASE", "release"},
-    {"FIELD", "field"}, {"FROM", "from"}, {"TO", "to"}};
+    {"FIELD", "field"}, {"FROM", "from"}, {"TO", "to"},         {"WARNINGS", "warnings.text"}};
 
-const std::array<Column, 3> done_columns = {
-    {{"ID", "id"}, {"RESULT", "result"}, {"VERSION", "version"}}};
+const std::array<Column, 4> done_columns = {
+    {{"ID", "id"}, {"RESULT", "result"}, {"VERSION", "version"}, {"WARNINGS", "warnings.text"}}};
 
 // A row for the definition, and one for each of its fields that changes.
 void add_rows(const json::value& item, std::vector<json::value>& rows) {

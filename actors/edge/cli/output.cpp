@@ -91,6 +91,17 @@ std::string text_at(const json::value& value, std::string_view path) {
     const auto* list = find(value, path.substr(0, path.size() - 2));
     return list != nullptr && list->is_array() ? std::to_string(list->get_array().size()) : "0";
   }
+  const auto dot = path.rfind('.');
+  if (dot != std::string_view::npos) {
+    const auto* list = find(value, path.substr(0, dot));
+    if (list != nullptr && list->is_array()) {
+      std::vector<std::string> texts;
+      for (const auto& each : list->get_array()) {
+        texts.push_back(text_at(each, path.substr(dot + 1)));
+      }
+      return fmt::format("{}", fmt::join(texts, " "));
+    }
+  }
   const auto* found = find(value, path);
   return found == nullptr ? std::string{} : one_line(text_of(*found));
 }

@@ -92,8 +92,8 @@ class Progress {
   bool open_line_ = false;
 };
 
-// The value at a dotted path (`totals.recurring`, `lines.#` for a list's length) as text; empty
-// when absent.
+// The value at a dotted path (`totals.recurring`, `lines.#` for a list's length, `warnings.text`
+// for that of each of its elements) as text; empty when absent.
 std::string text_at(const boost::json::value& value, std::string_view path);
 
 }  // namespace proffer::edge::cli

@@ -20,8 +20,11 @@ const std::vector<Column> project_columns = {{"NAME", "name"},
                                              {"START", "effectiveStartDate"},
                                              {"STATUS", "status"},
                                              {"OFFERS", "contents.#"}};
-const std::vector<Column> content_columns = {
-    {"OFFER", "offerId"}, {"NAME", "name"}, {"LOCKED", "locked"}, {"LOCKED BY", "lockedBy"}};
+const std::vector<Column> content_columns = {{"OFFER", "offerId"},
+                                             {"NAME", "name"},
+                                             {"LOCKED", "locked"},
+                                             {"LOCKED BY", "lockedBy"},
+                                             {"WARNINGS", "warnings.text"}};
 
 std::string path_of(const ProjectCall& call, const std::string& below = {}) {
   return "/v1/projects/" + percent_encoded(call.project) + below;

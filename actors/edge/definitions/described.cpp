@@ -118,6 +118,8 @@ json::object described(const ProductOffer& given, const domain::Catalogue& befor
   }
   const std::uint32_t number = released == nullptr ? 0 : released->release;
   entry["release"] = entry["result"] == "unchanged" ? number : number + 1;
+  const auto warnings = domain::warnings_of(offer);
+  if (!warnings.empty()) entry["warnings"] = transport::json_of(warnings);
   return entry;
 }
 
