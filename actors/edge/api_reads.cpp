@@ -52,6 +52,12 @@ json::object shape(const projections::LoggedResponse& logged) {
   if (!logged.together && logged.outcome != ResponseOutcome::rejected) {
     body["suppressAtLogTime"] = logged.suppressed_then;
   }
+  const auto put_if = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) body[name] = value;
+  };
+  put_if("subjectAssetId", logged.response.asset.value);
+  put_if("recommendationId", logged.response.recommendation.value);
+  put_if("messageId", logged.response.message);
   body["at"] = transport::json_of(logged.at);
   body["position"] = logged.position;
   return body;

@@ -205,6 +205,25 @@ TEST_F(Definitions, S1_5a_TheAuthorsListShowsEveryOfferWithItsLockAndItsCache) {
   EXPECT_EQ(ids("limit=1&after=films"), "texting ");
 }
 
+TEST_F(Definitions, S1_10_WhatIsDerivedIsShownAndCannotBeGiven) {
+  ASSERT_EQ(create().status, 201);
+  const auto added = tell("add-recommendation", R"({"id":"r","subjectProduct":"text","translations":
+    [{"languageCode":"FRA","text":"Pour vous"}]})");
+  ASSERT_EQ(added.status, 200) << added.body;
+  const auto translated =
+      tell("translate-message", R"({"languageCode":"DEU","message":"Alle Filme"})");
+  ASSERT_EQ(translated.status, 200) << translated.body;
+  const auto definition = house.ask("GET", "/v1/offers/films/definition");
+  EXPECT_EQ(text_in(definition, "/recommendations/0/objectProduct"), "films");
+  EXPECT_EQ(text_in(definition, "/recommendations/0/messageTypeId"),
+            "Product Offer Recommendation");
+  EXPECT_EQ(text_in(definition, "/recommendations/0/translations/0/languageName"), "French");
+  EXPECT_EQ(text_in(definition, "/translations/0/languageName"), "German");
+  const auto given = tell("edit-recommendation", R"({"id":"r","objectProduct":"texting"})");
+  EXPECT_EQ(given.status, 422);
+  EXPECT_EQ(text_in(given, "/errors/0/code"), "FIELD_UNKNOWN");
+}
+
 TEST_F(Definitions, S1_5_EffectiveDatesAreThoseOfTheVersionInForceOrOfTheWorkSpace) {
   ASSERT_EQ(create().status, 201);
   ASSERT_EQ(tell("set-version-window", R"({"start":"2020-01-01"})").status, 200);

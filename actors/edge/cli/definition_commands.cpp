@@ -85,12 +85,15 @@ const std::vector<Column> compatibility_columns = {
     {"OBJECT", "object"}, {"FROM", "effectiveFrom"},     {"TO", "effectiveTo"},
     {"MATRIX", "matrix"}, {"EXPLANATION", "explanation"}};
 const std::vector<Column> recommendation_columns = {
-    {"RECOMMENDATION", "id"}, {"SUBJECT", "subjectProduct"},
-    {"REASON", "reason"},     {"FROM", "effectiveFrom"},
-    {"TO", "effectiveTo"},    {"MESSAGE TYPE", "messageType"},
-    {"SCORE", "score"},       {"TRANSLATIONS", "translations.#"}};
-const std::vector<Column> translation_columns = {
-    {"LANGUAGE", "languageCode"}, {"DESCRIPTION", "description"}, {"MESSAGE", "message"}};
+    {"RECOMMENDATION", "id"},          {"SUBJECT", "subjectProduct"},
+    {"OBJECT", "objectProduct"},       {"REASON", "reason"},
+    {"FROM", "effectiveFrom"},         {"TO", "effectiveTo"},
+    {"MESSAGE TYPE", "messageType"},   {"SCORE", "score"},
+    {"TRANSLATIONS", "translations.#"}};
+const std::vector<Column> translation_columns = {{"CODE", "languageCode"},
+                                                 {"LANGUAGE", "languageName"},
+                                                 {"DESCRIPTION", "description"},
+                                                 {"MESSAGE", "message"}};
 const std::vector<Column> type_columns = {{"MESSAGE TYPE", "name"},
                                           {"GROUP", "group"},
                                           {"MODE", "displayMode"},
