@@ -202,6 +202,8 @@ void add_offer_edits(CLI::App* offers, Chosen& chosen) {
         });
     if (full != "create") made->add_option("id", chosen.edit.id, "the offer's id")->required();
     made->add_option("--user", chosen.edit.user, "who holds the lock, or takes it");
+    made->add_option("--organization", chosen.edit.organization,
+                     "of the user; only its offers are seen, a new one is for it");
     made->add_option("--version", chosen.edit.version, "of the definition, as it was read");
     return made;
   };
@@ -264,6 +266,8 @@ void add_query_commands(CLI::App& app, Chosen& chosen) {
       apply->add_option("-f,--file", chosen.apply.file, "JSON document; -: standard input")
           ->required();
       apply->add_flag("--dry-run", chosen.apply.dry_run, "validate and compare, write nothing");
+      apply->add_option("--organization", chosen.apply.organization,
+                        "of new offers that name none");
       add_offer_edits(app_group, chosen);
     }
   }

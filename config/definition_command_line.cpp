@@ -56,6 +56,8 @@ void add_offer_definitions(CLI::App* offers, const Commands& commands) {
                              return edge::cli::definition_get(n, g.get, o);
                            });
   one->add_option("id", given.get.id, "offer id")->required();
+  one->add_option("--organization", given.get.organization,
+                  "of who asks; only its offers are seen");
   one->add_flag("--inactive", given.get.with_inactive, "show which parts are inactive");
 }
 

@@ -165,6 +165,13 @@ void put_catalogue(Shared& shared, const ExchangePtr& exchange) {
                               "/accounts")});
   }
   const auto present = shared.parts.gate.catalogue();
+  const std::string organization = organization_of(*exchange);
+  for (ProductOffer& offer : document->offers) {
+    const bool is_new = present->definition(offer.id) == nullptr;
+    if (is_new && offer.organizations.empty() && !organization.empty()) {
+      offer.organizations = {organization};
+    }
+  }
   Definitions& definitions = *document;
   const auto problems = domain::validate_catalogue(*present, definitions, document->offers);
   if (!problems.empty()) return exchange->problem(422, problems);

@@ -1,5 +1,7 @@
 #include "actors/edge/exchange.hpp"
 
+#include "actors/domain/recommendation/eligibility.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -113,6 +115,15 @@ CommandHeader command_header(const Shared& shared, const Exchange& exchange, std
 std::string caller_of(const Exchange& exchange) {
   const auto user = exchange.request.header("Proffer-User");
   return user.empty() ? "http" : std::string(user);
+}
+
+std::string organization_of(const Exchange& exchange) {
+  return std::string(exchange.request.header("Proffer-Organization"));
+}
+
+bool sees(const Exchange& exchange, const ProductOffer& offer) {
+  const std::string organization = organization_of(exchange);
+  return organization.empty() || domain::is_among(organization, offer.organizations);
 }
 
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply) {

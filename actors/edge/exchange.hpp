@@ -65,6 +65,12 @@ CommandHeader command_header(const Shared& shared, const Exchange& exchange, std
 // Who asks: the header Proffer-User, `http` without one. A user holds locks by that name.
 std::string caller_of(const Exchange& exchange);
 
+// The organization of who asks: the header Proffer-Organization. Empty: an operator, who sees every
+// offer.
+std::string organization_of(const Exchange& exchange);
+// Whether who asks sees the offer: it is for their organization.
+bool sees(const Exchange& exchange, const ProductOffer& offer);
+
 // Answers for the replies that are no outcome: overloaded, unavailable and the like.
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply);
 

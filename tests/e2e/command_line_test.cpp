@@ -198,6 +198,31 @@ TEST_F(CommandLine, AnOfferIsDefinedStepByStep) {
       proffer);
 }
 
+TEST_F(CommandLine, S1_5_AnOfferIsForItsCreatorsOrganizationAndSeenByIt) {
+  const Folder scratch;
+  const auto header = (scratch / "maps.json").string();
+  std::ofstream(header) << R"({"id":"maps","name":"Maps"})";
+  const auto news = (scratch / "news.json").string();
+  std::ofstream(news) << R"({"offers":[{"id":"news","name":"News"}]})";
+  expect_each(
+      {
+          {{"offer", "create", "--user", "ana", "-f", header}, 1, "", "OFFER_ORG_REQUIRED"},
+          {{"offer", "create", "--user", "ana", "--organization", "North", "-f", header},
+           0,
+           "maps",
+           ""},
+          {{"offer", "apply", "--organization", "North", "-f", news}, 0, "news", ""},
+          {{"offer", "definitions", "--organization", "north"}, 0, "news", ""},
+          {{"offer", "definition", "maps", "--organization", "north"}, 0, "North", ""},
+          {{"offer", "definition", "maps", "--organization", "South"}, 5, "", "OFFER_NOT_FOUND"},
+          {{"offer", "unlock", "maps", "--user", "ana", "--organization", "South"},
+           5,
+           "",
+           "OFFER_NOT_FOUND"},
+      },
+      proffer);
+}
+
 TEST_F(CommandLine, S1_5a_WhatIsDefinedIsShownToItsAuthors) {
   const Folder scratch;
   const auto modes = (scratch / "modes.json").string();

@@ -224,6 +224,45 @@ TEST_F(Definitions, S1_10_WhatIsDerivedIsShownAndCannotBeGiven) {
   EXPECT_EQ(text_in(given, "/errors/0/code"), "FIELD_UNKNOWN");
 }
 
+TEST_F(Definitions, S1_5_AUserMakesAndSeesTheOffersOfTheirOrganization) {
+  const auto as = [&](const std::string& organization, const std::string& method,
+                      const std::string& path, const std::string& body = "") {
+    return house.ask(method, path, body,
+                     {{"Proffer-User", "ana"}, {"Proffer-Organization", organization}});
+  };
+  const auto made = as("North", "POST", "/v1/offers", R"({"id":"films","name":"Films"})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(text_in(made, "/offer/organizations"), R"(["North"])");
+  const auto given = as("North", "POST", "/v1/offers",
+                        R"({"id":"games","name":"Games","organizations":["Shop"]})");
+  EXPECT_EQ(text_in(given, "/offer/organizations"), R"(["Shop"])");
+  const auto applied =
+      as("North", "PUT", "/v1/catalogue", R"({"offers":[{"id":"news","name":"News"}]})");
+  ASSERT_EQ(applied.status, 200) << applied.body;
+  EXPECT_EQ(text_in(house.ask("POST", "/v1/offers", R"({"id":"radio","name":"Radio"})"), "/type"),
+            "/problems/offer-org-required");
+
+  const auto ids = [](const HttpResponse& list) {
+    std::string found;
+    const auto body = body_of(list);
+    for (const auto& item : body.at("items").as_array()) {
+      found += std::string(item.at("id").as_string()) + ' ';
+    }
+    return found;
+  };
+  EXPECT_EQ(ids(as(" NORTH", "GET", "/v1/definitions")), "films news ");
+  EXPECT_EQ(ids(as("Shop", "GET", "/v1/definitions")), "games texting ");
+  EXPECT_EQ(ids(house.ask("GET", "/v1/definitions")), "films games news texting ");
+  EXPECT_EQ(ids(house.ask("GET", "/v1/definitions?organization=north")), "films news ");
+  EXPECT_EQ(as("North", "GET", "/v1/offers/films/definition").status, 200);
+  EXPECT_EQ(text_in(as("Shop", "GET", "/v1/offers/films/definition"), "/type"),
+            "/problems/offer-not-found");
+  EXPECT_EQ(as("Shop", "POST", "/v1/offers/films/commands/unlock-work-space").status, 404);
+  const auto catalogue = as("North", "GET", "/v1/catalogue");
+  EXPECT_EQ(text_in(catalogue, "/offers/0/id"), "news");
+  EXPECT_EQ(text_in(catalogue, "/offers/1"), "(no /offers/1)");
+}
+
 TEST_F(Definitions, S1_5_EffectiveDatesAreThoseOfTheVersionInForceOrOfTheWorkSpace) {
   ASSERT_EQ(create().status, 201);
   ASSERT_EQ(tell("set-version-window", R"({"start":"2020-01-01"})").status, 200);

@@ -47,16 +47,18 @@ Exit list(const Node& node, Resource resource, const ListOptions& options, Outpu
 struct OfferApply {
   std::string file;      // JSON document with definitions, offers, accounts; `-`: standard input
   bool dry_run = false;  // validates and compares, writes nothing
+  std::string organization;  // of new offers that name none; empty: there is no default
 };
 Exit offer_apply(const Node& node, const OfferApply& apply, Output& output);
 
 // One command on one offer's definition, by the name it has over HTTP: `add-action`.
 struct OfferDo {
   std::string id;
-  std::string command;  // `create` makes the offer
-  std::string file;     // the command's JSON body; empty: none; `-`: standard input
-  std::string user;     // who holds or takes the lock
-  std::string version;  // of the definition that was read; empty: whatever it is
+  std::string command;       // `create` makes the offer
+  std::string file;          // the command's JSON body; empty: none; `-`: standard input
+  std::string user;          // who holds or takes the lock
+  std::string organization;  // theirs: the default of a new offer, and what they see; empty: all
+  std::string version;       // of the definition that was read; empty: whatever it is
 };
 Exit offer_do(const Node& node, const OfferDo& wanted, Output& output);
 

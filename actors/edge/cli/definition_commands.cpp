@@ -198,8 +198,11 @@ Exit definition_list(const Node& node, const DefinitionList& wanted, Output& out
 }
 
 Exit definition_get(const Node& node, const DefinitionGet& wanted, Output& output) {
-  const auto answer = call_or_explain(
-      node, {.path = "/v1/offers/" + percent_encoded(wanted.id) + "/definition"}, output);
+  Call call{.path = "/v1/offers/" + percent_encoded(wanted.id) + "/definition"};
+  if (!wanted.organization.empty()) {
+    call.headers.push_back({"Proffer-Organization", wanted.organization});
+  }
+  const auto answer = call_or_explain(node, call, output);
   if (!answer) return answer.error();
   output.record(answer->body, header_columns);
   if (output.options().format != "table" || !output.options().fields.empty()) return Exit::ok;

@@ -6,6 +6,9 @@
 #include <boost/json/serialize.hpp>
 
 #include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace proffer::edge::cli {
 namespace {
@@ -36,16 +39,17 @@ void add_rows(const json::value& item, std::vector<json::value>& rows) {
 // Adds the rows of one answer; a part that failed is explained and remembered.
 class Applying {
  public:
-  Applying(const Node& node, bool dry_run, Output& output)
-      : node_(node), query_(dry_run ? "?dryRun=true" : ""), output_(output) {}
+  Applying(const Node& node, const OfferApply& apply, Output& output)
+      : node_(node), query_(apply.dry_run ? "?dryRun=true" : ""), output_(output) {
+    if (!apply.organization.empty()) {
+      headers_.push_back({"Proffer-Organization", apply.organization});
+    }
+  }
 
   void put(const std::string& path, const std::string& body) {
-    const auto answer = call_or_explain(node_,
-                                        {.method = "PUT",
-                                         .path = path + query_,
-                                         .headers = {{"Content-Type", "application/json"}},
-                                         .body = body},
-                                        output_);
+    const auto answer = call_or_explain(
+        node_, {.method = "PUT", .path = path + query_, .headers = headers_, .body = body},
+        output_);
     if (!answer) {
       failed_ = failed_ == Exit::ok ? answer.error() : failed_;
       return;
@@ -64,6 +68,7 @@ class Applying {
  private:
   const Node& node_;
   std::string query_;
+  std::vector<HttpHeader> headers_ = {{"Content-Type", "application/json"}};
   Output& output_;
   std::vector<json::value> rows_;
   std::size_t done_ = 0;
@@ -78,7 +83,7 @@ Exit offer_apply(const Node& node, const OfferApply& apply, Output& output) {
   json::error_code malformed;
   auto document = json::parse(*text, malformed);
   auto* sections = document.if_object();
-  Applying applying(node, apply.dry_run, output);
+  Applying applying(node, apply, output);
   if (malformed || sections == nullptr) {
     applying.put("/v1/catalogue", *text);  // the node says where the mistake is
     return applying.finish();
@@ -107,6 +112,9 @@ Exit offer_do(const Node& node, const OfferDo& wanted, Output& output) {
   }
   std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
   if (!wanted.user.empty()) headers.push_back({"Proffer-User", wanted.user});
+  if (!wanted.organization.empty()) {
+    headers.push_back({"Proffer-Organization", wanted.organization});
+  }
   if (!wanted.version.empty()) headers.push_back({"If-Match", '"' + wanted.version + '"'});
   const bool creates = wanted.command == "create";
   const std::string path = creates ? "/v1/offers"

@@ -1,11 +1,11 @@
 // Lists of definitions as their authors see them, released or not.
+#include "actors/domain/recommendation/eligibility.hpp"
 #include "actors/edge/definitions/definition_json.hpp"
 #include "actors/edge/definitions/definition_routes.hpp"
 #include "actors/edge/listing.hpp"
 
 #include <boost/json/array.hpp>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -20,9 +20,8 @@ struct Wanted {
   std::string organization;  // that may see the offer
 
   bool operator()(const ProductOffer& offer) const {
-    const auto& all = offer.organizations;
     return fits_pattern(name, offer.name) &&
-           (organization.empty() || std::find(all.begin(), all.end(), organization) != all.end());
+           (organization.empty() || domain::is_among(organization, offer.organizations));
   }
 };
 
@@ -41,7 +40,7 @@ void get_definitions(Shared& shared, const ExchangePtr& exchange) {
     std::string next;
     for (const auto* definition : catalogue->definitions()) {
       const ProductOffer& offer = definition->work;
-      if (offer.id.value <= page.after || !wanted(offer)) continue;
+      if (offer.id.value <= page.after || !wanted(offer) || !sees(*exchange, offer)) continue;
       if (items.size() == page.limit) {
         next = last;
         break;

@@ -99,7 +99,8 @@ void answer_definition(Shared& shared, const Exchange& exchange, const OfferId& 
 }  // namespace
 
 void post_offer(Shared& shared, const ExchangePtr& exchange) {
-  auto command = read_new_offer(exchange->request.body, caller_of(*exchange));
+  auto command =
+      read_new_offer(exchange->request.body, caller_of(*exchange), organization_of(*exchange));
   if (!command) return exchange->problem(status_of(command.error()), command.error());
   if (command->offer.value.empty()) command->offer.value = shared.parts.new_id();
   const OfferId id = command->offer;
@@ -115,7 +116,7 @@ void post_offer_command(Shared& shared, const ExchangePtr& exchange) {
   const OfferId id{exchange->id};
   const auto catalogue = shared.parts.gate.catalogue();
   const auto* present = catalogue->definition(id);
-  if (present == nullptr) {
+  if (present == nullptr || !sees(*exchange, present->work)) {
     return exchange->problem(404, "OFFER_NOT_FOUND",
                              "There is no offer '" + id.value + "'; create it first.");
   }
@@ -155,7 +156,7 @@ void get_definition(Shared& shared, const ExchangePtr& exchange) {
   at_position(shared, exchange, "catalogue", [&shared, exchange] {
     const auto catalogue = shared.parts.gate.catalogue();
     const auto* definition = catalogue->definition(OfferId{exchange->id});
-    if (definition == nullptr) {
+    if (definition == nullptr || !sees(*exchange, definition->work)) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
@@ -169,7 +170,9 @@ void get_catalogue(Shared& shared, const ExchangePtr& exchange) {
     const auto catalogue = shared.parts.gate.catalogue();
     transport::CatalogueDocument document;
     static_cast<Definitions&>(document) = domain::defined_in(*catalogue);
-    for (const auto* offer : catalogue->offers()) document.offers.push_back(offer->offer);
+    for (const auto* offer : catalogue->offers()) {
+      if (sees(*exchange, offer->offer)) document.offers.push_back(offer->offer);
+    }
     auto body = transport::json_of(document);
     body.erase("accounts");
     exchange->answer(200, body);
