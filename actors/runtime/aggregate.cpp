@@ -105,14 +105,6 @@ Problem command_too_large() {
                  "What follows from this command does not fit into one frame of the log; split it "
                  "into smaller commands.");
 }
-Problem decision_fault(std::string_view mistake) {
-  return problem("DECISION_FAULT",
-                 "The program made a mistake deciding this command and has changed "
-                 "nothing: " +
-                     std::string(mistake) +
-                     ". The log keeps the command; report this, and send it again to "
-                     "a program version without the mistake.");
-}
 Problem command_too_long() {
   return problem("TEXT_TOO_LONG",
                  "A text is longer than 65535 bytes or a list longer than 65535 entries; shorten "

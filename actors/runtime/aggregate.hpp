@@ -10,10 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <exception>
-#include <new>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -51,8 +48,6 @@ Problem request_key_reused();
 Problem request_keys_full();
 Problem command_too_large();
 Problem command_too_long();
-// Our own mistake, and what it was.
-Problem decision_fault(std::string_view mistake);
 
 template <domain::Decider D>
 class Aggregate {
@@ -112,8 +107,6 @@ class Aggregate {
   void forget_unneeded();
   void moved_to(const StreamId& stream, std::uint64_t version);
 
-  domain::Decision<typename D::Event> decision(const typename D::Command& command,
-                                               const domain::Context& context) const;
   store::Result<void> happened(Submitted& command, std::vector<typename D::Event>& events,
                                const store::Log& log);
   void refuse(Submitted& command, Problems problems);
@@ -163,25 +156,10 @@ store::Result<void> Aggregate<D>::decide(Submitted& command, const domain::Conte
   }
   const auto* asked = std::get_if<typename D::Command>(&command.request.command);
   CHECK(asked != nullptr);  // stream's category and command's kind are the submitter's to match
-  auto events = decision(*asked, context);
+  auto events = domain::decide<D>(state_, *asked, context);
   if (events) return happened(command, *events, log);
   refuse(command, std::move(events.error()));
   return {};
-}
-
-// A decision changes nothing, so a mistake in it is this command's alone: it is refused, and stands
-// in the log with its bytes.
-template <domain::Decider D>
-domain::Decision<typename D::Event> Aggregate<D>::decision(const typename D::Command& command,
-                                                           const domain::Context& context) const {
-  const ChecksThrow throwing;
-  try {
-    return D::decide(state_, command, context);
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& mistake) {
-    return tl::unexpected(Problems{decision_fault(mistake.what())});
-  }
 }
 
 // Encodes all of the events before anything moves, so that one that cannot be encoded changes
