@@ -51,7 +51,7 @@ struct CatalogueCommands {
 void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueCommands& commands,
              const CataloguePtr& present) {
   domain::Context context{shared.parts.now(), present};
-  const auto defined = ProductCatalogue::decide({*present}, commands.catalogue, context);
+  const auto defined = domain::decide<ProductCatalogue>({*present}, commands.catalogue, context);
   if (!defined) return exchange.problem(422, defined.error());
   auto items = described(commands.catalogue.definitions, *present);
   auto catalogue =
@@ -60,7 +60,7 @@ void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueComm
     context.catalogue = catalogue;
     ProductOfferDecider::State state;
     if (const auto* definition = catalogue->definition(command.offer.id)) state = *definition;
-    const auto decided = ProductOfferDecider::decide(state, command, context);
+    const auto decided = domain::decide<ProductOfferDecider>(state, command, context);
     if (!decided) return exchange.problem(422, decided.error());
     items.emplace_back(described(command.offer, *catalogue));
     catalogue = std::make_shared<const Catalogue>(
@@ -203,8 +203,8 @@ void put_account(Shared& shared, const ExchangePtr& exchange) {
       state.profile = (*row)->profile;
       state.assets = (*row)->assets;
     }
-    const auto decided =
-        Account::decide(state, command, {shared.parts.now(), shared.parts.gate.catalogue()});
+    const auto decided = domain::decide<Account>(
+        state, command, {shared.parts.now(), shared.parts.gate.catalogue()});
     if (!decided) return exchange->problem(422, decided.error());
     return exchange->answer(
         200, {{"dryRun", true},

@@ -78,6 +78,7 @@ COMPONENT_PATH_UNKNOWN|The base product has no such path.|Use the names of relat
 COMPONENT_REQUIRED|The action needs a component.|Name one.
 COMPONENT_UNKNOWN|There is no such component.|Define the product first, or check the id.
 CORRELATION_INVALID|The correlation id is not visible ASCII of at most 128 bytes.|Send a shorter one, or none.
+DECISION_FAULT|The program made a mistake deciding the command and has changed nothing.|Report it; send the command again to a version without the mistake.
 DOCUMENTS_FULL|The account has as many open documents as it may.|Submit, accept or cancel some of them.
 DOCUMENT_EMPTY|Nothing would be on the document.|Apply at least one offer that adds or changes something.
 DOCUMENT_FULL|The document has as many lines as it may.|Submit it and start another.

@@ -58,7 +58,7 @@ void answer(const Shared& shared, const Exchange& exchange, const Account::State
             ResponseReceived response) {
   const domain::Context context{shared.parts.now(), shared.parts.gate.catalogue(), {}};
   if (response.given.ms == 0) response.given = context.now;
-  const auto events = Account::decide(before, Account::RespondToOffer{response}, context);
+  const auto events = domain::decide<Account>(before, Account::RespondToOffer{response}, context);
   if (!events) return exchange.problem(status_of_refusal(events.error()), events.error());
   Account::State after = before;
   for (const AccountEvent& event : *events) Account::evolve(after, event);

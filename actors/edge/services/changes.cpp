@@ -98,8 +98,8 @@ void show(const Shared& shared, const ExchangePtr& exchange, const AccountCall& 
   with_account(
       shared, exchange, call.account,
       [&shared, exchange, call, asked, refusals](const Account::State& state, const auto&) {
-        const auto events =
-            Account::decide(state, asked, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+        const auto events = domain::decide<Account>(
+            state, asked, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
         if (!events && refusals == Refusals::problems) return refuse(*exchange, events.error());
         auto body = events ? change_json(call, *events) : refused_json(call, events.error());
         body["dryRun"] = true;

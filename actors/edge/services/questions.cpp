@@ -80,7 +80,7 @@ json::object shown_json(OffersApplied applied, const Shown& shown) {
 
 json::object in_memory(const Account::State& state, const OffersToApply& call,
                        const domain::Context& context) {
-  const auto events = Account::decide(state, Account::ApplyOffers{call}, context);
+  const auto events = domain::decide<Account>(state, Account::ApplyOffers{call}, context);
   if (!events) return transport::outcome_json(call, events.error());
   if (const auto* failed = std::get_if<OfferApplicationFailed>(&events->back())) {
     return transport::outcome_json(*failed);
