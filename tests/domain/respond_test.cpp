@@ -355,6 +355,37 @@ TEST(Response, DefaultsComeAlongRecursively) {
   EXPECT_EQ(customer.line("1.2.1").root, customer.line("1.0").id);
 }
 
+TEST(Response, S3_12_AnUpdateMovesNoAddedLine) {
+  auto products = shop_products();
+  Relationship& sim = products.back().relationships[0];
+  sim.default_product.value = "SIM";
+  sim.default_quantity = 1;
+  const auto update = [](ActionType type, const std::string& component) {
+    return field_of(action(type, ActionCode::update, "Mobile Service", component),
+                    "Discount Amount", "1");
+  };
+  const auto catalogue = catalogue_of(
+      products,
+      {offer("New", {action(new_, ActionCode::add, "Mobile Service"),
+                     action(new_, ActionCode::add, "Mobile Service", "International Calling"),
+                     action(new_, ActionCode::add, "Mobile Service", "Unlimited Text"),
+                     update(new_, "International Calling"), update(new_, "SIM")}),
+       offer("Change",
+             {action(modify, ActionCode::add, "Mobile Service", "Unlimited Text"),
+              action(modify, ActionCode::delete_, "Mobile Service", "International Calling"),
+              update(modify, "Unlimited Text")})});
+  Customer newcomer(catalogue);
+  logged(newcomer.answers("New"));
+  EXPECT_EQ(newcomer.lines(), (Lines{"1.0 Mobile Service Add", "1.1 SIM Add",
+                                     "1.2 International Calling Add", "1.3 Unlimited Text Add"}));
+  Customer owner(catalogue, "Residential",
+                 {asset("M", "Mobile Service"), asset("S", "SIM", "M"),
+                  asset("C", "International Calling", "M")});
+  logged(owner.answers("Change"));
+  EXPECT_EQ(owner.lines(), (Lines{"1.0 Mobile Service -", "1.1 SIM -", "1.2 Unlimited Text Add",
+                                  "1.3 International Calling Delete"}));
+}
+
 TEST(Response, EveryLineTellsWhyItIsThere) {
   Customer customer(shop(tv_offers()), "Residential", tv_customer({"Basic Movie Package"}));
   logged(customer.answers("Premium Movie Package"));

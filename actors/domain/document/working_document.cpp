@@ -290,8 +290,10 @@ PromotionInstanceId WorkingDocument::next_instance(std::string_view owner) const
 }
 
 Line& WorkingDocument::touch(LineIndex line) {
-  lines_[line].touched = ++touches_;
-  return lines_[line].edit();
+  WorkingLine& touched = lines_[line];
+  const bool in_its_place = touched.touched > 0 && touched.action() == LineAction::add;
+  if (!in_its_place) touched.touched = ++touches_;
+  return touched.edit();
 }
 
 Line& WorkingDocument::touch(LineIndex line, const Because& because) {

@@ -120,7 +120,8 @@ class WorkingDocument {
   Line& stamp(LineIndex root, PromotionStamp stamp);
   // For a promotion that is applied to this document: `<owner>-P<n>`, not used in here so far.
   PromotionInstanceId next_instance(std::string_view owner) const;
-  // Marks the line as changed by this response, for its because and for the order of lines.
+  // Marks the line as changed by this response, for its because and for the order of lines, in
+  // which one that this response added keeps its place.
   Line& touch(LineIndex line);
   Line& touch(LineIndex line, const Because& because);
 
