@@ -162,6 +162,27 @@ TEST(Response, Number26AnUpdatedComponentKeepsItsPriorValue) {
   EXPECT_EQ(reasons(logged(customer.answers("Faster"))), Reasons{"Unchanged"});
 }
 
+TEST(Response, S3_8_AValueSetBackIsNoUpdateAnyMore) {
+  const auto plan = [](OfferAction update) {
+    update.component.value = "Fibe 500GB";
+    return update;
+  };
+  const OfferAction update = action(modify, ActionCode::update, "Internet Service");
+  auto assets = std::vector<Asset>{asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")};
+  assets[1].attributes = {{"Bandwidth", "50"}};
+  Customer customer(shop({offer("Faster", {plan(attribute_of(update, "Bandwidth", "100"))}),
+                          offer("Slower", {plan(attribute_of(update, "Bandwidth", "50"))}),
+                          offer("Two", {plan(field_of(update, "Quantity", "2"))}),
+                          offer("One", {plan(field_of(update, "Quantity", "1"))})}),
+                    "Residential", assets);
+  for (const char* name : {"Faster", "Two", "Slower"}) logged(customer.answers(name));
+  EXPECT_EQ(customer.lines(), (Lines{"1.0 Internet Service -", "1.1 Fibe 500GB Update"}));
+  EXPECT_EQ(customer.line("1.1").prior, (std::vector<NamedValue>{{"Quantity", "1"}}));
+  logged(customer.answers("One"));
+  EXPECT_EQ(customer.lines(), (Lines{"1.0 Internet Service -", "1.1 Fibe 500GB -"}));
+  EXPECT_TRUE(customer.line("1.1").prior.empty());
+}
+
 TEST(Response, Number27NewStaysNewBesideTheOwnedAsset) {
   Customer customer(shop({offer("Router", {action(new_, ActionCode::add, "Internet Router")})}),
                     "Residential", {asset("R", "Internet Router")});

@@ -110,6 +110,8 @@ class WorkingDocument {
   bool lists_tree(LineIndex line) const;
   // Lists what is missing below the root of a line that shows an asset.
   void load_tree(LineIndex line, const Because& because);
+  // Whether the line is what its asset is, whatever its action says.
+  bool is_as_owned(LineIndex line) const;
   // A new line with action Add and the product's default attributes, below `parent` or as a root.
   LineIndex add(const Product& product, LineIndex parent, std::string_view relationship,
                 Because because);
