@@ -202,6 +202,14 @@ tl::expected<OpenDocument, Problem> given_document(const std::vector<Line>& line
       return tl::unexpected(std::move(added.error()));
     }
   }
+  if (saved != nullptr) {
+    // What is left out had its number, which nothing else gets.
+    for (const Line& line : saved->lines) {
+      if (!reader.by_sequence.contains(line.sequence)) {
+        reader.document.gaps.push_back(line.sequence);
+      }
+    }
+  }
   for (const Line& line : reader.document.lines) {
     if (auto listed = check_listed(reader, line); !listed) {
       return tl::unexpected(std::move(listed.error()));
