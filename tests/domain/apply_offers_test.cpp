@@ -30,6 +30,15 @@ std::string code(const std::vector<AccountEvent>& events) {
   return failure == nullptr ? "" : failure->problems.front().code;
 }
 
+CompatibilityRule needs_a_router(RuleSide subject) {
+  CompatibilityRule rule;
+  rule.id.value = "router";
+  rule.type = CompatibilityType::requires_;
+  rule.subject = std::move(subject);
+  rule.object = {SideKind::product, "Internet Router"};
+  return rule;
+}
+
 TEST(ApplyOffers, Scenario5_3TwoOffersMakeOneDocument) {
   Desk desk(shop_with_offers(),
             {asset("T", "TV Service"), asset("E", "Essential Plan", "T"),
@@ -193,6 +202,36 @@ TEST(ApplyOffers, AStructureOfASavedDocumentReplacesItsContent) {
   EXPECT_EQ(every<LineRemoved>(events).size(), 1U);
   EXPECT_EQ(every<LineAdded>(events).size(), 1U);
   EXPECT_EQ(desk.state.document->revision, 2U);
+}
+
+TEST(ApplyOffers, S3_2_OtherOpenOrdersCountForWhatIsAdded) {
+  auto products = shop_products();
+  Product& headset = *std::ranges::find(products, "Bluetooth Headset", &Product::name);
+  headset.rules.check_eligibility = true;
+  headset.rules.compatibility = {needs_a_router({SideKind::product, "Bluetooth Headset"})};
+  Desk desk(catalogue_of(products, offers()));
+  const auto command = desk.applying({"Headset"}, false);
+  EXPECT_FALSE(desk.shown(command));
+  desk.tell(desk.applying({"Router"}));
+  EXPECT_TRUE(desk.shown(command)) << "a pending one";
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-O1"}});
+  EXPECT_TRUE(desk.shown(command)) << "a submitted one";
+  desk.tell(Account::CancelDocument{desk.state.id, {"A-1-O1"}, {}});
+  EXPECT_FALSE(desk.shown(command));
+}
+
+TEST(ApplyOffers, S3_2_AStructureCountsInsteadOfTheDocumentThatItReplaces) {
+  auto all = offers();
+  all.push_back(offer("SIM", {add("SIM")}));
+  all.back().rules.check_eligibility = true;
+  all.back().rules.compatibility = {needs_a_router({SideKind::offer, "SIM"})};
+  Desk desk(catalogue_of(shop_products(), all));
+  desk.tell(desk.applying({"Router"}));
+  auto command = desk.applying({"SIM"}, false);
+  command.document.value = "A-1-O1";
+  EXPECT_TRUE(desk.shown(command));
+  command.structure = desk.shown(desk.applying({"Headset"}, false))->lines;
+  EXPECT_EQ(code(*Account::decide(desk.state, command, desk.context)), "OFFER_NOT_ELIGIBLE");
 }
 
 TEST(ApplyOffers, S3_12_ANumberThatAStructureLeavesOutIsNotGivenAgain) {

@@ -1,7 +1,7 @@
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/document/promotions.hpp"
-#include "actors/domain/recommendation/eligibility.hpp"
+#include "actors/domain/recommendation/recommendation.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -87,34 +87,34 @@ bool checked(const Product& product, const Catalogue& catalogue) {
 }
 
 // The rules that stand on what is added.
-void eligibility(const WorkingDocument& document, const Applicant& customer, Instant now,
-                 std::vector<std::string>& found) {
-  const Catalogue& catalogue = document.catalogue();
+void eligibility(const Application& app, std::vector<std::string>& found) {
+  const Catalogue& catalogue = app.document.catalogue();
+  const Applicant customer(app.account.id, app.account.profile);
   std::optional<ProjectedAssets> assets;  // costs a look-up for each, most often for nothing
-  for (const WorkingLine& line : document.lines()) {
+  for (const WorkingLine& line : app.document.lines()) {
     if (line.removed || line.action() != LineAction::add || line.product == nullptr ||
         !checked(*line.product, catalogue)) {
       continue;
     }
-    if (!assets) assets = projected(document);
+    if (!assets) assets = projected(app);
     const auto result =
-        check_product(*line.product, customer, *assets, Counted::yes, now, catalogue);
+        check_product(*line.product, customer, *assets, Counted::yes, app.context.now, catalogue);
     for (const Refusal& refusal : result.refusals) found.push_back(refusal.text);
   }
 }
 
 }  // namespace
 
-ProjectedAssets projected(const WorkingDocument& document) {
-  DocumentChanges changes;
-  for (const WorkingLine& line : document.lines()) {
+ProjectedAssets projected(const Application& app) {
+  DocumentChanges changes = open_changes(app.account, app.document_id);
+  for (const WorkingLine& line : app.document.lines()) {
     if (!line.removed) changes.add(line.action(), line.product_id(), line.asset());
   }
-  return {document.assets(), changes, document.catalogue()};
+  return {app.document.assets(), changes, app.document.catalogue()};
 }
 
-std::vector<std::string> violations(const WorkingDocument& document, const Applicant& customer,
-                                    Instant now) {
+std::vector<std::string> violations(const Application& app) {
+  const WorkingDocument& document = app.document;
   std::vector<std::string> found;
   std::vector<Live> children;  // by parent, so that each parent's are side by side
   for (LineIndex i = 0; i < document.lines().size(); ++i) {
@@ -130,10 +130,10 @@ std::vector<std::string> violations(const WorkingDocument& document, const Appli
     while (child != children.end() && child->parent == i) ++child;
     if (!document[i].live() || document[i].product == nullptr) continue;
     structure(document, i, {first, child}, found);
-    single(document[i], now, found);
+    single(document[i], app.context.now, found);
   }
   promotion_violations(document, found);
-  eligibility(document, customer, now, found);
+  eligibility(app, found);
   return found;
 }
 

@@ -34,7 +34,7 @@ tl::expected<Totals, Problems> finish(Application& app, Events& events) {
   const std::vector<LineIndex> fresh = number_lines(app.document);
   events.reserve(events.size() + 2 * app.document.lines().size() + room_for_the_rest);
   add_lines(app.document, fresh, app.document_id, events);
-  auto wrong = violations(app.document, {app.account.id, app.account.profile}, app.context.now);
+  auto wrong = violations(app);
   membership_violations(app.document, app.account, wrong);
   if (!wrong.empty()) return tl::unexpected(problems_of(app, std::move(wrong)));
   const Totals totals = price_lines(app.document);
