@@ -234,18 +234,6 @@ TEST(ApplyOffers, S3_2_AStructureCountsInsteadOfTheDocumentThatItReplaces) {
   EXPECT_EQ(code(*Account::decide(desk.state, command, desk.context)), "OFFER_NOT_ELIGIBLE");
 }
 
-TEST(ApplyOffers, S3_12_ANumberThatAStructureLeavesOutIsNotGivenAgain) {
-  Desk desk(shop_with_offers());
-  desk.tell(desk.applying({"TV", "Router"}));
-  auto command = desk.applying({"Headset"});
-  command.document.value = "A-1-O1";
-  command.structure = desk.state.document->lines;
-  command.structure->pop_back();  // the router, 2.0
-  desk.tell(command);
-  EXPECT_EQ(desk.lines(),
-            (Strings{"1.0 TV Service Add", "1.1 Essential Plan Add", "3.0 Bluetooth Headset Add"}));
-}
-
 TEST(Documents, OnlyOnesOwnThatAreStillOpenCanBeAddedTo) {
   Desk desk(shop_with_offers());
   desk.tell(desk.applying({"Router"}));
