@@ -272,6 +272,53 @@ TEST(Documents, TheLatestPendingOneIsActiveAgain) {
   EXPECT_EQ(code(desk.tell(placed)), "DOCUMENTS_FULL");
 }
 
+TEST(Documents, S3_6_OneThatLosesItsLastLineIsCancelled) {
+  auto all = offers();
+  all.push_back(offer("No router", {action(modify, ActionCode::delete_, "Internet Router"),
+                                    process("SIS OM Submit Order Process")}));
+  Desk desk(catalogue_of(shop_products(), all));
+  for (const char* order : {"A-1-O1", "A-1-O2"}) {
+    desk.respond("Router", "Accept", "web");
+    EXPECT_EQ(desk.state.active_document.value, order);
+    const auto events = desk.respond("No router", "Accept", "web");
+    EXPECT_EQ(every<LineRemoved>(events).size(), 1U);
+    ASSERT_EQ(every<DocumentCancelled>(events).size(), 1U);
+    EXPECT_EQ(every<DocumentCancelled>(events)[0].document.value, order);
+    EXPECT_TRUE(every<OrderSubmitted>(events).empty()) << "nothing is there to be sent off";
+    EXPECT_EQ(walked(events), Walked::to_the_end);
+    const auto logged = every<OfferResponseLogged>(events);
+    ASSERT_EQ(logged.size(), 1U);
+    EXPECT_EQ(logged[0].document.value, order);
+    EXPECT_EQ(logged[0].result.warnings,
+              Strings{"Document '" + std::string(order) + "' has no lines left and is cancelled."});
+    EXPECT_FALSE(desk.state.document);
+    EXPECT_TRUE(desk.state.active_document.value.empty());
+    EXPECT_EQ(desk.state.logged.size(), 2U) << "of the same answers one each is kept";
+  }
+}
+
+TEST(Documents, S3_6_AfterOneThatLosesItsLastLineTheLatestOtherIsActive) {
+  auto all = offers();
+  all.push_back(offer("No router", {action(modify, ActionCode::delete_, "Internet Router")}));
+  Desk desk(catalogue_of(shop_products(), all));
+  desk.tell(desk.applying({"Headset"}));
+  auto placed = desk.applying({});
+  placed.structure = desk.shown(desk.applying({"Router"}, false))->lines;
+  desk.tell(placed);
+  ASSERT_EQ(desk.state.active_document.value, "A-1-O2");
+  EXPECT_EQ(every<DocumentCancelled>(desk.tell(desk.applying({"No router"}))).size(), 1U);
+  EXPECT_EQ(desk.state.active_document.value, "A-1-O1");
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Bluetooth Headset Add"});
+}
+
+TEST(Documents, S3_6_AnOrderWithoutLinesIsNotSubmitted) {
+  given<Account>(AccountDefined{{"A-1"}, {}},
+                 DocumentCreated{{"A-1-O1"}, DocumentKind::order, {"A-1"}, {}, {}},
+                 ActiveDocumentSet{{"A-1-O1"}})
+      .when(Account::SubmitOrder{{"A-1"}, {"A-1-O1"}})
+      .then_rejected("DOCUMENT_EMPTY");
+}
+
 TEST(Documents, AnAcceptedQuoteIsDoneWith) {
   Desk desk(shop_with_offers(), {}, "Business");
   desk.tell(desk.applying({"Router"}));

@@ -11,7 +11,8 @@ OfferAction add(const std::string& product) { return action(new_, ActionCode::ad
 
 Catalogue shop_with_offers() {
   return shop({offer("Router", {add("Internet Router")}),
-               offer("Headset", {add("Bluetooth Headset")}), offer("Nothing", {})});
+               offer("Headset", {add("Bluetooth Headset")}),
+               offer("No SIM", {action(modify, ActionCode::delete_, "Mobile Service", "SIM")})});
 }
 
 std::string code(const std::vector<AccountEvent>& events) {
@@ -106,6 +107,18 @@ TEST(GivenStructure, S3_12_ANumberThatAStructureLeavesOutIsNotGivenAgain) {
   command.structure->pop_back();  // the router, 2.0
   desk.tell(command);
   EXPECT_EQ(desk.lines(), (Strings{"1.0 Bluetooth Headset Add", "3.0 Bluetooth Headset Add"}));
+}
+
+TEST(GivenStructure, S3_6_AnEmptyOneReplacesNoSavedDocument) {
+  Desk desk(shop_with_offers());
+  desk.tell(desk.applying({"Router"}));
+  for (const Strings& offers : {Strings{}, Strings{"No SIM"}}) {
+    auto command = desk.applying(offers);
+    command.document.value = "A-1-O1";
+    command.structure = std::vector<Line>{};
+    EXPECT_EQ(code(desk.tell(command)), "DOCUMENT_EMPTY");
+    EXPECT_EQ(desk.lines(), Strings{"1.0 Internet Router Add"});
+  }
 }
 
 }  // namespace
