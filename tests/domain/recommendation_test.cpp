@@ -216,6 +216,31 @@ TEST_F(Recommendations, T03_ARequirementGatesTheOfferWhetherOwnedOrOnlyOrdered) 
   EXPECT_THAT(shown(request), ElementsAre("nothing"));
 }
 
+TEST_F(Recommendations, S3_2_AStructureCountsInsteadOfTheDocumentThatItReplaces) {
+  CompatibilityRule rule;
+  rule.id.value = "c1";
+  rule.type = CompatibilityType::requires_;
+  rule.subject = {SideKind::offer, "More Text"};
+  rule.object = {SideKind::product, "Internet Router"};
+  offers_ = {recommended("More Text", "SIM"),
+             offer("Router", {action(ActionType::new_, ActionCode::add, "Internet Router")})};
+  offers_[0].rules.check_eligibility = true;
+  offers_[0].rules.compatibility = {rule};
+  Customer& buyer = customer({asset("1", "SIM")});
+  EXPECT_THAT(shown(), ElementsAre("nothing"));
+  buyer.answers("Router");
+  RecommendationRequest request;
+  request.document.value = "A-1-O1";
+  request.rows.lines = buyer.state().document->lines;
+  EXPECT_THAT(shown(request), ElementsAre("More Text for 1"));
+  Line headset;
+  headset.id = headset.root = {"L1"};
+  headset.product.value = "Bluetooth Headset";
+  headset.action = LineAction::add;
+  request.rows.lines = std::span(&headset, 1);
+  EXPECT_THAT(shown(request), ElementsAre("nothing"));
+}
+
 TEST_F(Recommendations, ProductsThatAreOnlyChosenAreEnoughForTheShopsAddOnPage) {
   offers_ = {recommended("Premium Movies", "TV Service"), recommended("More Text", "SIM")};
   customer({});

@@ -257,14 +257,19 @@ std::string_view name_of(MessageSource source) {
   return {};
 }
 
-ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
-                                 const Catalogue& catalogue) {
+DocumentChanges open_changes(const Account::State& state, const DocumentId& without) {
   DocumentChanges changes;
   const auto add_open = [&](const OpenDocument& document) {
-    if (document.lines.data() != source.lines.data()) changes.add(document.lines);
+    if (document.id != without) changes.add(document.lines);
   };
   if (state.document) add_open(*state.document);
   for (const OpenDocument& document : state.others) add_open(document);
+  return changes;
+}
+
+ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
+                                 const Catalogue& catalogue, const DocumentId& replaced) {
+  DocumentChanges changes = open_changes(state, replaced);
   changes.add(source.lines);
   for (const ProductId& product : source.products) changes.added.push_back(&product);
   return {state.assets, changes, catalogue};
@@ -278,7 +283,7 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
   const Recommending context{
       state, catalogue, request.language.empty() ? state.profile.language : request.language, now,
       request.document.value.empty() ? state.active_document : request.document};
-  const ProjectedAssets assets = projected_assets(state, request.rows, catalogue);
+  const ProjectedAssets assets = projected_assets(state, request.rows, catalogue, request.document);
   std::vector<Message> messages;
   if (request.root_only) keep_roots(*rows);
   if (!request.skip_product_offers && filter_as_configured(*rows, request.mode, catalogue)) {

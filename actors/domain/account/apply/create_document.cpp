@@ -25,6 +25,7 @@ struct Work {
   ProcessRunner processes;
   Carried carried;
   bool promotions = false;  // some group changes one
+  DocumentId saved = {};    // that goes on; empty: none
 };
 
 void next_row(Trace& trace, bool process) {
@@ -165,10 +166,12 @@ tl::expected<Carried, Problems> only_processes(Work& work, const PreparedActions
 
 // Once, and only when the actions changed something or a structure came along.
 tl::expected<void, Problems> save(Work& work, Application& app, const Header& header) {
-  auto saved = save_document(app, header, work.request.save(), work.events);
-  if (!saved) return tl::unexpected(std::move(saved.error()));
+  auto goes_on = save_document(app, header, work.request.save(), work.events);
+  if (!goes_on) return tl::unexpected(std::move(goes_on.error()));
   work.carried.outcome = ResponseOutcome::document;
   work.carried.document = header.id;
+  if (!*goes_on) return {};
+  work.saved = header.id;
   work.carried.next_view = view_of(header.kind, app);
   return {};
 }
@@ -195,8 +198,8 @@ tl::expected<void, Problems> run_after(Work& work, Application& app, const Heade
       synchronized = true;
     }
     work.trace.step(run_process);
-    auto done = work.processes.run(process, ProcessRunner::Phase::post,
-                                   {work.carried.document, false}, work.events);
+    auto done =
+        work.processes.run(process, ProcessRunner::Phase::post, {work.saved, false}, work.events);
     if (!done) work.carried.late.push_back(std::move(done.error()));
     work.trace.step(clear_row);
   }

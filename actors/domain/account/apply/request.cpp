@@ -78,8 +78,12 @@ tl::expected<void, Problem> check_eligible(const Account::State& state, const Re
     if (!offer.rules.check_eligibility) continue;
     if (!assets) {
       RowSource source;
-      if (const auto* structure = request.structure()) source.lines = *structure;
-      assets = projected_assets(state, source, *context.catalogue);
+      DocumentId replaced;
+      if (const auto* structure = request.structure()) {
+        source.lines = *structure;
+        replaced = request.document();
+      }
+      assets = projected_assets(state, source, *context.catalogue, replaced);
     }
     const Eligibility eligibility =
         check_offer(offer, {state.id, state.profile}, *assets, context.now);
