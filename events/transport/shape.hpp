@@ -278,8 +278,6 @@ void shape(Json& json, MessageText& text, std::uint32_t = 0) {
   json.member("shortText", text.short_text);
   json.member("fullText", text.full_text);
 }
-ResponseKind kind_by_name(std::string_view response);  // Accept, Enroll, Yes accept; …
-
 template <class Json>
 void shape(Json& json, MessageResponse& response, std::uint32_t = 0) {
   json.member("name", response.name, Form::text, Need::required);
@@ -289,6 +287,7 @@ void shape(Json& json, MessageResponse& response, std::uint32_t = 0) {
   json.member("suppressRepetition", response.suppress_repetition);
   json.member("scopeField", response.scope_field);
   json.member("handler", response.handler);
+  json.list("translations", response.translations, ByShape{});
 }
 template <class Json>
 void shape(Json& json, MessageType& type, std::uint32_t = 0) {

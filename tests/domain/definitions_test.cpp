@@ -172,6 +172,21 @@ TEST(Definitions, AreRecordedOnceEachAndKeptWithoutWhatIsBuiltIn) {
   EXPECT_EQ(kept(restored(parts)).definitions, parts.definitions);
 }
 
+TEST(Definitions, S1_7_AResponseIsTranslatedOnceIntoALanguageThatThereIs) {
+  const auto translated = [](std::vector<Translation> translations) {
+    Definitions definitions;
+    definitions.message_types = {enrolment()};
+    definitions.message_types[0].responses[0].translations = std::move(translations);
+    return DefineCatalogue{definitions};
+  };
+  given<ProductCatalogue>()
+      .when(translated({{"FRA", "Oui"}, {"FRA", "Bien"}}))
+      .then_rejected("TRANSLATION_DUPLICATE");
+  given<ProductCatalogue>().when(translated({{"XXX", "?"}})).then_rejected("LANGUAGE_UNKNOWN");
+  const DefineCatalogue sound_one = translated({{"FRA", "Oui"}});
+  given<ProductCatalogue>().when(sound_one).then(events_of(sound_one.definitions));
+}
+
 TEST(Acceptance5_6, T21_SuppressionIsSwitchedForEachResponse) {
   MessageType off = enrolment();
   off.responses[0].suppress_repetition = false;

@@ -441,6 +441,21 @@ TEST_F(Recommendations, T19_ResponsesAreListedInSequenceWithoutInactiveOnes) {
   EXPECT_THAT(messages().front().responses, ElementsAre("Yes", "No", "More Information"));
 }
 
+TEST_F(Recommendations, S1_7_ResponsesAreShownInTheLanguageAndGivenByTheirNames) {
+  MessageType type = message_type("Discounts", true);
+  type.responses[0].translations = {{"FRA", "Accepter"}};
+  configuration_ = {MessageTypeDefined{type}};
+  offers_ = {recommended("20 % off any SMS", "SIM")};
+  offers_[0].message_type = "Discounts";
+  customer({asset("1", "SIM")});
+  RecommendationRequest request;
+  request.language = "FRA";
+  EXPECT_THAT(messages(request).front().response_texts, ElementsAre("Accepter", "Reject"));
+  EXPECT_THAT(messages(request).front().responses, ElementsAre("Accept", "Reject"));
+  request.language = "ITA";
+  EXPECT_THAT(messages(request).front().response_texts, ElementsAre("Accept", "Reject"));
+}
+
 TEST_F(Recommendations, AMessageIsKnownByItsOfferRecommendationAndRow) {
   offers_ = {recommended("More Text", "SIM")};
   customer(his_and_hers);

@@ -117,6 +117,8 @@ void review_message_type(Review& review, const MessageType& type) {
       review.add("MSGTYPE_RESPONSE_DUPLICATE",
                  what + " has the response " + quoted(response.name) + " twice.", "responses");
     }
+    review.translations(response.translations, "response " + quoted(response.name) +
+                                                   " of message type " + quoted(type.name));
     if (!suppression_scope(response.scope_field)) {
       review.add("MSGTYPE_SCOPE_UNKNOWN",
                  what + " cannot suppress by " + quoted(response.scope_field) +

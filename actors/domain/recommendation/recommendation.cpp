@@ -101,6 +101,15 @@ struct Recommending {
     message.full_text = filled_in(text->full_text, message, state);
   }
 
+  std::string shown(const std::string& response, const MessageType* type) const {
+    if (type == nullptr) return response;
+    const std::string name = folded(response);
+    for (const MessageResponse& known : type->responses) {
+      if (folded(known.name) == name) return text_in(language, known.translations, response);
+    }
+    return response;
+  }
+
   void set_payload(Message& message, const MessageType* type) const {
     constexpr std::size_t fields = 6;
     auto& payload = message.payload;
@@ -141,10 +150,11 @@ struct Recommending {
     }
     std::stable_sort(responses.begin(), responses.end(),
                      [](const auto* a, const auto* b) { return a->sequence < b->sequence; });
+    const MessageType* type = catalogue.message_type(offer.message_type);
     for (const OfferResponse* response : responses) {
       message.responses.push_back(response->response);
+      message.response_texts.push_back(shown(response->response, type));
     }
-    const MessageType* type = catalogue.message_type(offer.message_type);
     if (type != nullptr) set_texts(message, *type);
     set_payload(message, type);
     return message;
