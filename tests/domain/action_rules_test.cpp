@@ -17,6 +17,7 @@ const Catalogue& catalogue() {
     auto products = shop_products();
     products.push_back(
         customizable("Desk", {slot("Left", 0, 1, {"SIM"}), slot("Right", 0, 1, {"SIM"})}));
+    products.push_back(customizable("Office", {slot("Desks", 0, std::nullopt, {"Desk"})}));
     products.push_back(simple("Old Phone"));
     products.back().active = false;
     const auto promotion = [](const std::string& name) {
@@ -227,6 +228,9 @@ const std::vector<std::pair<const char*, Actions>> legal = {
     {"a path makes a place plain",
      {changed(action(modify, ActionCode::add, "Desk", "SIM"),
               [](auto& a) { a.component_path = "desk/Right:SIM"; })}},
+    {"a path leads down through another product",
+     {changed(action(modify, ActionCode::replace, "Office", "SIM"),
+              [](auto& a) { a.component_path = "office/desks:Desk/Right:SIM"; })}},
     {"a promotion's slot of one is replaced",
      {action(modify, ActionCode::replace, "Bundle", "Bluetooth Headset")}},
     {"an upgrade path leads from the one promotion to the other",
@@ -265,6 +269,20 @@ TEST(ActionRules, S1_8_ARegisteredLineFieldTakesItsValuesOnly) {
             std::vector<std::string>{"FIELD_VALUE_INVALID"});
   EXPECT_EQ(problems({field_of(update_plan(), "Colour", "red")}),
             std::vector<std::string>{"FIELD_UNKNOWN"});
+}
+
+TEST(ActionRules, S1_2_ANestedPathLeadsFromPlaceToPlace) {
+  const auto found = [](std::string path) {
+    OfferAction given = action(modify, ActionCode::add, "Office", "SIM");
+    given.component_path = std::move(path);
+    return problems({given});
+  };
+  EXPECT_EQ(found("Office/Desks:Desk/Left:SIM"), std::vector<std::string>{});
+  EXPECT_EQ(found(""), std::vector<std::string>{"COMPONENT_NOT_IN_BASE"});
+  for (const char* path : {"Office/Desks:Desk", "Office/Desks:SIM", "Desk/Left:SIM",
+                           "Office/Desks:Desk/Middle:SIM", "Office/Desks:TV Service/Left:SIM"}) {
+    EXPECT_EQ(found(path), std::vector<std::string>{"COMPONENT_PATH_UNKNOWN"}) << path;
+  }
 }
 
 TEST(ActionRules, LetPassWhatIsMeantToPass) {

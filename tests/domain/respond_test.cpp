@@ -180,6 +180,25 @@ TEST(Response, Number27WithoutMultipleTheSameDocumentGetsOneLine) {
   EXPECT_EQ(customer.lines(), Lines{"1.0 Internet Router Add"});
 }
 
+TEST(Response, S1_2_ANestedPathLeadsToAComponentOfAComponent) {
+  auto products = shop_products();
+  products.push_back(simple("Small Disk"));
+  products.push_back(simple("Large Disk"));
+  products.push_back(customizable("Box", {slot("Disk", 0, 1, {"Small Disk", "Large Disk"})}));
+  products.push_back(customizable("Cloud", {slot("Boxes", 0, std::nullopt, {"Box"})}));
+  OfferAction larger = action(modify, ActionCode::replace, "Cloud", "Large Disk");
+  larger.component_path = "Cloud/Boxes:Box/Disk:Large Disk";
+  const Catalogue catalogue = catalogue_of(products, {offer("Larger", {larger})});
+  Customer customer(catalogue, "Residential",
+                    {asset("C", "Cloud"), asset("B", "Box", "C"), asset("D", "Small Disk", "B")});
+  logged(customer.answers("Larger"));
+  EXPECT_EQ(customer.lines(), (Lines{"1.0 Cloud -", "1.1 Box -", "1.1.1 Small Disk Delete",
+                                     "1.1.2 Large Disk Add"}));
+  Customer without_box(catalogue, "Residential", {asset("C", "Cloud")});
+  EXPECT_EQ(codes_of(failed(without_box.answers("Larger")).problems),
+            Lines{"ASSET_NOT_FOUND_FOR_PRODUCT"});
+}
+
 TEST(Response, Number28ReplacingNothingJustAdds) {
   Customer customer(shop(tv_offers()), "Residential", tv_customer({"Essential Plan"}));
   logged(customer.answers("Premium Movie Package"));
