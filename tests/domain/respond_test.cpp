@@ -192,8 +192,8 @@ TEST(Response, S1_2_ANestedPathLeadsToAComponentOfAComponent) {
   Customer customer(catalogue, "Residential",
                     {asset("C", "Cloud"), asset("B", "Box", "C"), asset("D", "Small Disk", "B")});
   logged(customer.answers("Larger"));
-  EXPECT_EQ(customer.lines(), (Lines{"1.0 Cloud -", "1.1 Box -", "1.1.1 Small Disk Delete",
-                                     "1.1.2 Large Disk Add"}));
+  EXPECT_EQ(customer.lines(),
+            (Lines{"1.0 Cloud -", "1.1 Box -", "1.1.1 Small Disk Delete", "1.1.2 Large Disk Add"}));
   Customer without_box(catalogue, "Residential", {asset("C", "Cloud")});
   EXPECT_EQ(codes_of(failed(without_box.answers("Larger")).problems),
             Lines{"ASSET_NOT_FOUND_FOR_PRODUCT"});
