@@ -153,7 +153,7 @@ const Row rows[] = {
     {"WF_PARAM_DUPLICATE",
      {changed(running("RAF Create Activity"),
               [](auto& a) {
-                a.workflow_parameters = {{"Name", "1"}, {"Name", "2"}};
+                a.workflow_parameters = {{"Name", "1"}, {" name ", "2"}};
               })}},
     {"WF_PARAM_NAME_REQUIRED",
      {changed(running("RAF Create Activity"),
@@ -249,6 +249,10 @@ const std::vector<std::pair<const char*, Actions>> legal = {
      {choosing(asking(Named::attribute_value, attribute_of(update_plan(), "Bandwidth", "")),
                {"50", "100"})}},
     {"a registered line field is set", {field_of(update_plan(), "Weight", "0.5")}},
+    {"names are compared without regard to case",
+     {field_of(update_plan(), "quantity", "2"), field_of(update_plan(), " weight", "0.5"),
+      field_of(update_plan(), "prod prom name", "Bundle"),
+      attribute_of(update_plan(), "bandwidth", "50")}},
     {"a product line is the domain",
      {changed(ask_component(),
               [](auto& a) {

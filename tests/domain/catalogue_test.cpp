@@ -74,15 +74,18 @@ TEST(ProductCatalogue, TellsEveryProblemOfADefinition) {
       {with([](Product& p) { p.product_lines = {{"none"}}; }), {"PRODUCT_LINE_UNKNOWN"}},
       {with(attribute({"", text, {}, ""})), {"ATTRIBUTE_NAME_REQUIRED"}},
       {with([](Product& p) {
-         p.attributes = {{"A", text, {}, ""}, {"A", text, {}, ""}};
+         p.attributes = {{"A", text, {}, ""}, {" a", text, {}, ""}};
        }),
        {"ATTRIBUTE_NAME_DUPLICATE"}},
-      {with(attribute({"Quantity", text, {}, ""})), {"ATTRIBUTE_NAME_RESERVED"}},
+      {with(attribute({"quantity", text, {}, ""})), {"ATTRIBUTE_NAME_RESERVED"}},
       {with(attribute({"A", AttributeType::unknown, {}, ""})), {"ATTRIBUTE_TYPE_UNKNOWN"}},
       {with(attribute({"A", enumeration, {}, ""})), {"ATTRIBUTE_ALLOWED_VALUES"}},
       {with(attribute({"A", number, {}, "ten"})), {"ATTRIBUTE_VALUE_INVALID"}},
       {with([](Product& p) { p.relationships[0].name = ""; }), {"RELATIONSHIP_NAME_REQUIRED"}},
-      {with([](Product& p) { p.relationships.push_back(p.relationships[0]); }),
+      {with([](Product& p) {
+         p.relationships.push_back(p.relationships[0]);
+         p.relationships[1].name += " ";
+       }),
        {"RELATIONSHIP_NAME_DUPLICATE"}},
       {with([](Product& p) { p.relationships[0].min = 2; }), {"RELATIONSHIP_CARDINALITY"}},
       {with([](Product& p) { p.relationships[0].max = 0; }), {"RELATIONSHIP_CARDINALITY"}},

@@ -352,12 +352,12 @@ TEST(OfferCommands, ParametersAndChoicesAreEditedOneByOne) {
   process.workflow = "RAF Create Activity";
   desk.tell(AddAction{ana, "Reject", process});
   desk.tell(SetWorkflowParameter{ana, {"w"}, "Activity Type", "Call"});
-  desk.tell(SetWorkflowParameter{ana, {"w"}, "Activity Type", "Mail"});
+  desk.tell(SetWorkflowParameter{ana, {"w"}, " activity type", "Mail"});
   EXPECT_EQ(desk.state.action({"w"})->workflow_parameters,
             (std::vector<NamedValue>{{"Activity Type", "Mail"}}));
   EXPECT_EQ(desk.refusal(SetWorkflowParameter{ana, {"w"}, " ", ""}),
             Codes{"WF_PARAM_NAME_REQUIRED"});
-  desk.tell(RemoveWorkflowParameter{ana, {"w"}, "Activity Type"});
+  desk.tell(RemoveWorkflowParameter{ana, {"w"}, "activity type"});
   EXPECT_TRUE(desk.state.action({"w"})->workflow_parameters.empty());
 
   OfferAction pick = named("c", action(ActionType::modify, ActionCode::add, "Mobile Service"));

@@ -162,6 +162,19 @@ TEST(Response, Number26AnUpdatedComponentKeepsItsPriorValue) {
   EXPECT_EQ(reasons(logged(customer.answers("Faster"))), Reasons{"Unchanged"});
 }
 
+TEST(Response, AFieldAndAnAttributeAreSetByTheNamesTheyAreDefinedWith) {
+  auto assets = std::vector<Asset>{asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")};
+  assets[1].attributes = {{"Bandwidth", "50"}};
+  const OfferAction update = action(modify, ActionCode::update, "Internet Service", "Fibe 500GB");
+  Customer customer(shop({offer("Faster", {attribute_of(update, "bandwidth ", "100"),
+                                           field_of(update, "discount amount", "5")})}),
+                    "Residential", assets);
+  logged(customer.answers("Faster"));
+  EXPECT_EQ(customer.line("1.1").attributes, (std::vector<NamedValue>{{"Bandwidth", "100"}}));
+  EXPECT_EQ(customer.line("1.1").fields, (std::vector<NamedValue>{{"Discount Amount", "5"}}));
+  EXPECT_EQ(customer.line("1.1").net_price.cents, 1500);
+}
+
 TEST(Response, Number27NewStaysNewBesideTheOwnedAsset) {
   Customer customer(shop({offer("Router", {action(new_, ActionCode::add, "Internet Router")})}),
                     "Residential", {asset("R", "Internet Router")});

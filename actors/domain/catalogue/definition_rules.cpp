@@ -142,7 +142,7 @@ void review_message_type(Review& review, const MessageType& type) {
 void review_line_field(Review& review, const LineFieldRegistered& given) {
   const std::string what = "Line field " + quoted(given.name);
   review_name_of(review, given.name, "LINE_FIELD_NAME_REQUIRED", "Every line field");
-  if (line_field(given.name) || given.name == promotion_name_field) {
+  if (line_field(given.name) || folded(given.name) == folded(promotion_name_field)) {
     review.add("LINE_FIELD_BUILT_IN", what + " is built in; choose another name.", "name");
   }
   if (given.kind == AttributeType::unknown) {

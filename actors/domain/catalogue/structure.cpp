@@ -135,8 +135,9 @@ const Relationship* relationship_named(const Product& product, std::string_view 
 }
 
 const AttributeDefinition* attribute_named(const Product& product, std::string_view name) {
+  const std::string wanted = folded(name);
   for (const AttributeDefinition& attribute : product.attributes) {
-    if (attribute.name == name) return &attribute;
+    if (folded(attribute.name) == wanted) return &attribute;
   }
   return nullptr;
 }

@@ -29,8 +29,7 @@ struct PathStep {
 // `Base/Relationship:Component`, or `Base/Relationship:Product/Relationship:Component` for what is
 // further down; empty: one level, and one relationship that takes it.
 tl::expected<std::vector<PathStep>, NoSlot> way_to(const Catalogue& catalogue, const Product& base,
-                                                   const Product& component,
-                                                   std::string_view path);
+                                                   const Product& component, std::string_view path);
 // The relationship that such a way ends in.
 tl::expected<const Relationship*, NoSlot> slot_of(const Catalogue& catalogue, const Product& base,
                                                   const Product& component, std::string_view path);
@@ -53,8 +52,8 @@ tl::expected<ComponentPlace, NoSlot> place_of(const Catalogue& catalogue, const 
 // Whether an upgrade path from the one promotion to the other is defined.
 bool leads_to(const Promotion& from, const Promotion& to);
 
-const Relationship* relationship_named(const Product& product, std::string_view name);      // exact
-const AttributeDefinition* attribute_named(const Product& product, std::string_view name);  // exact
+const Relationship* relationship_named(const Product& product, std::string_view name);  // exact
+const AttributeDefinition* attribute_named(const Product& product, std::string_view name);
 
 // Whether the product may be sold at `now`: active and inside its dates.
 bool sellable(const Product& product, Instant now);
