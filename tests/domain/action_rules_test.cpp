@@ -206,6 +206,74 @@ TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsABaseWithoutAPlaceForTheComponent)
             std::vector<std::string>{"DOMAIN_VALUE_INVALID"});
 }
 
+TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsAProductThatDoesNotGoWithTheRest) {
+  struct Choice {
+    OfferAction action;
+    const char* good;
+    std::vector<std::string> bad;
+  };
+  const auto base = [](OfferAction given) { return asking(Named::base_product, std::move(given)); };
+  const auto component = [](OfferAction given) {
+    return asking(Named::component_product, std::move(given));
+  };
+  const auto bandwidth = [](std::string of, std::string value) {
+    return attribute_of(action(modify, ActionCode::update, std::move(of)), "Bandwidth",
+                        std::move(value));
+  };
+  const std::vector<Choice> choices = {
+      {base(upgrading("", "Mobile Service")), "TV Service", {"Mobile Service", "Bundle"}},
+      {base(upgrading("", "Bundle Plus")), "Bundle", {"Bundle Plus", "TV Service"}},
+      {base(bandwidth("", "50")), "Fibe 500GB", {"SIM"}},
+      {component(bandwidth("Internet Service", "50")), "Fibe 500GB", {"Fibe 100GB"}},
+      {component(action(modify, ActionCode::replace, "TV Service")),
+       "Basic Movie Package",
+       {"Spanish Combo Package"}},
+      {base(action(modify, ActionCode::replace, "", "SIM")), "Mobile Service", {"TV Service"}},
+  };
+  for (const Choice& choice : choices) {
+    EXPECT_EQ(problems({choosing(choice.action, {choice.good})}), std::vector<std::string>{})
+        << choice.good;
+    for (const std::string& bad : choice.bad) {
+      EXPECT_EQ(problems({choosing(choice.action, {choice.good, bad})}),
+                std::vector<std::string>{"DOMAIN_VALUE_INVALID"})
+          << bad;
+    }
+  }
+  EXPECT_EQ(problems({choosing(base(bandwidth("", "70")), {"Fibe 500GB"})}),
+            std::vector<std::string>{"DOMAIN_VALUE_INVALID"});
+  EXPECT_EQ(problems({choosing(base(action(modify, ActionCode::replace, "", "Unlimited Text")),
+                               {"Mobile Service"})}),
+            std::vector<std::string>{"DOMAIN_VALUE_INVALID"})
+      << "two of them may be selected";
+}
+
+TEST(ActionRules, S2_2_UPDATE_BEFORE_ADD_LooksForTheBaseAndTheComponentUnderIt) {
+  const auto add = [](const char* base, const char* component = "") {
+    return action(new_, ActionCode::add, base, component);
+  };
+  const auto update = [](const char* base, const char* component = "") {
+    return ten_percent(action(new_, ActionCode::update, base, component));
+  };
+  const std::vector<Actions> early = {
+      {named("p", add("Internet Service")), child_of("p", update("SIM"))},
+      {named("p", ten_percent(update_plan())), child_of("p", update(""))},
+      {add("Mobile Service"), update("Internet Service", "Fibe 500GB")},
+      {add("Internet Service"), update("Internet Service", "Fibe 500GB")},
+      {add("Internet Service"), add("Fibe 500GB"), update("Internet Service", "Fibe 500GB")},
+  };
+  for (const Actions& actions : early) {
+    EXPECT_EQ(problems(actions), std::vector<std::string>{"UPDATE_BEFORE_ADD"});
+  }
+  const std::vector<Actions> in_time = {
+      {add("Internet Service", "Fibe 500GB"), update("Internet Service", "Fibe 500GB")},
+      {add("Internet Service", "Fibe 500GB"), update("Fibe 500GB")},
+      {named("p", add("SIM")), named("q", child_of("p", update(""))), child_of("q", update(""))},
+  };
+  for (const Actions& actions : in_time) {
+    EXPECT_EQ(problems(actions), std::vector<std::string>{});
+  }
+}
+
 TEST(ActionRules, S2_2_ACTION_NAME_DUPLICATE_IsAskedInTheWholeOffer) {
   ProductOffer given = offer("Offer", {named("x", add_movie())});
   given.responses[1].actions = {named("X", add_movie())};

@@ -138,6 +138,22 @@ TEST(ProductCatalogue, AProductLineListsKnownProducts) {
       .then_rejected("PRODUCT_LINE_MEMBER_UNKNOWN");
 }
 
+TEST(ProductCatalogue, S1_2_AProductLineHasANameOfItsOwn) {
+  const ProductLine phones{{"L"}, "Phones", {}, {}};
+  const ProductLine other{{"M"}, " phones ", {}, {}};
+  ProductLine renamed = phones;
+  renamed.name = "Old Phones";
+  given<ProductCatalogue>(ProductLineDefined{phones})
+      .when(define({}, {other}))
+      .then_rejected("PRODUCT_LINE_NAME_TAKEN");
+  given<ProductCatalogue>()
+      .when(define({}, {phones, other}))
+      .then_rejected("PRODUCT_LINE_NAME_TAKEN");
+  given<ProductCatalogue>(ProductLineDefined{phones})
+      .when(define({}, {renamed, other}))
+      .then({ProductLineDefined{renamed}, ProductLineDefined{other}});
+}
+
 TEST(Catalogue, FindsProductsAndOffersByIdAndByNameWhateverTheCase) {
   const Catalogue catalogue = catalogue_of(shop_products(), {offer("Films", {})});
   ASSERT_NE(catalogue.product_named(" tv service"), nullptr);

@@ -194,6 +194,18 @@ void review_line(Review& review, const ProductLine& line) {
   if (line.id.value.empty()) {
     review.add("PRODUCT_LINE_ID_REQUIRED", "Product line " + quoted(line.name) + " needs an id.");
   }
+  for (const Catalogue* catalogue : {&review.present, &review.after}) {
+    const ProductLine* owner = catalogue->line_named(line.name);
+    if (owner != nullptr) owner = review.after.line(owner->id);
+    if (owner == nullptr || owner->id == line.id || folded(owner->name) != folded(line.name)) {
+      continue;
+    }
+    review.add("PRODUCT_LINE_NAME_TAKEN",
+               "A product line called " + quoted(line.name) + " already exists with id " +
+                   quoted(owner->id.value) + "; choose another name.",
+               "name");
+    break;
+  }
   for (const ProductId& member : line.members) {
     if (review.after.product(member) == nullptr) {
       review.add("PRODUCT_LINE_MEMBER_UNKNOWN", "Product line " + quoted(line.name) +
