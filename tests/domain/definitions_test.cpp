@@ -251,6 +251,13 @@ TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {
   EXPECT_EQ(codes({}), Codes{"VARIABLE_MAP_MODE_REQUIRED"});
   EXPECT_EQ(codes({{"Any", {" "}, ""}}), Codes{"VARIABLE_MAP_FIELD_REQUIRED"});
   EXPECT_EQ(codes({{"Any", {}, ""}, {"any", {}, ""}}), Codes{"VARIABLE_MAP_MODE_DUPLICATE"});
+  EXPECT_EQ(codes({{"Any", {"Loyalty"}, "[Foo]=\"x\""}}), Codes{"VARIABLE_MAP_FIELD_UNKNOWN"})
+      << "a context passes on what accounts have, and searches rows";
+  const std::string of_rows(row_set_map);
+  given<ProductCatalogue>(VariableMapLocked{of_rows, "ana"})
+      .when(ChangeVariableMap{
+          of_rows, {{"Any", {"asset id", "Loyalty"}, "[status]=[Status]"}}, "ana"})
+      .then_rejected("VARIABLE_MAP_FIELD_UNKNOWN");
   for (const char* spec : {"[A]", "[A]=", "[A]=b", "[]=\"b\"", "[A]=\"b\" [C]=[D]", "AND"}) {
     EXPECT_EQ(codes({{"Any", {}, spec}}), Codes{"SEARCH_SPEC_INVALID"}) << spec;
   }

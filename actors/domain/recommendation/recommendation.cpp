@@ -83,6 +83,7 @@ struct Recommending {
   std::string_view language;
   Instant now;
   const DocumentId& document;
+  const VariableMapMode* mode;  // of the row set
 
   void set_product_name(Message& message) const {
     const Product* product = catalogue.product(message.row.product);
@@ -142,7 +143,7 @@ struct Recommending {
     const bool said = translated != nullptr && !translated->message.empty();
     message.description = described ? translated->description : offer.description;
     message.message = said ? translated->message : offer.message;
-    message.row = row;
+    message.row = passed_on(row, mode);
     set_product_name(message);
     std::vector<const OfferResponse*> responses;
     for (const OfferResponse& response : offer.responses) {
@@ -286,8 +287,12 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
   auto rows = asked_rows(state, request);
   if (!rows) return tl::unexpected(std::move(rows.error()));
   const Recommending context{
-      state, catalogue, request.language.empty() ? state.profile.language : request.language, now,
-      request.document.value.empty() ? state.active_document : request.document};
+      state,
+      catalogue,
+      request.language.empty() ? state.profile.language : request.language,
+      now,
+      request.document.value.empty() ? state.active_document : request.document,
+      row_set_mode(request.mode, catalogue)};
   const ProjectedAssets assets = projected_assets(state, request.rows, catalogue);
   std::vector<Message> messages;
   if (request.root_only) keep_roots(*rows);
