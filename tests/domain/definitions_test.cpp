@@ -172,6 +172,21 @@ TEST(Definitions, AreRecordedOnceEachAndKeptWithoutWhatIsBuiltIn) {
   EXPECT_EQ(kept(restored(parts)).definitions, parts.definitions);
 }
 
+TEST(Definitions, S1_7_AResponseIsTranslatedOnceIntoALanguageThatThereIs) {
+  const auto translated = [](std::vector<Translation> translations) {
+    Definitions definitions;
+    definitions.message_types = {enrolment()};
+    definitions.message_types[0].responses[0].translations = std::move(translations);
+    return DefineCatalogue{definitions};
+  };
+  given<ProductCatalogue>()
+      .when(translated({{"FRA", "Oui"}, {"FRA", "Bien"}}))
+      .then_rejected("TRANSLATION_DUPLICATE");
+  given<ProductCatalogue>().when(translated({{"XXX", "?"}})).then_rejected("LANGUAGE_UNKNOWN");
+  const DefineCatalogue sound_one = translated({{"FRA", "Oui"}});
+  given<ProductCatalogue>().when(sound_one).then(events_of(sound_one.definitions));
+}
+
 TEST(Acceptance5_6, T21_SuppressionIsSwitchedForEachResponse) {
   MessageType off = enrolment();
   off.responses[0].suppress_repetition = false;
@@ -236,6 +251,13 @@ TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {
   EXPECT_EQ(codes({}), Codes{"VARIABLE_MAP_MODE_REQUIRED"});
   EXPECT_EQ(codes({{"Any", {" "}, ""}}), Codes{"VARIABLE_MAP_FIELD_REQUIRED"});
   EXPECT_EQ(codes({{"Any", {}, ""}, {"any", {}, ""}}), Codes{"VARIABLE_MAP_MODE_DUPLICATE"});
+  EXPECT_EQ(codes({{"Any", {"Loyalty"}, "[Foo]=\"x\""}}), Codes{"VARIABLE_MAP_FIELD_UNKNOWN"})
+      << "a context passes on what accounts have, and searches rows";
+  const std::string of_rows(row_set_map);
+  given<ProductCatalogue>(VariableMapLocked{of_rows, "ana"})
+      .when(ChangeVariableMap{
+          of_rows, {{"Any", {"asset id", "Loyalty"}, "[status]=[Status]"}}, "ana"})
+      .then_rejected("VARIABLE_MAP_FIELD_UNKNOWN");
   for (const char* spec : {"[A]", "[A]=", "[A]=b", "[]=\"b\"", "[A]=\"b\" [C]=[D]", "AND"}) {
     EXPECT_EQ(codes({{"Any", {}, spec}}), Codes{"SEARCH_SPEC_INVALID"}) << spec;
   }

@@ -466,6 +466,45 @@ TEST_F(Recommendations, T19_ResponsesAreListedInSequenceWithoutInactiveOnes) {
   EXPECT_THAT(messages().front().responses, ElementsAre("Yes", "No", "More Information"));
 }
 
+TEST_F(Recommendations, S1_13_TheRowSetMapSaysWhatOfARowIsPassedOn) {
+  const std::string map(row_set_map);
+  offers_ = {recommended("20 % off any SMS", "SIM")};
+  Asset sim = asset("1", "SIM");
+  sim.service_id = "555-1";
+  customer({sim});
+  EXPECT_EQ(messages().front().row.service, "555-1");
+  configuration_ = {
+      VariableMapChanged{
+          map, {{"Any", {"Asset Id", "Root Asset Id"}, {}}, {"Shop", {"service id"}, {}}}},
+      VariableMapReleased{map, 2}, VariableMapCacheRefreshed{map}};
+  const Message any = messages().front();
+  EXPECT_EQ(any.row.asset.value, "1");
+  EXPECT_EQ(any.row.root_asset.value, "1");
+  EXPECT_THAT((std::vector{any.row.product.value, any.product_name, any.row.service}),
+              ElementsAre("", "", ""));
+  RecommendationRequest request;
+  request.mode = "shop";
+  const Message shop = messages(request).front();
+  EXPECT_EQ(shop.row.service, "555-1");
+  EXPECT_EQ(shop.row.asset.value, "");
+  EXPECT_EQ(shop.id, any.id);
+}
+
+TEST_F(Recommendations, S1_7_ResponsesAreShownInTheLanguageAndGivenByTheirNames) {
+  MessageType type = message_type("Discounts", true);
+  type.responses[0].translations = {{"FRA", "Accepter"}};
+  configuration_ = {MessageTypeDefined{type}};
+  offers_ = {recommended("20 % off any SMS", "SIM")};
+  offers_[0].message_type = "Discounts";
+  customer({asset("1", "SIM")});
+  RecommendationRequest request;
+  request.language = "FRA";
+  EXPECT_THAT(messages(request).front().response_texts, ElementsAre("Accepter", "Reject"));
+  EXPECT_THAT(messages(request).front().responses, ElementsAre("Accept", "Reject"));
+  request.language = "ITA";
+  EXPECT_THAT(messages(request).front().response_texts, ElementsAre("Accept", "Reject"));
+}
+
 TEST_F(Recommendations, AMessageIsKnownByItsOfferRecommendationAndRow) {
   offers_ = {recommended("More Text", "SIM")};
   customer(his_and_hers);

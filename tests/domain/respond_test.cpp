@@ -183,6 +183,19 @@ TEST(Response, S3_8_AValueSetBackIsNoUpdateAnyMore) {
   EXPECT_TRUE(customer.line("1.1").prior.empty());
 }
 
+TEST(Response, AFieldAndAnAttributeAreSetByTheNamesTheyAreDefinedWith) {
+  auto assets = std::vector<Asset>{asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")};
+  assets[1].attributes = {{"Bandwidth", "50"}};
+  const OfferAction update = action(modify, ActionCode::update, "Internet Service", "Fibe 500GB");
+  Customer customer(shop({offer("Faster", {attribute_of(update, "bandwidth ", "100"),
+                                           field_of(update, "discount amount", "5")})}),
+                    "Residential", assets);
+  logged(customer.answers("Faster"));
+  EXPECT_EQ(customer.line("1.1").attributes, (std::vector<NamedValue>{{"Bandwidth", "100"}}));
+  EXPECT_EQ(customer.line("1.1").fields, (std::vector<NamedValue>{{"Discount Amount", "5"}}));
+  EXPECT_EQ(customer.line("1.1").net_price.cents, 1500);
+}
+
 TEST(Response, Number27NewStaysNewBesideTheOwnedAsset) {
   Customer customer(shop({offer("Router", {action(new_, ActionCode::add, "Internet Router")})}),
                     "Residential", {asset("R", "Internet Router")});
@@ -199,6 +212,25 @@ TEST(Response, Number27WithoutMultipleTheSameDocumentGetsOneLine) {
   EXPECT_EQ(logged(second).outcome, ResponseOutcome::no_change);
   EXPECT_EQ(reasons(logged(second)), Reasons{"AlreadyOwned"});
   EXPECT_EQ(customer.lines(), Lines{"1.0 Internet Router Add"});
+}
+
+TEST(Response, S1_2_ANestedPathLeadsToAComponentOfAComponent) {
+  auto products = shop_products();
+  products.push_back(simple("Small Disk"));
+  products.push_back(simple("Large Disk"));
+  products.push_back(customizable("Box", {slot("Disk", 0, 1, {"Small Disk", "Large Disk"})}));
+  products.push_back(customizable("Cloud", {slot("Boxes", 0, std::nullopt, {"Box"})}));
+  OfferAction larger = action(modify, ActionCode::replace, "Cloud", "Large Disk");
+  larger.component_path = "Cloud/Boxes:Box/Disk:Large Disk";
+  const Catalogue catalogue = catalogue_of(products, {offer("Larger", {larger})});
+  Customer customer(catalogue, "Residential",
+                    {asset("C", "Cloud"), asset("B", "Box", "C"), asset("D", "Small Disk", "B")});
+  logged(customer.answers("Larger"));
+  EXPECT_EQ(customer.lines(),
+            (Lines{"1.0 Cloud -", "1.1 Box -", "1.1.1 Small Disk Delete", "1.1.2 Large Disk Add"}));
+  Customer without_box(catalogue, "Residential", {asset("C", "Cloud")});
+  EXPECT_EQ(codes_of(failed(without_box.answers("Larger")).problems),
+            Lines{"ASSET_NOT_FOUND_FOR_PRODUCT"});
 }
 
 TEST(Response, Number28ReplacingNothingJustAdds) {

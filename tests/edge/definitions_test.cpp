@@ -86,6 +86,42 @@ TEST_F(Definitions, AMistakeIsPointedAtWithTheLikelyMeaning) {
   EXPECT_EQ(text_in(rule, "/type"), "/problems/base-unknown");
 }
 
+TEST_F(Definitions, AnEditOfARuleKeepsWhatItLeavesOut) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("edit-header", R"({"checkEligibility":true})").status, 200);
+  ASSERT_EQ(
+      tell("add-eligibility-rule", R"({"id":"e","type":"Available","city":"Toronto"})").status,
+      200);
+  ASSERT_EQ(
+      tell("add-compatibility-rule", R"({"id":"c","type":"Requires","object":{"product":"text"}})")
+          .status,
+      200);
+  const auto city = tell("edit-rule", R"({"id":"e","city":"Ottawa"})");
+  ASSERT_EQ(city.status, 200) << city.body;
+  EXPECT_EQ(text_in(city, "/offer/eligibilityRules/0/type"), "Available");
+  EXPECT_EQ(text_in(city, "/offer/eligibilityRules/0/city"), "Ottawa");
+  const auto side = tell("edit-rule", R"({"id":"c","object":{"productClass":"Handsets"}})");
+  ASSERT_EQ(side.status, 200) << side.body;
+  EXPECT_EQ(text_in(side, "/offer/compatibilityRules/0/type"), "Requires");
+  EXPECT_EQ(text_in(side, "/offer/compatibilityRules/0/object"), R"({"productClass":"Handsets"})");
+  const auto both =
+      tell("edit-rule", R"({"id":"c","object":{"product":"text","productClass":"Handsets"}})");
+  EXPECT_EQ(text_in(both, "/type"), "/problems/rule-one-side");
+}
+
+TEST_F(Definitions, S1_9_ACompatibilityRuleLooksAtTheProjectedAssetsOnly) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("edit-header", R"({"checkEligibility":true})").status, 200);
+  const auto rule = [&](const std::string& scope) {
+    return tell("add-compatibility-rule",
+                R"({"type":"Requires","object":{"product":"text"},"scope":")" + scope + R"("})");
+  };
+  EXPECT_EQ(rule("Projected Assets").status, 200);
+  const auto other = rule("Order");
+  EXPECT_EQ(other.status, 422);
+  EXPECT_NE(other.body.find("ProjectedAssets"), std::string::npos) << other.body;
+}
+
 TEST_F(Definitions, TheSameRequestAgainAddsNothing) {
   ASSERT_EQ(create().status, 201);
   const std::string body =

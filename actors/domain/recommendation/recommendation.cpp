@@ -83,6 +83,7 @@ struct Recommending {
   std::string_view language;
   Instant now;
   const DocumentId& document;
+  const VariableMapMode* mode;  // of the row set
 
   void set_product_name(Message& message) const {
     const Product* product = catalogue.product(message.row.product);
@@ -99,6 +100,15 @@ struct Recommending {
     message.title = filled_in(text->title, message, state);
     message.short_text = filled_in(text->short_text, message, state);
     message.full_text = filled_in(text->full_text, message, state);
+  }
+
+  std::string shown(const std::string& response, const MessageType* type) const {
+    if (type == nullptr) return response;
+    const std::string name = folded(response);
+    for (const MessageResponse& known : type->responses) {
+      if (folded(known.name) == name) return text_in(language, known.translations, response);
+    }
+    return response;
   }
 
   void set_payload(Message& message, const MessageType* type) const {
@@ -133,7 +143,7 @@ struct Recommending {
     const bool said = translated != nullptr && !translated->message.empty();
     message.description = described ? translated->description : offer.description;
     message.message = said ? translated->message : offer.message;
-    message.row = row;
+    message.row = passed_on(row, mode);
     set_product_name(message);
     std::vector<const OfferResponse*> responses;
     for (const OfferResponse& response : offer.responses) {
@@ -141,10 +151,11 @@ struct Recommending {
     }
     std::stable_sort(responses.begin(), responses.end(),
                      [](const auto* a, const auto* b) { return a->sequence < b->sequence; });
+    const MessageType* type = catalogue.message_type(offer.message_type);
     for (const OfferResponse* response : responses) {
       message.responses.push_back(response->response);
+      message.response_texts.push_back(shown(response->response, type));
     }
-    const MessageType* type = catalogue.message_type(offer.message_type);
     if (type != nullptr) set_texts(message, *type);
     set_payload(message, type);
     return message;
@@ -281,8 +292,12 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
   auto rows = asked_rows(state, request);
   if (!rows) return tl::unexpected(std::move(rows.error()));
   const Recommending context{
-      state, catalogue, request.language.empty() ? state.profile.language : request.language, now,
-      request.document.value.empty() ? state.active_document : request.document};
+      state,
+      catalogue,
+      request.language.empty() ? state.profile.language : request.language,
+      now,
+      request.document.value.empty() ? state.active_document : request.document,
+      row_set_mode(request.mode, catalogue)};
   const ProjectedAssets assets = projected_assets(state, request.rows, catalogue, request.document);
   std::vector<Message> messages;
   if (request.root_only) keep_roots(*rows);

@@ -38,7 +38,8 @@ struct Message {
   Row row;                             // what it is recommended for; of a promotion: its product
   std::string product_name;            // of the row's product
   std::vector<std::string> responses;  // those that can be given, in sequence
-  std::vector<NamedValue> payload;     // what comes back with the response
+  std::vector<std::string> response_texts;  // the same as they are shown
+  std::vector<NamedValue> payload;          // what comes back with the response
 };
 
 struct RecommendationRequest {

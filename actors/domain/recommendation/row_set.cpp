@@ -167,18 +167,29 @@ void keep_roots(std::vector<Row>& rows) {
   std::erase_if(rows, [](const Row& row) { return row.id != row.root; });
 }
 
+const VariableMapMode* row_set_mode(std::string_view mode, const Catalogue& catalogue) {
+  const VariableMap* map =
+      catalogue.variable_map(catalogue.preference(row_set_map_preference).value_or(row_set_map));
+  return map == nullptr ? nullptr : mode_of(*map, mode);
+}
+
+Row passed_on(Row row, const VariableMapMode* mode) {
+  if (mode == nullptr) return row;
+  if (!passes_on(*mode, "Asset Id")) {
+    row.asset = {};
+    row.line = {};
+  }
+  if (!passes_on(*mode, "Root Asset Id")) row.root_asset = {};
+  if (!passes_on(*mode, "Product Id")) row.product = {};
+  if (!passes_on(*mode, "Service Id")) row.service.clear();
+  if (!passes_on(*mode, "Promotion Id")) row.promotion = {};
+  return row;
+}
+
 tl::expected<void, Problem> filter_as_configured(std::vector<Row>& rows, std::string_view mode,
                                                  const Catalogue& catalogue) {
   if (is_on(catalogue.preference("rootOnlyRecommendations"))) keep_roots(rows);
-  const VariableMap* map =
-      catalogue.variable_map(catalogue.preference(row_set_map_preference).value_or(row_set_map));
-  if (map == nullptr) return {};
-  const VariableMapMode* chosen = nullptr;
-  for (const VariableMapMode& candidate : map->snapshot) {
-    const std::string name = folded(candidate.mode);
-    if (name == folded(mode)) chosen = &candidate;
-    if (name == "any" && chosen == nullptr) chosen = &candidate;
-  }
+  const VariableMapMode* chosen = row_set_mode(mode, catalogue);
   return chosen == nullptr ? tl::expected<void, Problem>{} : filter(rows, chosen->search_spec);
 }
 

@@ -218,6 +218,7 @@ PRODUCT_KIND_REQUIRED|A product has no kind.|Give it one, such as Simple.
 PRODUCT_LINE_DUPLICATE|Two product lines have the same id or name.|Change one of them.
 PRODUCT_LINE_ID_REQUIRED|A product line has no id.|Give it one.
 PRODUCT_LINE_MEMBER_UNKNOWN|A product line has a member that does not exist.|Define the product first, or take it out.
+PRODUCT_LINE_NAME_TAKEN|Another product line has the name.|Choose another name.
 PRODUCT_LINE_UNKNOWN|There is no such product line.|Define it first, or check the id.
 PRODUCT_PRICE_INVALID|A product's price is not one.|Give an amount of zero or more.
 PRODUCT_PRICE_TYPE_REQUIRED|A product with a price does not say how it is charged.|Use OneTime or Recurring.
@@ -334,6 +335,7 @@ USER_INPUT_NEEDS_NAMED_PARAM|The customer is to give a value, and it is not said
 USER_INPUT_ONE_ONLY|The response asks the customer for more than one value.|Keep one action with user input.
 VALIDATION_FAILED|The order or quote would not be valid.|Read the detail: a relationship has too many or too few components, or a value is not allowed.
 VARIABLE_MAP_FIELD_REQUIRED|A variable map has an entry without a field.|Name the field.
+VARIABLE_MAP_FIELD_UNKNOWN|A mode of a variable map names a field that such a map does not have.|Name one of those that the answer lists.
 VARIABLE_MAP_LOCKED|Somebody else holds the variable map's Work Space.|Ask them to release or unlock it.
 VARIABLE_MAP_MODE_DUPLICATE|A variable map has a mode twice.|Keep one of them.
 VARIABLE_MAP_MODE_REQUIRED|A variable map has a mode without a name.|Name it; Any is for all.

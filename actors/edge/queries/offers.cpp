@@ -118,11 +118,16 @@ std::optional<Address> address_of(const HttpRequest& request) {
 }
 
 json::object shape(const MessageResponse& response) {
+  json::array translations;
+  for (const Translation& each : response.translations) {
+    translations.push_back(json::object{{"languageCode", each.language}, {"text", each.text}});
+  }
   return {{"response", response.name},
           {"kind", transport::name_of(response.kind)},
           {"log", response.log},
           {"suppressRepetition", response.suppress_repetition},
-          {"scopeField", response.scope_field}};
+          {"scopeField", response.scope_field},
+          {"translations", std::move(translations)}};
 }
 
 json::object shape(const MessageType& type) {

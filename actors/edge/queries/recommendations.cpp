@@ -131,6 +131,7 @@ json::object shape(const Message& message) {
   json::array responses;
   for (const std::string& response : message.responses) responses.emplace_back(response);
   out["responses"] = std::move(responses);
+  out["responseTexts"] = json::array(message.response_texts.begin(), message.response_texts.end());
   out["payload"] = transport::json_of(std::span(message.payload));
   return out;
 }
