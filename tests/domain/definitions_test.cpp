@@ -227,19 +227,19 @@ TEST(VariableMaps, S1_13_APreferenceMayNameAReleasedOne) {
 }
 
 TEST(Languages, AreKnownByTheirTagsWithOrWithoutARegion) {
-  struct Row {
+  struct Known {
     std::string_view tag;
     std::string_view code;
   };
-  for (const auto& [tag, code] : std::vector<Row>{{"fr", "FRA"},
-                                                  {"fr-CA", "FRC"},
-                                                  {"FR-ca", "FRC"},
-                                                  {"fr-FR", "FRA"},
-                                                  {"en-US", "ENU"},
-                                                  {"en-GB", "ENG"},
-                                                  {"tlh", ""},
-                                                  {"*", ""},
-                                                  {"", ""}}) {
+  for (const auto& [tag, code] : std::vector<Known>{{"fr", "FRA"},
+                                                    {"fr-CA", "FRC"},
+                                                    {"FR-ca", "FRC"},
+                                                    {"fr-FR", "FRA"},
+                                                    {"en-US", "ENU"},
+                                                    {"en-GB", "ENG"},
+                                                    {"tlh", ""},
+                                                    {"*", ""},
+                                                    {"", ""}}) {
     EXPECT_EQ(language_of_tag(tag), code) << tag;
   }
 }
