@@ -145,10 +145,6 @@ class Applying : public std::enable_shared_from_this<Applying> {
   Position end_ = 0;
 };
 
-int status_of_mistake(const Problems& problems) {
-  return problems.front().code.starts_with("JSON_") ? 400 : 422;
-}
-
 bool is_dry_run(const Exchange& exchange) {
   const auto value = exchange.request.parameter("dryRun");
   return value && *value != "false";

@@ -147,6 +147,12 @@ int status_of_refusal(const Problems& problems) {
   return !problems.empty() && problems.front().code == "ACCOUNT_NOT_FOUND" ? 404 : 422;
 }
 
+int status_of_mistake(const Problems& problems) {
+  const std::string& code = problems.front().code;
+  if (code == "BODY_TOO_LARGE") return 413;
+  return code.starts_with("JSON_") ? 400 : 422;
+}
+
 void when(const Shared& shared, std::function<bool()> condition, int wait_ms_max,
           std::function<void(bool)> then) {
   if (condition()) return then(true);

@@ -76,6 +76,8 @@ void answer_without_outcome(const Exchange& exchange, const runtime::Reply& repl
 
 // 404 for an addressee that is not there, else 422.
 int status_of_refusal(const Problems& problems);
+// Of a body that cannot be read: 413 for one that is too large, 400 for what is no JSON, else 422.
+int status_of_mistake(const Problems& problems);
 
 // Runs `then` once the projection has what Proffer-Min-Position asks for; answers 503 when it takes
 // too long.

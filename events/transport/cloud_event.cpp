@@ -174,6 +174,9 @@ struct Teller {
     if (e.outcome != WorkflowOutcome::cancelled) return {};
     return outcome({}, workflow_json("cancelled", e.workflow, own_account(), telling));
   }
+  std::optional<Said> operator()(const ActivityCompleted& e) const {
+    return outcome({}, outcome_json(e, own_account(), telling));
+  }
   // What follows from a choice is told by the account; asked again, only that it was made.
   std::optional<Said> operator()(const NamedParameterChosen& e) const {
     if (telling == Telling::first) return {};
@@ -226,8 +229,8 @@ struct Teller {
       OneOf<E, CommandRepeated, WorkflowStarted, WorkflowAdvanced, WorkflowFailed,
             NamedParameterRequested, NamedParameterCancelled, AccountDefined, AssetInstalled,
             AssetUpdated, AssetDisconnected, ActiveDocumentSet, ActiveDocumentCleared,
-            DocumentClosed, PrepaidBalanceSet, ActivityCreated, ActivityCompleted,
-            WorkItemRequested, WorkflowContinued, MembershipHandlingCompleted>
+            DocumentClosed, PrepaidBalanceSet, ActivityCreated, WorkItemRequested,
+            WorkflowContinued, MembershipHandlingCompleted>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 

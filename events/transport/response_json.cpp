@@ -28,7 +28,7 @@ struct FieldRule {
   Form form;
   std::string_view meaning;
 };
-constexpr std::array<FieldRule, 10> rules = {{
+constexpr std::array<FieldRule, 11> rules = {{
     {"accountId", Need::required, Form::key, "the customer's account id"},
     {"offerId", Need::required, Form::id, "the offer's id"},
     {"response", Need::required, Form::text, "the customer's answer, such as Accept"},
@@ -39,11 +39,12 @@ constexpr std::array<FieldRule, 10> rules = {{
     {"documentId", Need::optional, Form::id, "the order or quote to add to"},
     {"recommendationId", Need::optional, Form::id, "the recommendation that was shown"},
     {"messageId", Need::optional, Form::id, "the message that was shown"},
+    {"language", Need::optional, Form::id, "the language that the customer is asked in"},
 }};
 constexpr std::string_view parameter_name = "namedParameter";
-constexpr std::array<std::string_view, 7> optional_names = {
-    "assetId",          "serviceId", "givenAt",     "documentId",
-    "recommendationId", "messageId", parameter_name};
+constexpr std::array<std::string_view, 8> optional_names = {
+    "assetId",          "serviceId", "givenAt",  "documentId",
+    "recommendationId", "messageId", "language", parameter_name};
 using Values = std::array<std::string_view, rules.size()>;
 
 // Every known field's text, empty where the object has none.
@@ -158,7 +159,7 @@ Parsed<std::optional<ParameterChoice>> choice_in(dom::object response, std::stri
   return std::move(*choice);
 }
 
-Parsed<ResponseReceived> read_response(dom::element data, std::string_view parent) {
+Parsed<ParsedResponse> read_response(dom::element data, std::string_view parent) {
   dom::object object;
   if (data.get(object) != simdjson::SUCCESS) {
     return fault("FIELD_TYPE",
@@ -168,7 +169,8 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
   }
   const auto values = collect(object, parent);
   if (!values) return tl::make_unexpected(values.error());
-  ResponseReceived response;
+  ParsedResponse parsed;
+  ResponseReceived& response = parsed.response;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (auto problem = wrong((*values)[i], rules[i].form, pointer_to(parent, rules[i].name))) {
       return tl::make_unexpected(std::move(*problem));
@@ -178,7 +180,8 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
   if (!choice) return tl::make_unexpected(std::move(choice.error()));
   response.parameter = std::move(*choice);
   const auto& [account, offer, answer, channel, asset, service, given, document, recommendation,
-               message] = *values;
+               message, language] = *values;
+  parsed.language = language;
   response.document.value = document;
   response.recommendation.value = recommendation;
   response.message = message;
@@ -197,7 +200,7 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
     }
     response.given = *instant;
   }
-  return response;
+  return parsed;
 }
 
 }  // namespace
@@ -208,12 +211,14 @@ tl::expected<ParsedResponse, Problem> parse_response(std::string_view body,
   thread_local dom::parser parser;
   auto opened = open_record(parser, body, headers, {options.bytes_max, options.type});
   if (!opened) return tl::make_unexpected(std::move(opened.error()));
-  auto response = read_response(opened->data, opened->parent);
-  if (!response) return tl::make_unexpected(std::move(response.error()));
+  auto parsed = read_response(opened->data, opened->parent);
+  if (!parsed) return tl::make_unexpected(std::move(parsed.error()));
   Envelope& envelope = opened->envelope;
-  if (response->given == Instant{}) response->given = envelope.time;
-  return ParsedResponse{std::move(*response), std::move(envelope.request_key),
-                        std::move(envelope.correlation), std::move(envelope.type)};
+  if (parsed->response.given == Instant{}) parsed->response.given = envelope.time;
+  parsed->request_key = std::move(envelope.request_key);
+  parsed->correlation = std::move(envelope.correlation);
+  parsed->type = std::move(envelope.type);
+  return parsed;
 }
 
 }  // namespace proffer::transport

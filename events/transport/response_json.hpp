@@ -27,6 +27,7 @@ struct ParsedResponse {
   std::string request_key;    // `ce:<source>\n<id>`; empty for bare JSON
   std::string correlation;    // the CloudEvents extension correlationid; empty: none
   std::string type;           // the CloudEvents type; empty for bare JSON
+  std::string language;       // that the customer is asked in; empty: not said
 };
 
 // Never throws, whatever the bytes. Ids have at most 128 bytes, texts 4096, the request key 512.

@@ -139,9 +139,22 @@ TEST(ApplyOffers, S4_1_TheNextViewIsThatOfTheDocumentAndOfNetworkLines) {
       {"Residential", "Nothing", "SIS OM Customer Account Portal view"}};
   for (const Row& row : rows) {
     Desk desk(catalogue_of(products, all), {}, row.account_type);
-    const auto completed = every<WorkflowCompleted>(desk.respond(row.offer, "Accept", "agent"));
+    const auto events = desk.respond(row.offer, "Accept", "agent");
+    const auto completed = every<WorkflowCompleted>(events);
     ASSERT_EQ(completed.size(), 1U) << row.offer;
     EXPECT_EQ(completed[0].next_view, row.view);
+    EXPECT_EQ(logged(events).next_view, row.view);
+  }
+}
+
+TEST(ApplyOffers, S4_1_AWebCallGoesToNoView) {
+  Desk desk(shop_with_offers());
+  for (const auto& events :
+       {desk.respond("Router", "Accept", "web"), desk.tell(desk.applying({"Headset"}))}) {
+    const auto completed = every<WorkflowCompleted>(events);
+    ASSERT_EQ(completed.size(), 1U);
+    EXPECT_EQ(completed[0].next_view, "");
+    EXPECT_EQ(every<OfferResponseLogged>(events)[0].next_view, "");
   }
 }
 

@@ -1,4 +1,5 @@
 // Promotions and all that is configured: what may be defined, and the commands beside definitions.
+#include "actors/domain/catalogue/languages.hpp"
 #include "actors/domain/catalogue/product_catalogue.hpp"
 #include "actors/domain/catalogue/search_spec.hpp"
 #include "tests/domain/given.hpp"
@@ -238,6 +239,24 @@ TEST(VariableMaps, S1_13_APreferenceMayNameAReleasedOne) {
   given<ProductCatalogue>(VariableMapLocked{"Own", "ana"}, VariableMapReleased{"Own", 1})
       .when(define)
       .then({SystemPreferenceSet{"contextVariableMap", "Own"}});
+}
+
+TEST(Languages, AreKnownByTheirTagsWithOrWithoutARegion) {
+  struct Known {
+    std::string_view tag;
+    std::string_view code;
+  };
+  for (const auto& [tag, code] : std::vector<Known>{{"fr", "FRA"},
+                                                    {"fr-CA", "FRC"},
+                                                    {"FR-ca", "FRC"},
+                                                    {"fr-FR", "FRA"},
+                                                    {"en-US", "ENU"},
+                                                    {"en-GB", "ENG"},
+                                                    {"tlh", ""},
+                                                    {"*", ""},
+                                                    {"", ""}}) {
+    EXPECT_EQ(language_of_tag(tag), code) << tag;
+  }
 }
 
 TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {

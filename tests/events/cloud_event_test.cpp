@@ -213,6 +213,16 @@ TEST(CloudEvent, ARefusedChangeNamesItsOperation) {
   EXPECT_EQ(body.at("outcome"), "rejected");
 }
 
+TEST(CloudEvent, AnActivityThatIsDoneIsAnOutcome) {
+  const auto messages =
+      messages_of(recorded_on(Category::account, "A-1"), ActivityCompleted{{"A-1-A1"}}, where);
+  ASSERT_THAT(messages, SizeIs(1));
+  EXPECT_EQ(messages[0].topic, where.topics.outcome);
+  EXPECT_EQ(messages[0].value.value,
+            R"({"outcome":"done","operation":"CompleteActivity","accountId":"A-1",)"
+            R"("activityId":"A-1-A1","status":"Done"})");
+}
+
 TEST(CloudEvent, TheSameEventIsTheSameMessageEachTime) {
   for (const Case& c : cases()) {
     const auto once = messages_of(c.recorded, c.event, where);

@@ -121,6 +121,14 @@ std::string changed(std::string_view from, std::string_view to) {
   return body.replace(body.find(from), from.size(), to);
 }
 
+TEST(ResponseJson, S1_10_ALanguageCanBeSaid) {
+  const auto parsed = parse(changed("{", R"({"language":"FRA",)"));
+  ASSERT_TRUE(parsed) << parsed.error().text;
+  EXPECT_EQ(parsed->language, "FRA");
+  EXPECT_EQ(parsed->response, expected_response());
+  EXPECT_EQ(parse(valid)->language, "");
+}
+
 TEST(ResponseJson, AChoiceComesByIdOrByTheValueOfWhateverIsChosen) {
   const auto choice = [](const std::string& given) {
     auto body = valid;
@@ -369,6 +377,13 @@ TEST(JsonShape, AnOutcomeSaysWhatCameOfAResponse) {
       R"("skipped":[{"action":"1","reason":"AlreadyOwned","because":{"offerId":"text","release":3,)"
       R"("response":"Accept","actionId":"text-Accept-1","action":"1","type":"Modify","code":"Add",)"
       R"("rule":"component added to the owned base","inputs":{"asset":"m1"}}}],"problems":[]})");
+}
+
+TEST(JsonShape, S4_1_AnOutcomeSaysWhereAnInteractiveChannelGoes) {
+  OfferResponseLogged logged{response(), 3, ResponseOutcome::no_action, {}, {}};
+  EXPECT_FALSE(outcome_json(logged).contains("nextView"));
+  logged.next_view = "Quote Item Detail View";
+  EXPECT_EQ(outcome_json(logged).at("nextView"), "Quote Item Detail View");
 }
 
 TEST(JsonShape, AResponseThatWaitsTellsWhatCanBeChosen) {

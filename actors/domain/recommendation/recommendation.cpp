@@ -1,6 +1,7 @@
 #include "actors/domain/recommendation/recommendation.hpp"
 
 #include "actors/domain/account/suppression.hpp"
+#include "actors/domain/catalogue/translated.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -23,21 +24,6 @@ std::string message_id(std::initializer_list<std::string_view> parts) {
     id += digits[(hash >> (4 * static_cast<unsigned>(i))) & 0xFU];
   }
   return id;
-}
-
-template <class T>
-const T* in_language(const std::vector<T>& texts, std::string_view language) {
-  if (texts.empty()) return nullptr;
-  const std::string wanted = folded(language);
-  const auto found = std::find_if(texts.begin(), texts.end(),
-                                  [&](const T& text) { return folded(text.language) == wanted; });
-  return found == texts.end() ? nullptr : &*found;
-}
-
-const std::string& text_in(std::string_view language, const std::vector<Translation>& translations,
-                           const std::string& untranslated) {
-  const Translation* found = in_language(translations, language);
-  return found == nullptr || found->text.empty() ? untranslated : found->text;
 }
 
 std::string field_of(const Message& message, std::string_view name, const Account::State& state) {
@@ -138,11 +124,8 @@ struct Recommending {
     message.offer_name = offer.name;
     message.recommendation = recommendation.id;
     message.reason = text_in(language, recommendation.translations, recommendation.reason);
-    const OfferTranslation* translated = in_language(offer.translations, language);
-    const bool described = translated != nullptr && !translated->description.empty();
-    const bool said = translated != nullptr && !translated->message.empty();
-    message.description = described ? translated->description : offer.description;
-    message.message = said ? translated->message : offer.message;
+    message.description = description_in(language, offer);
+    message.message = message_in(language, offer);
     message.row = passed_on(row, mode);
     set_product_name(message);
     std::vector<const OfferResponse*> responses;

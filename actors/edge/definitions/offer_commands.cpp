@@ -28,7 +28,7 @@ int status_of(const Problems& problems) {
       code == "VARIABLE_MAP_LOCKED" || code == "VARIABLE_MAP_NOT_LOCKED") {
     return 409;
   }
-  return code.starts_with("JSON_") ? 400 : 422;
+  return status_of_mistake(problems);
 }
 
 std::string tag_of(const OfferDefinition& definition) {
@@ -58,12 +58,9 @@ void submit(Shared& shared, const ExchangePtr& exchange, runtime::Request reques
   }
   shared.parts.gate.submit(
       std::move(request), [&shared, exchange, then = std::move(then)](const runtime::Reply& reply) {
-        using Kind = runtime::Reply::Kind;
         if (!reply.problems.empty())
           return exchange->problem(status_of(reply.problems), reply.problems);
-        if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
-          return answer_without_outcome(*exchange, reply);
-        }
+        if (!reply.carried_out()) return answer_without_outcome(*exchange, reply);
         const auto seen = [&shared, end = reply.events.empty() ? 0 : reply.end] {
           return shared.parts.gate.catalogue()->position() >= end;
         };

@@ -28,8 +28,7 @@ int status_of(const Problems& problems) {
       code == "PROJECT_EMPTY" || code == "PROJECT_FULL") {
     return 409;
   }
-  if (code == "BODY_TOO_LARGE") return 413;
-  return code.starts_with("JSON_") || code == "IMPORT_MALFORMED" ? 400 : 422;
+  return code == "IMPORT_MALFORMED" ? 400 : status_of_mistake(problems);
 }
 
 void refuse(const Exchange& exchange, const Problems& problems) {

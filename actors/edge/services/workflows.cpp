@@ -1,6 +1,7 @@
 // /v1/workflows/{id}: an instance with the steps it has taken, and the choice it waits for.
 #include "actors/domain/workflow/definition.hpp"
 #include "actors/domain/workflow/instance.hpp"
+#include "actors/edge/documents/told.hpp"
 #include "actors/edge/keyed.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/services/service_routes.hpp"
@@ -48,11 +49,27 @@ std::string_view text_of(WorkflowOutcome outcome) {
   return "unknown";
 }
 
+// A name that stands several times, as those of several offers do, has all its values.
+json::object context_json(const std::vector<NamedValue>& context) {
+  json::object out;
+  for (const NamedValue& each : context) {
+    auto& value = out[each.name];
+    if (value.is_null()) {
+      value = each.value;
+    } else if (auto* values = value.if_array()) {
+      values->emplace_back(each.value);
+    } else {
+      value = json::array{std::move(value), each.value};
+    }
+  }
+  return out;
+}
+
 void tell(json::object& body, const WorkflowStarted& e) {
   const auto* definition = domain::workflow_definition(e.definition);
   body["workflow"] = definition == nullptr ? std::string_view{} : definition->name;
   body["accountId"] = e.account.value;
-  body["context"] = transport::json_of(e.context);
+  body["context"] = context_json(e.context);
 }
 void tell(json::object& body, const WorkflowAdvanced& e) {
   json::array& steps = body["steps"].as_array();
@@ -117,13 +134,24 @@ void answer(const Shared& shared, const Exchange& exchange, std::vector<HttpHead
   exchange.answer(200, instance->body, std::move(headers));
 }
 
+// A choice that is none of the options is answered with them.
+void refuse(const Shared& shared, const Exchange& exchange, const Problems& problems) {
+  ProblemAnswer answer{.status = status_of_refusal(problems),
+                       .instance = exchange.request.path,
+                       .trace_id = exchange.trace};
+  if (problems.front().code == "NAMED_PARAM_NOT_IN_DOMAIN") {
+    auto instance = told(shared.parts.log, exchange.id);
+    if (!instance) return answer_store_failure(exchange, instance.error());
+    answer.members["options"] = instance->body.at("namedParameter").at("options");
+  }
+  exchange.answer(problem_response(problems, answer));
+}
+
 // Answers when the account has done what the choice leads to, or with how far it is.
 void answer_when_finished(const Shared& shared, const ExchangePtr& exchange,
                           const runtime::Reply& reply) {
-  using Kind = runtime::Reply::Kind;
-  if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
-    return answer_without_outcome(*exchange, reply);
-  }
+  if (const Problems* refused = refusal_in(reply)) return refuse(shared, *exchange, *refused);
+  if (!reply.carried_out()) return answer_without_outcome(*exchange, reply);
   const auto finished = [&shared, id = exchange->id] {
     const auto instance = told(shared.parts.log, id);
     return !instance || instance->state.phase == WorkflowInstance::Phase::finished;

@@ -60,8 +60,8 @@ Read read_response(const InputRecord& record, const transport::ResponseOptions& 
   Asked asked = asked_of({Category::account, response.account.value},
                          {std::move(parsed->request_key), std::move(parsed->correlation), {}, {}},
                          response.channel, response.response);
-  asked.request.command =
-      domain::Account::Command{domain::Account::RespondToOffer{std::move(response)}};
+  asked.request.command = domain::Account::Command{
+      domain::Account::RespondToOffer{std::move(response), std::move(parsed->language)}};
   return asked;
 }
 

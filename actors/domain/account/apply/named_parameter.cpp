@@ -2,6 +2,7 @@
 
 #include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/structure.hpp"
+#include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 
 #include <algorithm>
@@ -137,12 +138,8 @@ std::string listed(const std::vector<DomainValue>& options) {
 }
 
 std::string prompt_of(const ProductOffer& offer, std::string_view language) {
-  for (const OfferTranslation& translation : offer.translations) {
-    if (translation.language == language && !translation.message.empty()) {
-      return translation.message;
-    }
-  }
-  return offer.message.empty() ? offer.name : offer.message;
+  const std::string& message = message_in(language, offer);
+  return message.empty() ? offer.name : message;
 }
 
 tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,

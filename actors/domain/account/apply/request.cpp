@@ -100,9 +100,10 @@ tl::expected<void, Problem> check_eligible(const Account::State& state, const Re
 
 }  // namespace
 
-Request::Request(const ResponseReceived& received)
+Request::Request(const ResponseReceived& received, std::string asked_language)
     : response(&received),
-      offers{OfferChoice{received.offer, 1, received.response, received.parameter}} {}
+      offers{OfferChoice{received.offer, 1, received.response, received.parameter}},
+      language(std::move(asked_language)) {}
 
 Request::Request(const Account::ApplyOffers& applied) : command(&applied), offers(applied.offers) {}
 
