@@ -122,19 +122,7 @@ class Running final : public RunningNode {
       parts_[shard] = std::make_unique<ShardParts>(shard, state->progress, *node_, *log_);
     }
     make_api();
-    if (!settings_.kafka_brokers.empty()) {
-      kafka_ = start_kafka(settings_, {.gate = *node_,
-                                       .log = *log_,
-                                       .progress = [this](ShardId shard) -> runtime::Progress& {
-                                         return parts_.at(shard)->progress;
-                                       },
-                                       .answer =
-                                           [this](const transport::ServiceCall& question) {
-                                             return api_->answer(question);
-                                           },
-                                       .now = wall_clock,
-                                       .log_line = log_line_});
-    }
+    if (auto started = start_kafka_parts(); !started) return started;
     {
       const std::lock_guard lock(following_mutex_);
       following_ = true;
@@ -164,6 +152,24 @@ class Running final : public RunningNode {
   }
 
  private:
+  tl::expected<void, Problem> start_kafka_parts() {
+    if (settings_.kafka_brokers.empty()) return {};
+    auto started = start_kafka(settings_, {.gate = *node_,
+                                           .log = *log_,
+                                           .progress = [this](ShardId shard) -> runtime::Progress& {
+                                             return parts_.at(shard)->progress;
+                                           },
+                                           .answer =
+                                               [this](const transport::ServiceCall& question) {
+                                                 return api_->answer(question);
+                                               },
+                                           .now = wall_clock,
+                                           .log_line = log_line_});
+    if (!started) return tl::unexpected(std::move(started.error()));
+    kafka_ = *std::move(started);
+    return {};
+  }
+
   runtime::NodeOptions node_options() {
     runtime::NodeOptions options;
     options.now = wall_clock;
@@ -291,7 +297,8 @@ class Running final : public RunningNode {
             .reached = [this](std::string_view projection,
                               ShardId shard) { return node_->position_of(projection, shard); },
             .readiness = [this] { return readiness(); },
-            .live_aggregates = [this] { return node_->stats().live; }},
+            .live_aggregates = [this] { return node_->stats().live; },
+            .kafka = [this] { return kafka_ ? kafka_->numbers() : edge::Metrics::Kafka{}; }},
         edge::ApiOptions{.min_position_ms_max = as<int>(settings_.http_read_wait_ms_max),
                          .catalogue_bytes_max = as<std::size_t>(settings_.http_body_bytes_max)});
   }

@@ -47,6 +47,8 @@ struct Settings {
 
   std::string kafka_brokers;
   std::string kafka_topic_prefix;
+  std::string kafka_type_prefix = "proffer";
+  std::string kafka_bare_json;
   std::int64_t kafka_generation = 1;
   std::int64_t kafka_command_generation = 1;
   std::int64_t kafka_replication = 0;

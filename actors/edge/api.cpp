@@ -206,6 +206,7 @@ void get_metrics(Shared& shared, const ExchangePtr& exchange) {
   const auto& parts = shared.parts;
   Metrics::Now now;
   now.live_aggregates = parts.live_aggregates();
+  if (parts.kafka) now.kafka = parts.kafka();
   for (const char* projection : {"documents", "accounts", "memberships", "metrics"}) {
     std::uint64_t behind = 0;
     for (const auto shard : parts.log.shards()) {

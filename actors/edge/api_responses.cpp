@@ -80,11 +80,9 @@ void post_response(Shared& shared, const ExchangePtr& exchange) {
     return exchange->problem(415, "MEDIA_TYPE_UNSUPPORTED",
                              "Send Content-Type: application/json or a CloudEvent.");
   }
-  std::vector<transport::HeaderView> headers;
-  for (const auto& [name, value] : request.headers) headers.push_back({name, value});
   transport::ResponseOptions options;
   options.bytes_max = shared.options.response_bytes_max;
-  auto parsed = transport::parse_response(request.body, headers, options);
+  auto parsed = transport::parse_response(request.body, header_views(request), options);
   if (!parsed) {
     const Problems problems{parsed.error()};
     return exchange->problem(status_of_mistake(problems), problems);
@@ -99,6 +97,7 @@ void post_response(Shared& shared, const ExchangePtr& exchange) {
   if (!parsed->correlation.empty() && request.header("X-Correlation-Id").empty()) {
     command.header.correlation = parsed->correlation;
   }
+  command.header.origin = std::move(parsed->origin);
   command.header.request_key = *key;
   command.header.request_hash = runtime::request_hash(request.body);
   command.command = domain::Account::Command{domain::Account::RespondToOffer{

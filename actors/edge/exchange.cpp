@@ -1,6 +1,7 @@
 #include "actors/edge/exchange.hpp"
 
 #include "actors/domain/recommendation/eligibility.hpp"
+#include "events/transport/cloud_event_attributes.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -103,12 +104,19 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return number<std::uint64_t>(text);
 }
 
+std::vector<transport::HeaderView> header_views(const HttpRequest& request) {
+  std::vector<transport::HeaderView> headers;
+  for (const auto& [name, value] : request.headers) headers.push_back({name, value});
+  return headers;
+}
+
 CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor) {
   CommandHeader header;
   header.cause.kind = Cause::Kind::request;
   header.at = shared.parts.now();
   header.correlation = exchange.trace;
   header.actor = std::move(actor);
+  transport::read_trace(header_views(exchange.request), header.origin);
   return header;
 }
 

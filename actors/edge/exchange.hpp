@@ -4,6 +4,7 @@
 
 #include "actors/edge/api.hpp"
 #include "actors/edge/problem.hpp"
+#include "events/transport/envelope.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace proffer::edge {
 
@@ -58,6 +60,9 @@ std::string position_text(ShardId shard, Position position);
 std::string positions_text(const Positions& positions);
 std::optional<Positions> positions_of(std::string_view text);  // none: it is not that
 std::optional<std::uint64_t> whole_number(std::string_view text);
+
+// As the readers of CloudEvents and traces take them; they refer to the request.
+std::vector<transport::HeaderView> header_views(const HttpRequest& request);
 
 // The command's header for this request, addressed by nobody yet.
 CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor);

@@ -310,7 +310,7 @@ STORE_FAILED|The log cannot be read.|Check the disk; `proffer log verify` says w
 STRUCTURE_INVALID|The structure is not one that was handed out.|Send it as it was received.
 TEXT_TOO_LONG|A text is longer than allowed.|Shorten it.
 TOO_MANY_CONNECTIONS|The node has as many connections as it may.|Close some, or raise http.connections_max.
-TOPIC_UNKNOWN|There is no such topic.|Use order, quote, outcome or dlq.
+TOPIC_UNKNOWN|There is no such topic.|Use order, quote, outcome, membership or dlq.
 TOPIC_WRONG|A topic has other partitions or settings than it must have.|Change them as the detail says.
 TRANSLATION_DUPLICATE|There are two translations into one language.|Keep one of them.
 TYPE_UNKNOWN|The event is of a type that this input does not take.|Send the type that the detail names.
