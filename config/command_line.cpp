@@ -219,6 +219,9 @@ void add_common_options(CLI::App& app, Chosen& chosen) {
   app.add_flag("--no-headers", chosen.output.no_headers, "tables without their first line");
   app.add_flag("-q,--quiet", chosen.output.quiet, "no notes and no progress on stderr");
   app.add_flag("-v,--verbose", chosen.output.verbose, "note each request and how long it took");
+  app.add_option("--progress", chosen.output.progress, "json: an object a line, for machines")
+      ->check(CLI::IsMember({"auto", "json"}))
+      ->capture_default_str();
   app.add_option("--color", chosen.color, "auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();

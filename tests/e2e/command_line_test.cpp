@@ -139,6 +139,8 @@ TEST_F(CommandLine, AnImportCanBeTriedAndRepeatedWithoutASecondEffect) {
   ASSERT_EQ(tried.size(), 1U);
   EXPECT_TRUE(tried.at(0).at("simulated").as_bool());
   EXPECT_EQ(proffer({"account", "get", "A-1005"}).out, before) << "nothing was written";
+  EXPECT_THAT(proffer({"--progress", "json", "response", "import", "--dry-run", file}).notes,
+              HasSubstr(R"({"progress":"responses","done":2,)"));
   const auto first = rows({"--idempotency-key", "file-1"});
   ASSERT_EQ(first.size(), 1U);
   EXPECT_EQ(first.at(0).at("outcome"), tried.at(0).at("outcome"));

@@ -205,16 +205,19 @@ Progress::Progress(std::ostream& notes, const OutputOptions& options, std::strin
                    std::uint64_t total)
     : notes_(notes),
       shown_(!options.quiet),
-      terminal_(options.notes_terminal),
+      json_(options.progress == "json"),
+      terminal_(!json_ && options.notes_terminal),
       what_(std::move(what)),
       total_(total),
       began_(Clock::now()),
       last_(began_) {}
 
 void Progress::at(std::uint64_t done, Clock::time_point now) {
-  const auto every = terminal_ ? std::chrono::milliseconds(200) : std::chrono::seconds(10);
+  done_ = done;
+  const std::chrono::milliseconds every(terminal_ ? 200 : json_ ? 1'000 : 10'000);
   if (!shown_ || now - last_ < every) return;
   last_ = now;
+  if (json_) return print_json(now);
   const double seconds = std::chrono::duration<double>(now - began_).count();
   const double rate = static_cast<double>(done) / std::max(seconds, 1e-9);
   std::string line = fmt::format("{}: {}", what_, done);
@@ -227,7 +230,15 @@ void Progress::at(std::uint64_t done, Clock::time_point now) {
   open_line_ = terminal_;
 }
 
+void Progress::print_json(Clock::time_point now) {
+  const double seconds = std::chrono::duration<double>(now - began_).count();
+  json::object line = {{"progress", what_}, {"done", done_}, {"seconds", seconds}};
+  if (total_ > 0) line["total"] = total_;
+  notes_ << json::serialize(line) << std::endl;
+}
+
 void Progress::finish() {
+  if (shown_ && json_) print_json(Clock::now());
   if (open_line_) notes_ << "\r\x1b[K" << std::flush;
   open_line_ = false;
 }

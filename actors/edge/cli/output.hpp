@@ -36,10 +36,11 @@ struct OutputOptions {
   std::string format = "table";     // table, json, jsonl or name
   std::vector<std::string> fields;  // paths to show instead of the usual columns
   bool no_headers = false;
-  bool quiet = false;           // no notes, no progress
-  bool verbose = false;         // notes on each request as well
-  bool terminal = false;        // data goes to one: tables are aligned
-  bool notes_terminal = false;  // notes go to one: progress renews its line
+  bool quiet = false;             // no notes, no progress
+  bool verbose = false;           // notes on each request as well
+  bool terminal = false;          // data goes to one: tables are aligned
+  bool notes_terminal = false;    // notes go to one: progress renews its line
+  std::string progress = "auto";  // or json
   bool color_out = false;
   bool color_notes = false;
 };
@@ -86,7 +87,8 @@ class Output {
   OutputOptions options_;
 };
 
-// Progress of long work, on stderr: a line that renews itself on a terminal, else one every 10 s.
+// Progress of long work, on stderr: a line that renews itself on a terminal, else one every 10 s;
+// for machines a JSON object a second, and one at the end.
 class Progress {
  public:
   using Clock = std::chrono::steady_clock;
@@ -97,11 +99,15 @@ class Progress {
   void finish();
 
  private:
+  void print_json(Clock::time_point now);
+
   std::ostream& notes_;
   bool shown_;
+  bool json_;
   bool terminal_;
   std::string what_;
   std::uint64_t total_;
+  std::uint64_t done_ = 0;
   Clock::time_point began_;
   Clock::time_point last_;
   bool open_line_ = false;
