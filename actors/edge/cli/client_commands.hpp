@@ -9,10 +9,12 @@
 
 namespace proffer::edge::cli {
 
-// Where the node is and how long one answer may take.
+// Where the node is, how long one answer may take, and by what key a command that writes is told
+// from another: the same one again with the same key gets the first answer.
 struct Node {
   std::string url = "http://127.0.0.1:8077";
   int timeout_ms = 30'000;
+  std::string idempotency_key;  // empty: one is made and printed
 };
 
 struct ResponseSend {
@@ -22,15 +24,15 @@ struct ResponseSend {
   std::string asset;
   std::string service;
   std::string channel = "web";
-  std::string idempotency_key;  // empty: one is made and printed
 };
 Exit response_send(const Node& node, const ResponseSend& send, Output& output);
 
 // A line a response: bare JSON or a CloudEvent in structured mode. Lines of one account are sent in
-// order.
+// order. Each line's key is the command's with the line's number.
 struct ResponseImport {
   std::string file;             // `-`: standard input
   std::size_t connections = 4;  // requests under way at once
+  bool dry_run = false;         // say what each line alone would do, write nothing
 };
 Exit response_import(const Node& node, const ResponseImport& import, Output& output,
                      std::ostream& notes);

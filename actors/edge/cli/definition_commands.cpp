@@ -179,7 +179,7 @@ Exit catalogue_do(const Node& node, const std::string& command, const json::obje
                   const std::string& user, Output& output) {
   Call call{"POST",
             "/v1/catalogue/commands/" + command,
-            {{"Content-Type", "application/json"}},
+            {{"Content-Type", "application/json"}, key_header(node, output)},
             json::serialize(body)};
   if (!user.empty()) call.headers.push_back({"Proffer-User", user});
   const auto answer = call_or_explain(node, call, output);

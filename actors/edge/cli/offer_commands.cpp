@@ -40,34 +40,43 @@ void add_rows(const json::value& item, std::vector<json::value>& rows) {
 class Applying {
  public:
   Applying(const Node& node, const OfferApply& apply, Output& output)
-      : node_(node), query_(apply.dry_run ? "?dryRun=true" : ""), output_(output) {
+      : node_(node), dry_run_(apply.dry_run), output_(output) {
     if (!apply.organization.empty()) {
       headers_.push_back({"Proffer-Organization", apply.organization});
     }
   }
 
-  void put(const std::string& path, const std::string& body) {
+  void put(std::string path, const std::string& body) {
+    if (dry_run_) path += "?dryRun=true";
     const auto answer = call_or_explain(
-        node_, {.method = "PUT", .path = path + query_, .headers = headers_, .body = body},
+        node_, {.method = "PUT", .path = std::move(path), .headers = headers_, .body = body},
         output_);
     if (!answer) {
       failed_ = failed_ == Exit::ok ? answer.error() : failed_;
       return;
     }
     ++done_;
-    for (const auto& row : answer->body.at("items").as_array()) add_rows(row, rows_);
+    for (const auto& row : answer->body.at("items").as_array()) {
+      if (output_.wants_json()) {
+        rows_.push_back(row);
+      } else {
+        add_rows(row, rows_);
+      }
+    }
   }
 
   bool failed() const { return failed_ != Exit::ok; }
 
   Exit finish() {
-    output_.rows(rows_, applied_columns);
+    json::object beside;
+    if (dry_run_) beside["dryRun"] = true;
+    output_.rows(rows_, applied_columns, std::move(beside));
     return failed() && done_ > 0 ? Exit::partial : failed_;
   }
 
  private:
   const Node& node_;
-  std::string query_;
+  bool dry_run_;
   std::vector<HttpHeader> headers_ = {{"Content-Type", "application/json"}};
   Output& output_;
   std::vector<json::value> rows_;
@@ -110,7 +119,8 @@ Exit offer_do(const Node& node, const OfferDo& wanted, Output& output) {
     if (!text) return text.error();
     body = *std::move(text);
   }
-  std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
+  std::vector<HttpHeader> headers = {{"Content-Type", "application/json"},
+                                     key_header(node, output)};
   if (!wanted.user.empty()) headers.push_back({"Proffer-User", wanted.user});
   if (!wanted.organization.empty()) {
     headers.push_back({"Proffer-Organization", wanted.organization});
@@ -123,7 +133,11 @@ Exit offer_do(const Node& node, const OfferDo& wanted, Output& output) {
   const auto answer = call_or_explain(
       node, {.method = "POST", .path = path, .headers = std::move(headers), .body = body}, output);
   if (!answer) return answer.error();
-  output.rows(std::array{answer->body}, done_columns);
+  if (output.wants_json()) {
+    output.record(answer->body, done_columns);
+  } else {
+    output.rows(std::array{answer->body}, done_columns);
+  }
   return Exit::ok;
 }
 
