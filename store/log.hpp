@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -44,8 +45,10 @@ struct LogOptions {
   std::size_t index_tail_events_max = 200'000;  // events replayed at most when the log is opened
   std::size_t memory_bytes_max = 256 * 1024 * 1024;  // write buffers and block cache together
   std::size_t prewritten_bytes_max = 1024 * 1024;    // zeros behind the end of a write-ahead file
-  std::function<Instant()> now;                      // the only clock; required
-  std::string new_log_id;                            // on creation: 32 hexadecimal digits
+  std::function<Instant()> now;                      // the clock of frames; required
+  // For what is due after a while, whatever is done to the clock of frames.
+  std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
+  std::string new_log_id;  // on creation: 32 hexadecimal digits
   bool read_only = false;  // for `log cat` and `log verify` beside a running node's copy
 };
 
@@ -117,6 +120,10 @@ class Log {
   // when a frame would be too large), with one sync. Answers are in the appends' order. An error is
   // fatal: nothing more is accepted.
   virtual Result<std::vector<Appended>> append(std::span<const Append> appends) = 0;
+
+  // The writer has nothing to append for now: what appends left to be synced later is synced. An
+  // error is fatal as one of `append` is.
+  virtual Result<void> rest() = 0;
 
   // Position after the last durable event.
   virtual Position end(ShardId shard) const = 0;

@@ -90,7 +90,7 @@ Result<void> RocksLog::open_log() {
   auto created = EndMark::create(rocks_.files(), options_.folder.string(), path(mark_name), *lasts);
   if (!created) return tl::unexpected(std::move(created.error()));
   end_mark_ = std::move(*created);
-  mark_synced_ = options_.now();
+  mark_synced_ = options_.steady();
   return {};
 }
 
