@@ -33,7 +33,7 @@ struct StoreError {
     not_found,
   };
   Kind kind = Kind::io;
-  std::string detail;  // what, where (shard, position, file and byte offset), likely fix
+  std::string detail;  // what, where (shard, position and what else is known), likely fix
 };
 template <class T>
 using Result = tl::expected<T, StoreError>;
@@ -159,8 +159,8 @@ class Log {
 };
 
 // Re-derives every shard's chain from genesis; progress is called with events verified so far. The
-// first bad frame is the error: shard, frame's first position and, where known, file and byte
-// offset.
+// first bad frame is the error: its shard and position; of a frame that could be read the part that
+// is wrong and where in the frame it begins; of bytes that could not, the file that RocksDB names.
 Result<LogStats> verify(const std::filesystem::path& folder,
                         const std::function<void(std::uint64_t events)>& progress);
 

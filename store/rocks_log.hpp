@@ -147,6 +147,11 @@ Result<LogStats> verify_on(const std::shared_ptr<rocksdb::FileSystem>& files,
                            const std::filesystem::path& folder,
                            const std::function<void(std::uint64_t events)>& progress);
 
+// A folder without an end mark may hold the rest of a creation that was cut short, for the mark is
+// written when a log is complete. Events behind a genesis mean that the mark was lost.
+Result<void> check_unmarked(const Rocks& rocks, const std::filesystem::path& folder);
+tl::unexpected<StoreError> no_log_in(const std::filesystem::path& folder);
+
 // The event at position 0, from the frame that holds it.
 Result<ShardCreated> genesis_of(const Frame& frame);
 
