@@ -129,10 +129,11 @@ Result<std::unique_ptr<Database>> open(const rocksdb::DBOptions& options, const 
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> Rocks::open_log(const std::string& folder,
-                                                  const std::vector<ShardId>& shards,
-                                                  Access access) const {
+Result<std::unique_ptr<Database>> Rocks::open_log(
+    const std::string& folder, const std::vector<ShardId>& shards, Access access,
+    const std::shared_ptr<rocksdb::Logger>& report) const {
   rocksdb::DBOptions options = base();
+  options.info_log = report;
   options.env = log_env_.get();
   options.create_if_missing = access == Access::write;
   options.create_missing_column_families = access == Access::write;

@@ -2,6 +2,7 @@
 #include "actors/domain/product_offer/validate_catalogue.hpp"
 #include "actors/edge/definitions/described.hpp"
 #include "actors/edge/listing.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
 
@@ -235,7 +236,7 @@ const std::string& id_of(const Product& product) { return product.id.value; }
 // `all` is sorted by id.
 template <class T>
 void answer_definitions(const Shared& shared, const Exchange& exchange, std::string_view path,
-                        const std::vector<const T*>& all) {
+                        const std::vector<const T*>& all, std::vector<HttpHeader> headers) {
   const auto page = page_of(shared, exchange);
   if (!page) return exchange.problem(400, Problems{page.error()});
   const auto first =
@@ -248,31 +249,32 @@ void answer_definitions(const Shared& shared, const Exchange& exchange, std::str
     items.push_back(shape(*first[static_cast<std::ptrdiff_t>(i)]));
   const bool more = count < left;
   answer_list(exchange, path, *page, std::move(items),
-              more ? id_of(**(first + static_cast<std::ptrdiff_t>(count) - 1)) : std::string{});
+              more ? id_of(**(first + static_cast<std::ptrdiff_t>(count) - 1)) : std::string{},
+              std::move(headers));
 }
 
 }  // namespace
 
 void get_products(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    answer_definitions(shared, *exchange, "/v1/products", catalogue->products());
+  with_catalogue(shared, exchange, [&shared, exchange](const CatalogueAt& then) {
+    answer_definitions(shared, *exchange, "/v1/products", then.catalogue->products(), then.headers);
   });
 }
 
 void get_offer(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    const auto* offer = catalogue->offer(OfferId{exchange->id});
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
+    const auto* offer = then.catalogue->offer(OfferId{exchange->id});
     if (offer == nullptr) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
     const std::string tag = '"' + std::to_string(offer->release) + '"';
+    auto headers = then.headers;
+    headers.push_back({"ETag", tag});
     if (names_tag(exchange->request.header("If-None-Match"), tag)) {
-      return exchange->answer({.status = 304, .headers = {{"ETag", tag}}});
+      return exchange->answer({.status = 304, .headers = std::move(headers)});
     }
-    exchange->answer(200, shape(*offer), {{"ETag", tag}});
+    exchange->answer(200, shape(*offer), std::move(headers));
   });
 }
 

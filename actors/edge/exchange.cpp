@@ -151,6 +151,16 @@ void answer_without_outcome(const Exchange& exchange, const runtime::Reply& repl
   exchange.problem(500, "OUTCOME_MISSING", "The request's outcome cannot be told; look it up.");
 }
 
+void refuse_as_of(const Exchange& exchange) {
+  Problem problem;
+  problem.code = "AS_OF_UNSUPPORTED";
+  problem.text =
+      "This is answered for now only; ask without asOf, or for one order, quote, account or "
+      "workflow instance, or for definitions.";
+  problem.field = "asOf";
+  exchange.problem(400, Problems{std::move(problem)});
+}
+
 int status_of_refusal(const Problems& problems) {
   return !problems.empty() && problems.front().code == "ACCOUNT_NOT_FOUND" ? 404 : 422;
 }

@@ -8,6 +8,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -93,11 +94,17 @@ void at_position(const Shared& shared, const ExchangePtr& exchange, std::string_
 void when(const Shared& shared, std::function<bool()> condition, int wait_ms_max,
           std::function<void(bool)> then);
 
+// Whether what a route answers can be had as of an earlier moment.
+enum class AsOf : std::uint8_t { unsupported, supported };
+// Answers 400 AS_OF_UNSUPPORTED, for a request that names such a moment.
+void refuse_as_of(const Exchange& exchange);
+
 using RouteHandler = void (*)(Shared&, const ExchangePtr&);
 struct Route {
   std::string_view method;
   std::string_view pattern;  // `{…}` stands for one segment; at most two of them
   RouteHandler handler;
+  AsOf as_of = AsOf::unsupported;
 };
 void post_response(Shared& shared, const ExchangePtr& exchange);
 void put_catalogue(Shared& shared, const ExchangePtr& exchange);

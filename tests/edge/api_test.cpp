@@ -249,6 +249,25 @@ TEST(Routes, TellWhatIsThereAndHowItMayBeAsked) {
   EXPECT_EQ(house.ask("GET", "/v1/orders/%C3%BC").status, 404);
 }
 
+TEST(Routes, WhatHasNoEarlierMomentSaysSo) {
+  House house;
+  for (const auto& [method, path] :
+       {std::pair{"GET", "/v1/orders"}, std::pair{"GET", "/v1/accounts"},
+        std::pair{"GET", "/v1/offers"}, std::pair{"GET", "/v1/projects"},
+        std::pair{"GET", "/v1/accounts/A-1/activities"},
+        std::pair{"GET", "/v1/accounts/A-1/penalty"}, std::pair{"PUT", "/v1/accounts/A-1"},
+        std::pair{"POST", "/v1/responses"}}) {
+    const auto answer = house.ask(method, std::string(path) + "?asOf=0:1", "{}");
+    EXPECT_EQ(answer.status, 400) << path;
+    EXPECT_EQ(text_in(answer, "/errors/0/code"), "AS_OF_UNSUPPORTED") << path;
+    EXPECT_EQ(text_in(answer, "/errors/0/field"), "asOf") << path;
+  }
+  const auto saved =
+      house.ask("POST", "/v1/services/ApplyMultipleOffersforOrder?asOf=0:1",
+                R"({"accountId":"A-1","offers":[{"offerId":"texting"}],"saveFlag":true})");
+  EXPECT_EQ(text_in(saved, "/errors/0/code"), "AS_OF_UNSUPPORTED") << saved.body;
+}
+
 TEST(Health, IsReadyOnlyWhenEveryCheckIs) {
   House house;
   EXPECT_EQ(house.ask("GET", "/livez").status, 200);

@@ -160,6 +160,29 @@ TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
   }
 }
 
+TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
+  const std::vector<std::string> paths = {"/v1/catalogue", "/v1/products", "/v1/message-types",
+                                          "/v1/offers/texting", "/v1/offers/texting/structure"};
+  std::vector<std::string> then;
+  for (const auto& path : paths) then.push_back(house.ask("GET", path).body);
+  const auto position = position_text(reference_shard, house.log().end(reference_shard));
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto earlier = house.ask("GET", paths[i] + "?asOf=" + position);
+    EXPECT_EQ(earlier.status, 200) << paths[i];
+    EXPECT_EQ(earlier.body, then[i]) << paths[i];
+    EXPECT_EQ(earlier.header("Proffer-As-Of"), position) << paths[i];
+    EXPECT_EQ(house.ask("GET", paths[i] + "?asOf=2999-01-01T00:00:00Z").body,
+              house.ask("GET", paths[i]).body);
+  }
+  EXPECT_NE(house.ask("GET", "/v1/catalogue").body, then[0]);
+  EXPECT_NE(house.ask("GET", "/v1/message-types").body, then[2]);
+  EXPECT_EQ(house.ask("GET", "/v1/offers/texting?asOf=65535:1").status, 404);
+  const auto elsewhere = house.ask("GET", "/v1/offers/texting?asOf=0:1");
+  EXPECT_EQ(elsewhere.status, 400);
+  EXPECT_EQ(text_in(elsewhere, "/errors/0/code"), "AS_OF_INVALID");
+}
+
 TEST_F(Definitions, ADryRunSaysWhatWouldChangeFieldByField) {
   ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
   const auto end = house.log().end(reference_shard);

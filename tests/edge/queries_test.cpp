@@ -351,6 +351,12 @@ TEST_F(Queries, S3_7_WhatCanBeChosenIsToldWhereverAChoiceIsMissing) {
   const auto workflow = house.ask("GET", "/v1/workflows/" + text_in(waiting, "/workflowId"));
   expect_asked(workflow, "/namedParameter");
   EXPECT_EQ(text_in(workflow, "/namedParameter/offerId"), "pick");
+  const auto as_of = [&](std::string_view moment) {
+    return house.ask(
+        "GET", "/v1/workflows/" + text_in(waiting, "/workflowId") + "?asOf=" + std::string(moment));
+  };
+  EXPECT_EQ(as_of(waiting.header("Proffer-Position")).body, workflow.body);
+  EXPECT_EQ(as_of("0:1").status, 404);
 }
 
 TEST_F(Queries, S3_14_AnUnknownAccountIsAnErrorInTheAnswerSavedOrNot) {

@@ -41,6 +41,11 @@ class FaultyLog final : public store::Log {
     const std::lock_guard lock(mutex_);
     fail_ = true;
   }
+  // So does the next sync when there is nothing to append.
+  void fail_next_rest() {
+    const std::lock_guard lock(mutex_);
+    fail_rest_ = true;
+  }
   // The stream's next append is answered like this and not written.
   void turn_away(const StreamId& stream, store::Appended::Verdict verdict) {
     const std::lock_guard lock(mutex_);
@@ -74,6 +79,19 @@ class FaultyLog final : public store::Log {
     if (!written) return written;
     for (std::size_t i = 0; i < places.size(); ++i) answers[places[i]] = (*written)[i];
     return answers;
+  }
+
+  store::Result<void> rest() override {
+    const std::lock_guard lock(mutex_);
+    ++rests_;
+    if (std::exchange(fail_rest_, false)) {
+      return tl::unexpected(store::StoreError{store::StoreError::Kind::io, "as the test wants it"});
+    }
+    return log_->rest();
+  }
+  int rests() const {
+    const std::lock_guard lock(mutex_);
+    return rests_;
   }
 
   Position end(ShardId shard) const override { return log_->end(shard); }
@@ -114,11 +132,13 @@ class FaultyLog final : public store::Log {
 
  private:
   std::unique_ptr<store::Log> log_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;
   bool waiting_ = false;
   bool fail_ = false;
+  bool fail_rest_ = false;
+  int rests_ = 0;
   std::map<StreamId, store::Appended::Verdict> verdicts_;
 };
 

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <set>
+#include <thread>
 
 namespace proffer::runtime {
 namespace {
@@ -375,6 +376,24 @@ TEST(Node, NothingIsAcknowledgedAfterTheLogHasFailed) {
   world.restart();
   EXPECT_THAT(world.names("A-1"), ElementsAre("Ana"));
   EXPECT_EQ(world.ask(define("A-1", "Ben")).kind, Kind::done);
+}
+
+TEST(Node, InAPauseTheLogRestsAndItsErrorIsFatal) {
+  World world;
+  world.log->fail_next_rest();
+  world.ask(define("A-1", "Ana"));
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (world.fatal == 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_EQ(world.fatal, 1);
+  EXPECT_EQ(world.ask(define("A-1", "Ben")).kind, Kind::unavailable);
+}
+
+TEST(Node, BehindTheLastAppendTheLogRests) {
+  World world;
+  world.ask(define("A-1", "Ana"));
+  const int before = world.log->rests();
+  world.node->stop();
+  EXPECT_GT(world.log->rests(), before);
 }
 
 TEST(Node, StoppingAnswersWhatIsInFlightAndTakesNothingMore) {

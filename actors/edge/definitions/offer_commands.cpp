@@ -3,6 +3,7 @@
 #include "actors/edge/definitions/command_json.hpp"
 #include "actors/edge/definitions/definition_json.hpp"
 #include "actors/edge/definitions/definition_routes.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 #include "actors/runtime/request_hash.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
@@ -150,29 +151,28 @@ void post_catalogue_command(Shared& shared, const ExchangePtr& exchange) {
 }
 
 void get_definition(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    const auto* definition = catalogue->definition(OfferId{exchange->id});
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
+    const auto* definition = then.catalogue->definition(OfferId{exchange->id});
     if (definition == nullptr || !sees(*exchange, definition->work)) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
-    exchange->answer(200, definition_json(*definition, shared.parts.now()),
-                     {{"ETag", tag_of(*definition)}});
+    auto headers = then.headers;
+    headers.push_back({"ETag", tag_of(*definition)});
+    exchange->answer(200, definition_json(*definition, then.at), std::move(headers));
   });
 }
 
 void get_catalogue(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     transport::CatalogueDocument document;
-    static_cast<Definitions&>(document) = domain::defined_in(*catalogue);
-    for (const auto* offer : catalogue->offers()) {
+    static_cast<Definitions&>(document) = domain::defined_in(*then.catalogue);
+    for (const auto* offer : then.catalogue->offers()) {
       if (sees(*exchange, offer->offer)) document.offers.push_back(offer->offer);
     }
     auto body = transport::json_of(document);
     body.erase("accounts");
-    exchange->answer(200, body);
+    exchange->answer(200, body, then.headers);
   });
 }
 

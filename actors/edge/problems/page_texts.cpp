@@ -36,7 +36,7 @@ ASSET_RELATIONSHIP_UNKNOWN|The parent's product has no relationship of that name
 ASSET_ROOT_WRONG|An asset's root is not the one it stands under.|Leave the root out.
 AS_OF_INVALID|asOf is neither a time nor a position.|Send an RFC 3339 time, or a position that Proffer-Position told.
 AS_OF_NEEDS_ACCOUNT|A list was asked for as of an earlier moment, of no account.|Send accountId or groupId as well; an earlier moment is looked up in one account's history.
-AS_OF_UNSUPPORTED|asOf is answered for one order, quote or account, not for lists.|Ask for one of them by its id.
+AS_OF_UNSUPPORTED|This is answered for now only, not as of an earlier moment.|Ask without asOf, or for one order, quote, account or workflow instance, or for definitions.
 ATTRIBUTE_ALLOWED_VALUES|The allowed values do not fit the attribute's type.|Give values of that type, or leave them out.
 ATTRIBUTE_NAME_DUPLICATE|Two attributes of the product have the same name.|Rename one of them.
 ATTRIBUTE_NAME_REQUIRED|An attribute has no name.|Give it one.

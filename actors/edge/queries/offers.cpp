@@ -7,6 +7,7 @@
 #include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "events/transport/json_parts.hpp"
 #include "events/transport/json_shape.hpp"
@@ -234,9 +235,8 @@ void get_offers(Shared& shared, const ExchangePtr& exchange) {
 }
 
 void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    const ReleasedOffer* released = catalogue->offer(OfferId{exchange->id});
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
+    const ReleasedOffer* released = then.catalogue->offer(OfferId{exchange->id});
     if (released == nullptr) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
@@ -253,16 +253,15 @@ void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
       versions.push_back(std::move(entry));
     }
     body["versions"] = std::move(versions);
-    exchange->answer(200, body);
+    exchange->answer(200, body, then.headers);
   });
 }
 
 void get_message_types(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     json::array items;
-    for (const MessageType* type : catalogue->message_types()) items.push_back(shape(*type));
-    exchange->answer(200, {{"items", std::move(items)}});
+    for (const MessageType* type : then.catalogue->message_types()) items.push_back(shape(*type));
+    exchange->answer(200, {{"items", std::move(items)}}, then.headers);
   });
 }
 

@@ -75,7 +75,10 @@ struct Carry {
     asked.save ? save_offers(shared, exchange, std::move(asked), std::move(language))
                : show_offers(shared, exchange, std::move(asked), std::move(language));
   }
-  void operator()(const transport::QueryCall& call) const { answer_query(shared, exchange, call); }
+  void operator()(const transport::QueryCall& call) const {
+    if (exchange->request.parameter("asOf")) return refuse_as_of(*exchange);
+    answer_query(shared, exchange, call);
+  }
   void operator()(const transport::AccountCall& call) const {
     change_account(shared, exchange, call, Refusals::told);
   }

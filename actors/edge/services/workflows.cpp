@@ -12,6 +12,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace proffer::edge {
@@ -24,6 +25,7 @@ using domain::WorkflowInstance;
 struct Told {
   WorkflowInstance::State state;
   json::object body;
+  Position end = 0;  // after the last event told
 };
 
 std::string_view text_of(WorkflowInstance::Phase phase) {
@@ -106,7 +108,9 @@ void tell(json::object& body, const WorkflowFailed& e) {
   body["problems"] = transport::json_of(e.problems);
 }
 
-store::Result<Told> told(const store::Log& log, const std::string& id) {
+// As of now, or of a moment.
+store::Result<Told> told(const store::Log& log, const std::string& id,
+                         const std::optional<Moment>& as_of = {}) {
   const auto events = log.read_stream({Category::workflow, id}, 1);
   if (!events) return tl::unexpected(events.error());
   Told told;
@@ -114,6 +118,8 @@ store::Result<Told> told(const store::Log& log, const std::string& id) {
   told.body["phase"] = "none";
   told.body["steps"] = json::array{};
   for (const RecordedEvent& recorded : *events) {
+    if (as_of && !as_of->includes(recorded)) break;
+    told.end = recorded.position + 1;
     const auto event =
         codec::decode<WorkflowEvent>(recorded.type, recorded.schema, recorded.payload);
     if (!event) continue;  // what was refused is no part of it
@@ -124,8 +130,8 @@ store::Result<Told> told(const store::Log& log, const std::string& id) {
   return told;
 }
 
-void answer(const Shared& shared, const Exchange& exchange, std::vector<HttpHeader> headers = {}) {
-  auto instance = told(shared.parts.log, exchange.id);
+void answer(const Exchange& exchange, const store::Result<Told>& instance,
+            std::vector<HttpHeader> headers) {
   if (!instance) return answer_store_failure(exchange, instance.error());
   if (instance->state.phase == WorkflowInstance::Phase::none) {
     return exchange.problem(404, "WORKFLOW_NOT_FOUND",
@@ -145,6 +151,10 @@ void refuse(const Shared& shared, const Exchange& exchange, const Problems& prob
     answer.members["options"] = instance->body.at("namedParameter").at("options");
   }
   exchange.answer(problem_response(problems, answer));
+}
+
+void answer(const Shared& shared, const Exchange& exchange, std::vector<HttpHeader> headers = {}) {
+  answer(exchange, told(shared.parts.log, exchange.id), std::move(headers));
 }
 
 // Answers when the account has done what the choice leads to, or with how far it is.
@@ -177,7 +187,15 @@ void submit(Shared& shared, const ExchangePtr& exchange, WorkflowInstance::Comma
 
 }  // namespace
 
-void get_workflow(Shared& shared, const ExchangePtr& exchange) { answer(shared, *exchange); }
+void get_workflow(Shared& shared, const ExchangePtr& exchange) {
+  const store::Log& log = shared.parts.log;
+  const ShardId shard = shard_of({Category::workflow, exchange->id}, log.data_shards());
+  const auto moment = asked_moment(*exchange, shard);
+  if (!moment) return exchange->problem(400, Problems{moment.error()});
+  if (!*moment) return answer(shared, *exchange);
+  const auto then = told(log, exchange->id, *moment);
+  answer(*exchange, then, {{"Proffer-As-Of", position_text(shard, then ? then->end : 0)}});
+}
 
 void post_workflow_choice(Shared& shared, const ExchangePtr& exchange) {
   simdjson::dom::parser parser;
