@@ -107,14 +107,13 @@ tl::expected<void, Problems> run_group(Application& app, Group& group) {
 // The pre-workflows, or all of those of a response that has nothing else: the first that fails ends
 // everything.
 tl::expected<void, Problems> run_before(Work& work, const std::vector<PreparedProcess>& processes,
-                                        bool look_for_order) {
+                                        const ProcessRunner::Saved& document) {
   for (const PreparedProcess& process : processes) {
     next_row(work.trace, true);
     work.trace.decide(pre_or_post, "Pre");
     work.trace.decide(to_sync, "N");
     work.trace.step(run_process);
-    auto done =
-        work.processes.run(process, ProcessRunner::Phase::pre, {{}, look_for_order}, work.events);
+    auto done = work.processes.run(process, ProcessRunner::Phase::pre, document, work.events);
     if (!done) return tl::unexpected(Problems{std::move(done.error())});
     work.trace.step(clear_row);
   }
@@ -152,10 +151,10 @@ Carried finished(Work& work) {
 tl::expected<Carried, Problems> only_processes(Work& work, const PreparedActions& actions) {
   work.trace.step(merge_actions);
   work.trace.step(sort_actions);
-  if (auto done = run_before(work, actions.pre, true); !done) {
+  if (auto done = run_before(work, actions.pre, {{}, true}); !done) {
     return tl::unexpected(std::move(done.error()));
   }
-  if (auto done = run_before(work, actions.post, true); !done) {
+  if (auto done = run_before(work, actions.post, {{}, true}); !done) {
     return tl::unexpected(std::move(done.error()));
   }
   end_of_rows(work.trace, false);
@@ -249,7 +248,8 @@ tl::expected<Carried, Problems> with_document(Work& work, const Asset* asset,
   trace_groups(work.trace, actions.product);
   work.trace.step(merge_actions);
   work.trace.step(sort_actions);
-  if (auto done = run_before(work, actions.pre, false); !done) {
+  const DocumentId begun = header->saved == nullptr ? DocumentId{} : header->id;
+  if (auto done = run_before(work, actions.pre, {{}, false, begun}); !done) {
     return tl::unexpected(std::move(done.error()));
   }
   Application app = application(work, *header, asset, std::move(actions.product));
