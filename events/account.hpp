@@ -91,11 +91,13 @@ struct ParameterChoice {
   std::string action;     // id or name; empty: the offer's only action with a named parameter
   std::string parameter;  // id of the domain's entry; empty: by value
   std::string value;      // the product's id, or the value itself
+  std::string field;      // the name of the field or attribute it is for; empty: not said
   bool operator==(const ParameterChoice&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ParameterChoice& c) {
   archive(field("action", c.action), field("parameter", c.parameter), field("value", c.value));
+  if (archive.version() >= 4) archive(field("field", c.field));
 }
 
 // What a channel reports: the customer's answer to one offer.
@@ -127,15 +129,17 @@ void serialize(Archive& archive, ResponseReceived& r) {
 struct ParameterOptions {
   ActionId action;
   NamedParameter parameter = NamedParameter::none;
-  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId base;  // of the action or its parent, each empty where the parameter supplies it
   ProductId component;
   std::vector<DomainValue> options;  // in sequence
+  ParameterShown shown = {};
   bool operator==(const ParameterOptions&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ParameterOptions& o) {
   archive(field("action", o.action), field("parameter", o.parameter), field("base", o.base),
           field("component", o.component), field("options", o.options));
+  if (archive.version() >= 4) archive(field("shown", o.shown));
 }
 
 // One offer of several that are applied together.
@@ -258,7 +262,7 @@ void serialize(Archive& archive, ActiveDocumentSet& e) {
 // The last event of every response that was carried out: the answer to the channel.
 struct OfferResponseLogged {
   static constexpr std::string_view type = "account.offer_response_logged";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   ResponseOutcome outcome = ResponseOutcome::unknown;
@@ -283,7 +287,7 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
 // in the OfferResponseLogged before it.
 struct OffersApplied {
   static constexpr std::string_view type = "account.offers_applied";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   AccountId account;
   std::vector<OfferChoice> offers;
   AssetId asset;
@@ -310,7 +314,7 @@ void serialize(Archive& archive, OffersApplied& e) {
 // A response that could not be carried out: nothing was saved, and the channel is told why.
 struct OfferApplicationFailed {
   static constexpr std::string_view type = "account.offer_application_failed";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer; 0 when there is no such offer
   Problems problems;
@@ -333,7 +337,7 @@ void serialize(Archive& archive, OfferApplicationFailed& e) {
 // saved, and the response is not logged.
 struct OfferResponseWaiting {
   static constexpr std::string_view type = "account.offer_response_waiting";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   WorkflowId workflow;        // the instance that waits
@@ -341,8 +345,9 @@ struct OfferResponseWaiting {
   std::string prompt;
   std::vector<DomainValue> options;  // in sequence
   NamedParameter parameter = NamedParameter::none;
-  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId base;  // of the action or its parent, each empty where the parameter supplies it
   ProductId component;
+  ParameterShown shown = {};  // since version 4
   bool operator==(const OfferResponseWaiting&) const = default;
 };
 template <class Archive>
@@ -351,6 +356,7 @@ void serialize(Archive& archive, OfferResponseWaiting& e) {
           field("action", e.action), field("prompt", e.prompt), field("options", e.options));
   if (archive.version() < 3) return;
   archive(field("parameter", e.parameter), field("base", e.base), field("component", e.component));
+  if (archive.version() >= 4) archive(field("shown", e.shown));
 }
 
 struct PrepaidBalanceSet {

@@ -111,7 +111,7 @@ constexpr std::array<std::string_view, 22> canonical = {
     cancel_document.name, accept.name,       expire.name,      create_group.name, associate.name,
     transfer.name,        disconnect.name};
 
-// One of the three names of the choice; the value itself goes under six.
+// The choice by its id, or else by its value, which goes under six names.
 void read_choice(ObjectReader& reader, std::string_view name,
                  std::optional<ParameterChoice>& choice) {
   reader.object(name, [&](ObjectReader& json) {
@@ -123,8 +123,7 @@ void read_choice(ObjectReader& reader, std::string_view name,
                                          "baseProduct", "fieldValue", "attributeValue"}) {
       if (json.has(value)) json.read(value, choice->value);
     }
-    std::string field_name;
-    json.read("fieldName", field_name);  // says which field; the action knows
+    json.read("fieldName", choice->field);
   });
 }
 

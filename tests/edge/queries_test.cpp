@@ -318,7 +318,13 @@ TEST_F(Queries, S3_7_WhatCanBeChosenIsToldWhereverAChoiceIsMissing) {
   };
   const auto expect_asked = [](const HttpResponse& answer, const std::string& at) {
     EXPECT_EQ(text_in(answer, at + "/parameterType"), "ComponentProduct") << answer.body;
+    EXPECT_EQ(text_in(answer, at + "/namedParameterFlag"), "true");
     EXPECT_EQ(text_in(answer, at + "/baseProduct"), "mobile");
+    EXPECT_EQ(text_in(answer, at + "/baseProductName"), "Mobile Service");
+    EXPECT_EQ(text_in(answer, at + "/messageType"), "Product Offer Recommendation");
+    EXPECT_EQ(text_in(answer, at + "/options/0/productId"), "text");
+    EXPECT_EQ(text_in(answer, at + "/options/0/productName"), "Unlimited Text");
+    EXPECT_EQ(text_in(answer, at + "/options/0/productTypeCode"), "Simple");
     EXPECT_EQ(text_in(answer, at + "/options/0/parameterId"), "p1");
     EXPECT_EQ(text_in(answer, at + "/options/0/value"), "text");
     EXPECT_EQ(text_in(answer, at + "/options/0/path"), "Mobile Service/Texting:Unlimited Text");

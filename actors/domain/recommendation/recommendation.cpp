@@ -257,6 +257,12 @@ std::string_view name_of(MessageSource source) {
   return {};
 }
 
+Message message_of(const ProductOffer& offer, const Recommendation& recommendation, const Row& row,
+                   const Account::State& state, const Catalogue& catalogue) {
+  return Recommending{state, catalogue, state.profile.language, {}, state.active_document}
+      .message_of(offer, recommendation, row);
+}
+
 ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
                                  const Catalogue& catalogue) {
   DocumentChanges changes;

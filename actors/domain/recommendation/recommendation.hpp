@@ -62,6 +62,11 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
                                                       const RecommendationRequest& request,
                                                       Instant now, const Catalogue& catalogue);
 
+// How the offer is shown for one of the customer's rows, in the account's language.
+// `recommendation` is one of the offer's; one without an id: none is known.
+Message message_of(const ProductOffer& offer, const Recommendation& recommendation, const Row& row,
+                   const Account::State& state, const Catalogue& catalogue);
+
 // The assets as the account's open documents would make them, with the lines and products of one
 // more document, or of one of them as it is just being changed.
 ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,

@@ -4,9 +4,12 @@
 #include "actors/domain/account/apply/run_process.hpp"
 #include "actors/domain/account/apply/save_document.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/document/application.hpp"
 
 #include <algorithm>
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace proffer::domain {
@@ -53,18 +56,24 @@ void trace_base_code(Trace& trace, BaseCode code) {
   if (trace.ask(is_upgrade, code == BaseCode::upgrade)) trace.step(upgrade);
 }
 
-// The promotions were expanded when their groups ran; here it is only noted that all is well.
-void trace_promotions(Trace& trace, const std::vector<Group>& groups,
-                      const std::vector<PreparedAction>& actions) {
+// The promotions are expanded when their groups run. Afterwards it is only noted that all is well;
+// a group that failed, with this problem's code, is checked by itself.
+void trace_promotions(Trace& trace, std::span<const Group> groups,
+                      const std::vector<PreparedAction>& actions, std::string_view failed = {}) {
   using enum CheckForPromotion;
   const auto any = [&](PromotionCode code) {
     return std::ranges::any_of(groups, [&](const Group& g) { return g.promotion == code; });
   };
-  const bool by_field = std::ranges::any_of(
-      actions, [](const PreparedAction& a) { return a.field_name == "Prod Prom Name"; });
+  const bool by_field = std::ranges::any_of(groups, [&](const Group& group) {
+    return std::ranges::any_of(group.members, [&](std::size_t member) {
+      return actions[member].field_name == promotion_name_field;
+    });
+  });
   if (trace.ask(is_promotion_field, by_field)) {
     trace.step(query_promotion_name);
-    trace.decide(does_promotion_exist, "Y");
+    if (!trace.ask(does_promotion_exist, failed != "PROM_NAME_UNKNOWN")) {
+      return trace.step(stop_unknown_promotion);
+    }
   }
   if (!trace.ask(is_new, any(PromotionCode::apply))) {
     const bool upgrades = any(PromotionCode::upgrade);
@@ -75,7 +84,9 @@ void trace_promotions(Trace& trace, const std::vector<Group>& groups,
     if (trace.ask(is_upgrade_or_delete, upgrades || disconnects)) {
       if (trace.ask(CheckForPromotion::is_upgrade, upgrades)) {
         trace.step(query_promotion_details);
-        trace.decide(does_upgrade_exist, "Y");
+        if (!trace.ask(does_upgrade_exist, failed != "UPGRADE_PATH_UNDEFINED")) {
+          return trace.step(stop_no_upgrade);
+        }
       }
       trace.step(disconnect_promotion);
     } else {
@@ -86,7 +97,7 @@ void trace_promotions(Trace& trace, const std::vector<Group>& groups,
   }
   trace.step(get_collection);
   trace.step(apply_promotion);
-  trace.decide(is_error, "N");
+  if (trace.ask(is_error, !failed.empty())) trace.step(stop_sub_process);
 }
 
 void trace_line_items(Trace& trace) {
@@ -260,6 +271,9 @@ tl::expected<Carried, Problems> with_document(Work& work, const Asset* asset,
     trace_base_code(work.trace, group.code);
     auto done = run_group(app, group);
     work.trace.append(app.trace.take());
+    if (!done && group.promotion != PromotionCode::none) {
+      trace_promotions(work.trace, {&group, 1}, app.actions, done.error().front().code);
+    }
     if (!done) return tl::unexpected(std::move(done.error()));
     work.trace.step(clear_row);
   }
