@@ -411,6 +411,7 @@ struct Activity {
   bool done = false;
   std::string priority;        // as the installation names them
   std::optional<Instant> due;  // none: no date
+  std::string reason;          // of a work item: exception, more information
   bool operator==(const Activity&) const = default;
 };
 template <class Archive>
@@ -420,11 +421,12 @@ void serialize(Archive& archive, Activity& a) {
           field("asset", a.asset), field("channel", a.channel), field("assignee", a.assignee),
           field("phone", a.phone), field("created", a.created), field("done", a.done));
   if (archive.version() >= 2) archive(field("priority", a.priority), field("due", a.due));
+  if (archive.version() >= 3) archive(field("reason", a.reason));
 }
 
 struct ActivityCreated {
   static constexpr std::string_view type = "account.activity_created";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   Activity activity;
   bool operator==(const ActivityCreated&) const = default;
 };
@@ -444,7 +446,8 @@ void serialize(Archive& archive, ActivityCompleted& e) {
   archive(field("activity", e.activity));
 }
 
-// A call has to reach a customer service representative at once: a work item for their queue.
+// Somebody has to be reached by a customer service representative: a work item for their queue,
+// which is the activity until it is done.
 struct WorkItemRequested {
   static constexpr std::string_view type = "account.work_item_requested";
   static constexpr std::uint16_t version = 1;
@@ -452,7 +455,7 @@ struct WorkItemRequested {
   std::string channel;
   std::string reason;
   Problems problems;
-  ActivityId activity;  // empty: none
+  ActivityId activity;  // empty: none, as before activities were made for work items
   bool operator==(const WorkItemRequested&) const = default;
 };
 template <class Archive>

@@ -163,6 +163,22 @@ TEST_F(SavedDocuments, S1_11_ActivitiesAreCreatedAndListedInPages) {
   EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/activities").status, 404);
 }
 
+TEST_F(SavedDocuments, S3_14_AFailureOnThePhoneIsInTheQueueUntilItIsDone) {
+  const auto refused =
+      house.ask("POST", "/v1/responses",
+                R"({"accountId":"A-1","offerId":"nothing","response":"Accept","channel":"ivr"})");
+  EXPECT_EQ(text_in(refused, "/outcome"), "rejected") << refused.body;
+  const auto queue = house.ask("GET", "/v1/accounts/A-1/activities?status=Open");
+  EXPECT_EQ(text_in(queue, "/items/0/type"), "Work item") << queue.body;
+  EXPECT_EQ(text_in(queue, "/items/0/reason"), "exception");
+  EXPECT_EQ(text_in(queue, "/items/0/assignee"), "CSR queue");
+  EXPECT_EQ(text_in(queue, "/items/0/offerId"), "nothing");
+  EXPECT_EQ(text_in(queue, "/items/0/channel"), "ivr");
+  EXPECT_EQ(text_in(queue, "/items/0/description").substr(0, 15), "OFFER_NOT_FOUND");
+  ASSERT_EQ(tell("accounts/A-1/activities/A-1-A1/complete").status, 200);
+  EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-1/activities?status=Open"), "/items"), "[]");
+}
+
 TEST_F(SavedDocuments, S1_11_AnActivityIsOpenUntilItIsDone) {
   const auto made = tell("accounts/A-1/activities",
                          R"({"type":"Call","priority":"High","due":"2026-02-01T09:00:00Z"})");

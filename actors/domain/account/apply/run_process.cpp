@@ -17,6 +17,7 @@ constexpr std::string_view prepaid_balance = "raf check prepaid balance";
 constexpr std::string_view address_validation = "address validation";
 constexpr std::string_view order_validation = "order validation";
 constexpr std::string_view activity = "raf create activity";
+constexpr std::string_view more_information = "more information";
 constexpr std::string_view submit_process = "sis om submit order process";
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -157,7 +158,12 @@ ProcessRunner::Done ProcessRunner::create_activity(const PreparedProcess& proces
   created.created = context_.now;
   trace_.step(CreateActivity::insert_activity);
   std::string said = "activity " + created.id.value;
+  // Who neither accepts nor rejects wants to be told more.
+  const bool asks = process.offer->response->kind == ResponseKind::other;
+  if (asks) created.reason = more_information;
+  WorkItemRequested item{created.offer, created.channel, created.reason, {}, created.id};
   events.emplace_back(ActivityCreated{std::move(created)});
+  if (asks) events.emplace_back(std::move(item));
   return said;
 }
 
