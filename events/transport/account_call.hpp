@@ -1,5 +1,5 @@
-// What an account is asked to do beside applying offers: with its documents, promotion groups and
-// memberships.
+// What an account is asked to do beside applying offers: with its documents, promotion groups,
+// memberships and balance.
 #pragma once
 
 #include "events/document.hpp"
@@ -23,6 +23,7 @@ struct AccountCall {
   MembershipDefinitionId definition;
   MembershipId membership;
   AssetId asset;
+  Money balance;
   bool dry_run = false;  // say what would happen, change nothing
 };
 

@@ -67,12 +67,14 @@ constexpr ServiceOperation transfer =
     change("TransferMembership", Changes::transferred, "account.transfer_membership");
 constexpr ServiceOperation disconnect =
     change("DisconnectMembership", Changes::disconnected, "account.disconnect_membership");
+constexpr ServiceOperation set_balance =
+    change("SetPrepaidBalance", Changes::prepaid_balance, "account.set_prepaid_balance");
 
 struct Named {
   std::string_view name;  // folded: lower case, no blanks
   const ServiceOperation* operation;
 };
-constexpr std::array<Named, 30> names = {{
+constexpr std::array<Named, 31> names = {{
     {"applyoffertocreateorder", &single_order},
     {"applyoffertocreatequote", &single_quote},
     {"applymultipleoffersfororder", &orders},
@@ -103,13 +105,14 @@ constexpr std::array<Named, 30> names = {{
     {"associatemembership", &associate},
     {"transfermembership", &transfer},
     {"disconnectmembership", &disconnect},
+    {"setprepaidbalance", &set_balance},
 }};
-constexpr std::array<std::string_view, 22> canonical = {
+constexpr std::array<std::string_view, 23> canonical = {
     single_order.name,    single_quote.name, orders.name,      quotes.name,       either.name,
     save_order.name,      save_quote.name,   list_offers.name, show_offer.name,   recommend.name,
     choose.name,          cancel.name,       penalty.name,     submit.name,       complete.name,
     cancel_document.name, accept.name,       expire.name,      create_group.name, associate.name,
-    transfer.name,        disconnect.name};
+    transfer.name,        disconnect.name,   set_balance.name};
 
 // The choice by its id, or else by its value, which goes under six names.
 void read_choice(ObjectReader& reader, std::string_view name,

@@ -23,7 +23,7 @@ struct ServiceOperation {
     ask,     // a query
     choose,  // the value that a workflow instance waits for
     cancel,  // such an instance
-    change,  // documents, promotion groups or memberships of an account: an AccountCall
+    change,  // documents, promotion groups, memberships or balance of an account: an AccountCall
   };
   // What of an account a call changes.
   enum class Changes : std::uint8_t {
@@ -37,6 +37,7 @@ struct ServiceOperation {
     associated,  // a membership, and so on
     transferred,
     disconnected,
+    prepaid_balance,
   };
   std::string_view name;                      // the canonical one
   DocumentKind kind = DocumentKind::unknown;  // what comes of it; unknown: the account's type says

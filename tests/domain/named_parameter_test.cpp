@@ -38,12 +38,25 @@ Account::ResumeResponse chosen(const std::vector<AccountEvent>& waiting,
 }
 
 TEST(Acceptance5_6, T06TwoClicksFirstTheQuestionThenTheLines) {
-  Desk desk(catalogue_of(shop_products(), {texting()}), mobile());
+  auto products = shop_products();
+  Strings sizes{"50 SMS", "200 SMS", "500 SMS", "Unlimited Text"};
+  for (const std::string& size : sizes) {
+    if (size != "Unlimited Text") products.push_back(simple(size));
+  }
+  products.push_back(
+      customizable("Mobile Service", {slot("SIM", 1, 1, {"SIM"}), slot("Texting", 0, 2, sizes)}));
+  ProductOffer texts = offer("Texts", {asking(action(modify, ActionCode::add, "Mobile Service"),
+                                              NamedParameter::component_product, sizes)});
+  texts.message = "Which one?";
+  Desk desk(catalogue_of(products, {texts}), mobile());
   const auto asked = desk.respond("Texts", "Accept", "sms");
   const auto waiting = std::get<OfferResponseWaiting>(asked.back());
   EXPECT_EQ(waiting.prompt, "Which one?");
-  ASSERT_EQ(waiting.options.size(), 2U);
-  EXPECT_EQ(waiting.options[0].value, "Unlimited Text");
+  Strings listed;
+  for (const DomainValue& option : waiting.options) {
+    listed.push_back(std::to_string(option.sequence) + " " + option.value);
+  }
+  EXPECT_EQ(listed, (Strings{"1 50 SMS", "2 200 SMS", "3 500 SMS", "4 Unlimited Text"}));
   EXPECT_EQ(waiting.parameter, NamedParameter::component_product);
   EXPECT_EQ(waiting.base.value, "Mobile Service");
   EXPECT_TRUE(waiting.component.value.empty()) << "the choice supplies it";
@@ -55,8 +68,8 @@ TEST(Acceptance5_6, T06TwoClicksFirstTheQuestionThenTheLines) {
   EXPECT_FALSE(desk.state.document);
   EXPECT_TRUE(desk.state.logged.empty()) << "cancelled now, nothing would be left";
 
-  const auto done = desk.tell(chosen(asked, "p1"));
-  EXPECT_EQ(desk.lines(), (Strings{"1.0 Mobile Service -", "1.1 SIM -", "1.2 Unlimited Text Add"}));
+  const auto done = desk.tell(chosen(asked, "p2"));
+  EXPECT_EQ(desk.lines(), (Strings{"1.0 Mobile Service -", "1.1 SIM -", "1.2 200 SMS Add"}));
   EXPECT_EQ(logged(done).result.workflow, waiting.workflow);
   EXPECT_EQ(logged(done).response.channel, "sms");
   ASSERT_EQ(every<WorkflowContinued>(done).size(), 1U);

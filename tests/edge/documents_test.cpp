@@ -101,6 +101,25 @@ TEST_F(SavedDocuments, TheOperationsGiveTheSameAnswers) {
   EXPECT_EQ(text_in(again, "/outcome"), "rejected") << "the first answer was a refusal";
 }
 
+TEST_F(SavedDocuments, S8_3_APrepaidBalanceIsSet) {
+  const std::string body = R"({"accountId":"A-1","balance":"49.99"})";
+  const auto set = tell("services/SetPrepaidBalance", body);
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(text_in(set, "/outcome"), "done");
+  EXPECT_EQ(text_in(set, "/balance"), "49.99");
+  EXPECT_FALSE(body_of(tell("services/SetPrepaidBalance", body)).contains("balance"))
+      << "it is that already";
+  const auto tried =
+      tell("services/SetPrepaidBalance", R"({"accountId":"A-1","balance":"1","dryRun":true})");
+  EXPECT_EQ(text_in(tried, "/balance"), "1.00");
+  EXPECT_EQ(
+      text_in(tell("services/SetPrepaidBalance", R"({"accountId":"A-1","balance":"x"})"), "/type"),
+      "/problems/field-invalid");
+  EXPECT_EQ(text_in(tell("services/SetPrepaidBalance", R"({"accountId":"Z-9","balance":"1"})"),
+                    "/errorCode"),
+            "ACCOUNT_NOT_FOUND");
+}
+
 TEST_F(SavedDocuments, TheSameRequestAgainGetsTheFirstAnswer) {
   const std::string order = "orders/" + document_of("A-1");
   ASSERT_EQ(tell(order + "/submit", "", "k1").status, 200);

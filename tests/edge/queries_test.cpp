@@ -115,7 +115,7 @@ TEST_F(Queries, ARecommendationSaysWhatForWhyAndWhatCanBeAnswered) {
   EXPECT_EQ(message.at("payload").at("rootAssetId").as_string(), "m-1");
 }
 
-TEST_F(Queries, T20_WhatOneChannelAnsweredIsGoneFromAll) {
+TEST_F(Queries, Acceptance5_6_T20_WhatOneChannelAnsweredIsGoneFromAll) {
   recommend("texting", "mobile", "NY");
   const auto sources = [&] {
     return texts(asked("/v1/accounts/A-1/recommendations").at("items"), "source");
@@ -123,6 +123,30 @@ TEST_F(Queries, T20_WhatOneChannelAnsweredIsGoneFromAll) {
   EXPECT_THAT(sources(), ElementsAre("Product Recommendation"));
   EXPECT_EQ(accept("texting", "Reject", "m-1"), "no_action");
   EXPECT_THAT(sources(), ElementsAre("Zero Recommendation"));
+}
+
+TEST_F(Queries, Acceptance5_6_T20_SeenOnTheWebAndAcceptedByAnAgentItIsGoneFromBoth) {
+  recommend("texting", "mobile", "NY");
+  const auto sources = [&](const char* channel) {
+    const std::string asked_by = std::string("/v1/accounts/A-1/recommendations?channel=") + channel;
+    return texts(asked(asked_by).at("items"), "source");
+  };
+  for (const char* channel : {"web", "agent"}) {
+    EXPECT_THAT(sources(channel), ElementsAre("Product Recommendation")) << channel;
+  }
+  const auto accepted =
+      house.ask("POST", "/v1/responses",
+                R"({"accountId":"A-1","offerId":"texting","response":"Accept","channel":"agent",)"
+                R"("assetId":"m-1"})");
+  EXPECT_EQ(text_in(accepted, "/outcome"), "order") << accepted.body;
+  for (const char* channel : {"web", "agent"}) {
+    EXPECT_THAT(sources(channel), ElementsAre("Zero Recommendation")) << channel;
+  }
+  const auto order =
+      house.ask("GET", "/v1/orders/A-1-O1", "",
+                {{"Proffer-Min-Position", std::string(accepted.header("Proffer-Position"))}});
+  EXPECT_THAT(texts(body_of(order).at("lines"), "product"),
+              ElementsAre("Mobile Service", "International Calling", "Unlimited Text"));
 }
 
 TEST_F(Queries, ABasketIsRecommendedForBeforeAnythingIsOwned) {
@@ -212,7 +236,7 @@ TEST_F(Queries, OffersAreListedByNameAndForACustomerOrAnAddressOnlyThoseThatCanB
   EXPECT_THAT(ids("?after=no-calls"), ElementsAre("texting"));
 }
 
-TEST_F(Queries, T29_TheProductsListHoldsNoOffer) {
+TEST_F(Queries, Acceptance5_6_T29_TheProductsListHoldsNoOffer) {
   EXPECT_THAT(texts(asked("/v1/products").at("items"), "id"),
               ElementsAre("calls", "mobile", "text"));
 }
