@@ -327,6 +327,7 @@ TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
       {{{"account", "activities", "A-1003"}, 0, "DUE", ""},
        {{"account", "activities", "A-1003", "--status", "Open"}, 0, "ASSIGNEE", ""},
        {{"account", "complete-activity", "A-1003", "A-1003-A99"}, 5, "", "ACTIVITY_NOT_FOUND"},
+       {{"account", "set-balance", "A-1003", "50.00", "--dry-run"}, 0, "50.00", ""},
        {{"account", "activities", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"}},
       proffer);
 }
