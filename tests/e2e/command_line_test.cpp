@@ -191,6 +191,19 @@ TEST_F(CommandLine, TheLogIsReadBesideTheRunningNode) {
   EXPECT_EQ(run_proffer({"log", "stats", "--data", data}).status, 0);
 }
 
+TEST_F(CommandLine, ALogIsCopiedIntoAnotherOneWithTheSameEvents) {
+  const auto data = (*folder_ / "log").string();
+  const auto copy = (*folder_ / "copy").string();
+  const auto resharded = run_proffer({"log", "copy", data, copy, "--shards", "7"});
+  EXPECT_EQ(resharded.status, 1);
+  EXPECT_THAT(resharded.notes, HasSubstr("LOG_COPY_SHARDS"));
+  const auto copied = run_proffer({"log", "copy", data, copy});
+  EXPECT_EQ(copied.status, 0) << copied.notes;
+  EXPECT_EQ(run_proffer({"log", "verify", "--data", copy}).status, 0);
+  const auto again = run_proffer({"log", "copy", data, copy});
+  EXPECT_EQ(again.status, 6) << again.notes;
+}
+
 struct Asked {
   std::vector<std::string> words;
   int status;
@@ -405,6 +418,8 @@ TEST(CommandLineAlone, WhatNeedsNoNodeSaysWhatIsWrongByItsStatus) {
           {{"config", "explain", "http.prot"}, 5, "", "SETTING_UNKNOWN"},
           {{"log", "cat", "--data", data}, 5, "", "LOG_NOT_FOUND"},
           {{"log", "verify", "--data", data}, 5, "", "LOG_NOT_FOUND"},
+          {{"log", "copy", data, data + "2"}, 5, "", "LOG_NOT_FOUND"},
+          {{"log", "copy", data, empty.path().string()}, 6, "", "LOG_COPY_TARGET"},
           {{"topic", "check"}, 2, "", "BROKERS_REQUIRED"},
           {{"topic", "create"}, 2, "", "BROKERS_REQUIRED"},
           {{"serve", "--check-config"}, 0, "", "the settings are good"},
