@@ -213,9 +213,10 @@ ProcessRunner::Done ProcessRunner::check_order(const PreparedProcess& process, c
   const DocumentId& other = saved.look_for ? now.active_document : saved.begun;
   const OpenDocument* document = open_document(now, saved.id.value.empty() ? other : saved.id);
   if (document == nullptr) return "there is no document to validate";
-  const WorkingDocument working(now.assets, document, *context_.catalogue);
-  std::vector<std::string> wrong = violations(working, {now.id, now.profile}, context_.now);
-  membership_violations(working, now, wrong);
+  const Application app{now, nullptr, context_, document->id,
+                        WorkingDocument(now.assets, document, *context_.catalogue)};
+  std::vector<std::string> wrong = violations(app);
+  membership_violations(app.document, now, wrong);
   if (wrong.empty()) return "document " + document->id.value + " is valid";
   std::string text = "Document " + quoted(document->id.value) + " is not valid:";
   for (const std::string& each : wrong) text += ' ' + each;
