@@ -2,6 +2,7 @@
 // and as they were.
 #include "tests/edge/api_fixture.hpp"
 
+#include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 
 namespace proffer::edge {

@@ -2,6 +2,8 @@
 // simulations.
 #include "tests/edge/api_fixture.hpp"
 
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 
 #include <future>

@@ -2,6 +2,8 @@
 #include "store/bytes.hpp"
 #include "tests/store/store_fixture.hpp"
 
+#include <gtest/gtest.h>
+
 #include <functional>
 #include <string_view>
 #include <utility>

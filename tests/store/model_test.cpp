@@ -2,6 +2,7 @@
 // what a map of streams would hold.
 #include "tests/store/store_fixture.hpp"
 
+#include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include <map>
