@@ -4,14 +4,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include <memory>
 #include <string>
 #include <utility>
 
 namespace proffer::config {
 namespace {
 
-using edge::cli::Exit;
 using edge::cli::Node;
 using edge::cli::Output;
 
@@ -25,63 +23,50 @@ struct Given {
   edge::cli::MembershipList list;
   bool dry_run = false;
 };
-using Run = Exit (*)(const Given&, const Node&, Output&);
 
-struct Commands {
-  Choose choose;
-  std::shared_ptr<Given> given = std::make_shared<Given>();
+// One that can be tried without effect.
+CLI::App* add_change(CLI::App& group, const Commands<Given>& commands, const std::string& name,
+                     const std::string& help, Commands<Given>::Run run) {
+  auto* made = commands.add_write(group, name, help, std::move(run));
+  made->add_flag("--dry-run", commands.given->dry_run, "say what would happen, change nothing");
+  return made;
+}
 
-  CLI::App* add(CLI::App& group, const std::string& name, const std::string& help, Run run) const {
-    auto* made = group.add_subcommand(name, help);
-    made->fallthrough();
-    made->callback([choose = choose, given = given, run] {
-      choose([given, run](const Node& node, Output& output) { return run(*given, node, output); });
-    });
-    return made;
-  }
-  // One that can be tried without effect.
-  CLI::App* change(CLI::App& group, const std::string& name, const std::string& help,
-                   Run run) const {
-    auto* made = add(group, name, help, run);
-    made->add_flag("--dry-run", given->dry_run, "say what would happen, change nothing");
-    return made;
-  }
-};
-
-void add_documents(CLI::App& orders, CLI::App& quotes, const Commands& commands) {
+void add_documents(CLI::App& orders, CLI::App& quotes, const Commands<Given>& commands) {
   Given& given = *commands.given;
   const auto of_document = [&](CLI::App* made) {
     made->add_option("id", given.id, "its id")->required();
     return made;
   };
   const auto why = [&](CLI::App* made) { made->add_option("--reason", given.reason, "why"); };
-  of_document(commands.change(
-      orders, "submit", "send it off", [](const Given& g, const Node& n, Output& o) {
+  of_document(add_change(
+      orders, commands, "submit", "send it off", [](const Given& g, const Node& n, Output& o) {
         return change_account(n, {"SubmitOrder", {{"documentId", g.id}}, g.dry_run}, o);
       }));
-  of_document(commands.change(
-      orders, "complete", "what it says has happened: its lines become assets",
+  of_document(add_change(
+      orders, commands, "complete", "what it says has happened: its lines become assets",
       [](const Given& g, const Node& n, Output& o) {
         return change_account(n, {"CompleteOrder", {{"documentId", g.id}}, g.dry_run}, o);
       }));
-  constexpr Run cancel = [](const Given& g, const Node& n, Output& o) {
+  const Commands<Given>::Run cancel = [](const Given& g, const Node& n, Output& o) {
     return change_account(
         n, {"CancelDocument", {{"documentId", g.id}, {"reason", g.reason}}, g.dry_run}, o);
   };
-  why(of_document(commands.change(orders, "cancel", "give it up", cancel)));
-  why(of_document(commands.change(quotes, "reject", "the customer does not want it", cancel)));
-  of_document(commands.change(
-      quotes, "accept", "the customer takes it", [](const Given& g, const Node& n, Output& o) {
-        return change_account(n, {"AcceptQuote", {{"documentId", g.id}}, g.dry_run}, o);
-      }));
-  of_document(commands.change(
-      quotes, "expire", "it was not accepted in time",
-      [](const Given& g, const Node& n, Output& o) {
-        return change_account(n, {"ExpireQuote", {{"documentId", g.id}}, g.dry_run}, o);
-      }));
+  why(of_document(add_change(orders, commands, "cancel", "give it up", cancel)));
+  why(of_document(add_change(quotes, commands, "reject", "the customer does not want it", cancel)));
+  of_document(
+      add_change(quotes, commands, "accept", "the customer takes it",
+                 [](const Given& g, const Node& n, Output& o) {
+                   return change_account(n, {"AcceptQuote", {{"documentId", g.id}}, g.dry_run}, o);
+                 }));
+  of_document(
+      add_change(quotes, commands, "expire", "it was not accepted in time",
+                 [](const Given& g, const Node& n, Output& o) {
+                   return change_account(n, {"ExpireQuote", {{"documentId", g.id}}, g.dry_run}, o);
+                 }));
 }
 
-void add_membership_lists(CLI::App& group, const Commands& commands) {
+void add_membership_lists(CLI::App& group, const Commands<Given>& commands) {
   Given& given = *commands.given;
   auto* list = commands.add(group, "list", "who is a member, and was",
                             [](const Given& g, const Node& n, Output& o) {
@@ -122,41 +107,40 @@ void add_membership_lists(CLI::App& group, const Commands& commands) {
   penalty->add_flag("--dry-run", given.dry_run, "as it always is");
 }
 
-void add_membership_changes(CLI::App& group, const Commands& commands) {
+void add_membership_changes(CLI::App& group, const Commands<Given>& commands) {
   Given& given = *commands.given;
   const auto asset = [&](CLI::App* made) {
     return made->add_option("--asset", given.list.asset, "asset id");
   };
-  auto* create = commands.change(group, "create-group", "give an account a promotion group",
-                                 [](const Given& g, const Node& n, Output& o) {
-                                   return change_account(n,
-                                                         {"CreatePromotionGroup",
-                                                          {{"accountId", g.account},
-                                                           {"promotionGroup", g.definition},
-                                                           {"assetId", g.list.asset}},
-                                                          g.dry_run},
-                                                         o);
-                                 });
+  auto* create = add_change(group, commands, "create-group", "give an account a promotion group",
+                            [](const Given& g, const Node& n, Output& o) {
+                              return change_account(n,
+                                                    {"CreatePromotionGroup",
+                                                     {{"accountId", g.account},
+                                                      {"promotionGroup", g.definition},
+                                                      {"assetId", g.list.asset}},
+                                                     g.dry_run},
+                                                    o);
+                            });
   create->add_option("--account", given.account, "account id")->required();
   create->add_option("--definition", given.definition, "the promotion group's id")->required();
   asset(create);
-  auto* associate =
-      commands.change(group, "associate", "make an asset a member of a group",
-                      [](const Given& g, const Node& n, Output& o) {
-                        return change_account(n,
-                                              {"AssociateMembership",
-                                               {{"groupId", g.list.group},
-                                                {"membershipDefinition", g.definition},
-                                                {"assetId", g.list.asset}},
-                                               g.dry_run},
-                                              o);
-                      });
+  auto* associate = add_change(group, commands, "associate", "make an asset a member of a group",
+                               [](const Given& g, const Node& n, Output& o) {
+                                 return change_account(n,
+                                                       {"AssociateMembership",
+                                                        {{"groupId", g.list.group},
+                                                         {"membershipDefinition", g.definition},
+                                                         {"assetId", g.list.asset}},
+                                                        g.dry_run},
+                                                       o);
+                               });
   associate->add_option("--group", given.list.group, "the account's promotion group")->required();
   associate->add_option("--definition", given.definition, "the membership definition's id")
       ->required();
   asset(associate)->required();
-  auto* transfer = commands.change(
-      group, "transfer", "make another asset the member",
+  auto* transfer = add_change(
+      group, commands, "transfer", "make another asset the member",
       [](const Given& g, const Node& n, Output& o) {
         return change_account(
             n,
@@ -165,17 +149,16 @@ void add_membership_changes(CLI::App& group, const Commands& commands) {
       });
   transfer->add_option("id", given.id, "membership id")->required();
   asset(transfer)->required();
-  commands
-      .change(group, "disconnect", "end a membership, with its penalty",
-              [](const Given& g, const Node& n, Output& o) {
-                return change_account(
-                    n, {"DisconnectMembership", {{"membershipId", g.id}}, g.dry_run}, o);
-              })
+  add_change(
+      group, commands, "disconnect", "end a membership, with its penalty",
+      [](const Given& g, const Node& n, Output& o) {
+        return change_account(n, {"DisconnectMembership", {{"membershipId", g.id}}, g.dry_run}, o);
+      })
       ->add_option("id", given.id, "membership id")
       ->required();
 }
 
-void add_activities(CLI::App& accounts, const Commands& commands) {
+void add_activities(CLI::App& accounts, const Commands<Given>& commands) {
   Given& given = *commands.given;
   auto* list = commands.add(accounts, "activities", "what is to be done for a customer",
                             [](const Given& g, const Node& n, Output& o) {
@@ -184,23 +167,21 @@ void add_activities(CLI::App& accounts, const Commands& commands) {
   list->add_option("id", given.account, "account id")->required();
   list->add_option("--status", given.list.status, "Open or Done")
       ->check(CLI::IsMember({"Open", "Done"}));
-  auto* complete = commands.add(accounts, "complete-activity", "it is done",
-                                [](const Given& g, const Node& n, Output& o) {
-                                  return edge::cli::complete_activity(n, g.account, g.id, o);
-                                });
+  auto* complete = commands.add_write(accounts, "complete-activity", "it is done",
+                                      [](const Given& g, const Node& n, Output& o) {
+                                        return edge::cli::complete_activity(n, g.account, g.id, o);
+                                      });
   complete->add_option("id", given.account, "account id")->required();
   complete->add_option("activity", given.id, "activity id")->required();
 }
 
 }  // namespace
 
-void add_account_commands(CLI::App& app, const Choose& choose) {
-  const Commands commands{choose};
+void add_account_commands(CLI::App& app, const NodeCommands& node) {
+  const Commands<Given> commands{node};
   add_documents(*app.get_subcommand("order"), *app.get_subcommand("quote"), commands);
   add_activities(*app.get_subcommand("account"), commands);
-  auto* group = app.add_subcommand("membership", "promotion groups and who is a member");
-  group->require_subcommand(1);
-  group->fallthrough();
+  auto* group = command_group(app, "membership", "promotion groups and who is a member");
   add_membership_lists(*group, commands);
   add_membership_changes(*group, commands);
 }

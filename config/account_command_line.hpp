@@ -7,6 +7,6 @@
 namespace proffer::config {
 
 // The groups `order`, `quote` and `account` are there already.
-void add_account_commands(CLI::App& app, const Choose& choose);
+void add_account_commands(CLI::App& app, const NodeCommands& node);
 
 }  // namespace proffer::config

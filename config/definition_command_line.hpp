@@ -1,4 +1,5 @@
-// `proffer offer definitions …`, `proffer message-type …`, `proffer variable-map …`.
+// `proffer offer definitions …`, what changes definitions there, `proffer message-type …`,
+// `proffer variable-map …`.
 #pragma once
 
 #include "config/node_command.hpp"
@@ -6,6 +7,6 @@
 namespace proffer::config {
 
 // `app` has the group `offer` already.
-void add_definition_commands(CLI::App& app, const Choose& choose);
+void add_definition_commands(CLI::App& app, const NodeCommands& node);
 
 }  // namespace proffer::config

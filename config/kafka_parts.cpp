@@ -5,10 +5,13 @@
 #include "actors/runtime/loop.hpp"
 #include "events/transport/kafka_bus.hpp"
 #include "events/transport/kafka_topics.hpp"
+#include "events/transport/response_json.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 namespace proffer::config {
 namespace {
@@ -48,14 +51,27 @@ std::string stage_text(const runtime::IntakeStatus::Partition& partition) {
   return fmt::format("everything below offset {} is done", partition.low_mark);
 }
 
+void add_numbers(edge::Metrics::Kafka& numbers, const std::string& topic,
+                 const runtime::IntakeStatus& status) {
+  const runtime::InputCounts& counts = status.counts;
+  std::uint64_t received = counts.received_other;
+  for (const auto& [label, count] : counts.received) received += count;
+  numbers.topics.push_back({topic, received, counts.wrong_partition, counts.overloaded});
+  for (const auto& p : status.partitions) {
+    numbers.partitions.push_back(
+        {topic, p.partition, p.paused, p.behind_records, p.behind_ms, p.unfinished});
+  }
+}
+
 class Parts final : public KafkaParts {
  public:
-  Parts(const Settings& settings, KafkaSurroundings around)
+  Parts(const Settings& settings, std::vector<transport::FieldSource> bare_fields,
+        KafkaSurroundings around)
       : around_(std::move(around)),
         names_(transport::topic_names(settings.kafka_topic_prefix)),
         specs_(transport::topic_specs(names_, around_.log.data_shards())),
         kafka_{.brokers = settings.kafka_brokers, .log = around_.log_line},
-        responses_(response_options(settings), around_.gate, around_.log),
+        responses_(response_options(settings, std::move(bare_fields)), around_.gate, around_.log),
         commands_(command_options(settings), around_.gate, around_.log) {
     for (const ShardId shard : around_.log.shards()) {
       if (shard == reference_shard) continue;
@@ -92,11 +108,26 @@ class Parts final : public KafkaParts {
     return checks;
   }
 
+  edge::Metrics::Kafka numbers() const override {
+    edge::Metrics::Kafka numbers;
+    for (const HostedIntake* hosted : {&responses_, &commands_}) {
+      add_numbers(numbers, hosted->topic, hosted->intake.status());
+    }
+    for (const auto& [shard, hosted] : publishers_) {
+      const auto status = hosted->publisher.status();
+      const Position end = around_.log.end(shard);
+      numbers.publishers.push_back({shard, end - std::min(end, status.published), status.in_flight,
+                                    status.sent, status.retries});
+    }
+    return numbers;
+  }
+
  private:
-  runtime::IntakeOptions response_options(const Settings& settings) {
+  runtime::IntakeOptions response_options(const Settings& settings,
+                                          std::vector<transport::FieldSource> bare_fields) {
     auto options = intake_options(settings, names_.response);
     options.input.generation = static_cast<std::uint32_t>(settings.kafka_generation);
-    options.input.read = runtime::responses({});
+    options.input.read = runtime::responses({.bare_fields = std::move(bare_fields)});
     return options;
   }
 
@@ -129,6 +160,7 @@ class Parts final : public KafkaParts {
     runtime::PublisherOptions options;
     options.shard = shard;
     options.topic_prefix = settings.kafka_topic_prefix;
+    options.type_prefix = settings.kafka_type_prefix;
     options.now = around_.now;
     options.connect = [this]() -> transport::Result<std::unique_ptr<transport::Sink>> {
       if (const auto checked = transport::check_topics(kafka_, specs_); !checked) {
@@ -150,8 +182,11 @@ class Parts final : public KafkaParts {
 
 }  // namespace
 
-std::unique_ptr<KafkaParts> start_kafka(const Settings& settings, KafkaSurroundings around) {
-  return std::make_unique<Parts>(settings, std::move(around));
+tl::expected<std::unique_ptr<KafkaParts>, Problem> start_kafka(const Settings& settings,
+                                                               KafkaSurroundings around) {
+  auto bare_fields = transport::read_field_sources(settings.kafka_bare_json);
+  if (!bare_fields) return tl::unexpected(std::move(bare_fields.error()));
+  return std::make_unique<Parts>(settings, *std::move(bare_fields), std::move(around));
 }
 
 }  // namespace proffer::config

@@ -9,6 +9,8 @@
 #include "events/transport/service_call.hpp"
 #include "store/log.hpp"
 
+#include <tl/expected.hpp>
+
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,6 +24,8 @@ class KafkaParts {
   // The shard has grown.
   virtual void wake(ShardId shard) = 0;
   virtual std::vector<edge::ReadinessCheck> readiness() const = 0;
+  // For the metrics.
+  virtual edge::Metrics::Kafka numbers() const = 0;
 };
 
 struct KafkaSurroundings {
@@ -34,7 +38,8 @@ struct KafkaSurroundings {
   std::function<void(const std::string&)> log_line;
 };
 
-// Starts without waiting for a broker. All of `around` outlives it.
-std::unique_ptr<KafkaParts> start_kafka(const Settings& settings, KafkaSurroundings around);
+// Starts without waiting for a broker. All of `around` outlives it. SETTING_INVALID.
+tl::expected<std::unique_ptr<KafkaParts>, Problem> start_kafka(const Settings& settings,
+                                                               KafkaSurroundings around);
 
 }  // namespace proffer::config

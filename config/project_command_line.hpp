@@ -5,6 +5,6 @@
 
 namespace proffer::config {
 
-void add_project_commands(CLI::App& app, const Choose& choose);
+void add_project_commands(CLI::App& app, const NodeCommands& node);
 
 }  // namespace proffer::config

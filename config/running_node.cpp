@@ -80,7 +80,7 @@ edge::HttpOptions http_options(const Settings& s) {
   return options;
 }
 
-// What a data shard has beside its log: reactions, and how far everything has come.
+// What a shard has beside its log: reactions, and how far everything has come.
 struct ShardParts {
   ShardParts(ShardId shard, ShardProgress recorded, runtime::Gate& gate, const store::Log& log)
       : progress({.shard = shard, .now = wall_clock}, gate, std::move(recorded)),
@@ -114,7 +114,6 @@ class Running final : public RunningNode {
 
   tl::expected<void, Problem> start_parts() {
     for (const ShardId shard : log_->shards()) {
-      if (shard == reference_shard) continue;
       const auto state = runtime::shard_state(*log_, shard);
       if (!state) {
         return tl::unexpected(
@@ -123,19 +122,7 @@ class Running final : public RunningNode {
       parts_[shard] = std::make_unique<ShardParts>(shard, state->progress, *node_, *log_);
     }
     make_api();
-    if (!settings_.kafka_brokers.empty()) {
-      kafka_ = start_kafka(settings_, {.gate = *node_,
-                                       .log = *log_,
-                                       .progress = [this](ShardId shard) -> runtime::Progress& {
-                                         return parts_.at(shard)->progress;
-                                       },
-                                       .answer =
-                                           [this](const transport::ServiceCall& question) {
-                                             return api_->answer(question);
-                                           },
-                                       .now = wall_clock,
-                                       .log_line = log_line_});
-    }
+    if (auto started = start_kafka_parts(); !started) return started;
     {
       const std::lock_guard lock(following_mutex_);
       following_ = true;
@@ -165,6 +152,24 @@ class Running final : public RunningNode {
   }
 
  private:
+  tl::expected<void, Problem> start_kafka_parts() {
+    if (settings_.kafka_brokers.empty()) return {};
+    auto started = start_kafka(settings_, {.gate = *node_,
+                                           .log = *log_,
+                                           .progress = [this](ShardId shard) -> runtime::Progress& {
+                                             return parts_.at(shard)->progress;
+                                           },
+                                           .answer =
+                                               [this](const transport::ServiceCall& question) {
+                                                 return api_->answer(question);
+                                               },
+                                           .now = wall_clock,
+                                           .log_line = log_line_});
+    if (!started) return tl::unexpected(std::move(started.error()));
+    kafka_ = *std::move(started);
+    return {};
+  }
+
   runtime::NodeOptions node_options() {
     runtime::NodeOptions options;
     options.now = wall_clock;
@@ -228,8 +233,9 @@ class Running final : public RunningNode {
     }
     for (const auto& [shard, parts] : parts_) {
       const auto reactor = parts->reactor.status();
-      checks.push_back(
-          {fmt::format("reactor of shard {}", shard), reactor.stopped.empty(), reactor.stopped});
+      auto name = shard == reference_shard ? std::string("reactor of the reference shard")
+                                           : fmt::format("reactor of shard {}", shard);
+      checks.push_back({std::move(name), reactor.stopped.empty(), reactor.stopped});
     }
     if (kafka_) {
       for (auto& check : kafka_->readiness()) checks.push_back(std::move(check));
@@ -291,7 +297,8 @@ class Running final : public RunningNode {
             .reached = [this](std::string_view projection,
                               ShardId shard) { return node_->position_of(projection, shard); },
             .readiness = [this] { return readiness(); },
-            .live_aggregates = [this] { return node_->stats().live; }},
+            .live_aggregates = [this] { return node_->stats().live; },
+            .kafka = [this] { return kafka_ ? kafka_->numbers() : edge::Metrics::Kafka{}; }},
         edge::ApiOptions{.min_position_ms_max = as<int>(settings_.http_read_wait_ms_max),
                          .catalogue_bytes_max = as<std::size_t>(settings_.http_body_bytes_max)});
   }

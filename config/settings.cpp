@@ -58,6 +58,10 @@ constexpr std::array settings_table = {
             "bootstrap servers, HOST:PORT,…; empty: no Kafka"},
     Setting{"kafka.topic_prefix", &S::kafka_topic_prefix, 0, 0,
             "put before every topic's name, without the dot; empty: none"},
+    Setting{"kafka.type_prefix", &S::kafka_type_prefix, 0, 0,
+            "begins the CloudEvents type of what is published, such as com.example.proffer"},
+    Setting{"kafka.bare_json", &S::kafka_bare_json, 0, 0,
+            "where bare JSON responses have our fields: accountId=/customer/id,channel=sms,…"},
     Setting{"kafka.generation", &S::kafka_generation, 1, any,
             "raised when the topic of responses was made anew under its old name"},
     Setting{"kafka.command_generation", &S::kafka_command_generation, 1, any,
@@ -78,15 +82,6 @@ const Setting* find(std::string_view key) {
   return found == settings_table.end() ? nullptr : &*found;
 }
 
-Problem unknown(std::string_view key, const std::string& origin) {
-  std::vector<std::string_view> keys;
-  for (const Setting& setting : settings_table) keys.push_back(setting.key);
-  return problem("SETTING_UNKNOWN",
-                 origin + ": there is no setting '" + std::string(key) + "'." +
-                     transport::did_you_mean(transport::closest(key, keys)),
-                 key);
-}
-
 std::optional<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -100,7 +95,8 @@ class Loading {
   void take(std::string_view key, std::string_view value, const std::string& origin) {
     const Setting* setting = find(key);
     if (setting == nullptr) {
-      problems.push_back(unknown(key, origin));
+      problems.push_back(unknown_setting(key));
+      problems.back().text = origin + ": " + problems.back().text;
       return;
     }
     if (loaded.origins.contains(key)) return;
@@ -177,6 +173,16 @@ void take_file(Loading& loading, const std::filesystem::path& file) {
 }  // namespace
 
 std::span<const Setting> all_settings() { return settings_table; }
+
+Problem unknown_setting(std::string_view key) {
+  std::vector<std::string_view> keys;
+  for (const Setting& setting : settings_table) keys.push_back(setting.key);
+  return problem("SETTING_UNKNOWN",
+                 "there is no setting '" + std::string(key) +
+                     "'; `proffer config show` lists all." +
+                     transport::did_you_mean(transport::closest(key, keys)),
+                 key);
+}
 
 tl::expected<LoadedSettings, Problems> load_settings(const SettingSources& sources) {
   Loading loading;

@@ -47,6 +47,8 @@ struct Settings {
 
   std::string kafka_brokers;
   std::string kafka_topic_prefix;
+  std::string kafka_type_prefix = "proffer";
+  std::string kafka_bare_json;
   std::int64_t kafka_generation = 1;
   std::int64_t kafka_command_generation = 1;
   std::int64_t kafka_replication = 0;
@@ -67,6 +69,9 @@ struct Setting {
 };
 std::span<const Setting> all_settings();
 
+// SETTING_UNKNOWN, with the nearest key.
+Problem unknown_setting(std::string_view key);
+
 // Where values can come from, strongest first: flags, environment, files in the order given,
 // built-in.
 struct SettingSources {
@@ -81,7 +86,7 @@ struct LoadedSettings {
       origins;  // key → "flag", "environment …", file, "built-in"
 };
 
-// SETTING_UNKNOWN (with the nearest key), SETTING_INVALID, SETTINGS_MALFORMED (file, line, column).
+// As `unknown_setting`, SETTING_INVALID, SETTINGS_MALFORMED (file, line, column).
 tl::expected<LoadedSettings, Problems> load_settings(const SettingSources& sources);
 
 // `./proffer.toml`, the user's and the machine's file, in that order (XDG Base Directory

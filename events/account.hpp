@@ -258,7 +258,7 @@ void serialize(Archive& archive, ActiveDocumentSet& e) {
 // The last event of every response that was carried out: the answer to the channel.
 struct OfferResponseLogged {
   static constexpr std::string_view type = "account.offer_response_logged";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   ResponseOutcome outcome = ResponseOutcome::unknown;
@@ -269,6 +269,7 @@ struct OfferResponseLogged {
   // Whether it suppressed the offer when it was given. Informative: what the message type says now
   // decides.
   bool suppressed_then = false;
+  std::string next_view;  // where an interactive channel goes; empty: it is none
   bool operator==(const OfferResponseLogged&) const = default;
 };
 template <class Archive>
@@ -277,6 +278,7 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
           field("document", e.document), field("skipped", e.skipped));
   if (archive.version() >= 2) archive(field("logged", e.logged), field("result", e.result));
   if (archive.version() >= 3) archive(field("suppressed_then", e.suppressed_then));
+  if (archive.version() >= 4) archive(field("next_view", e.next_view));
 }
 
 // The last event when several offers were applied together: what each customer response came to is

@@ -34,6 +34,21 @@ void serialize(Archive& archive, Cause& cause) {
   archive(field("kind", cause.kind), field("source", cause.source), field("number", cause.number));
 }
 
+// What an input says of itself and messages hand on. Each is empty where the input does not say.
+struct Origin {
+  Instant occurred;              // givenAt, a CloudEvent's time or a record's timestamp
+  std::string traceparent;       // W3C Trace Context, as it came
+  std::string tracestate;        // up to 512 bytes
+  std::string flow_traceparent;  // the CloudEvents extension: the trace that started the flow
+  auto operator<=>(const Origin&) const = default;
+};
+template <class Archive>
+void serialize(Archive& archive, Origin& origin) {
+  archive(field("occurred", origin.occurred), field("traceparent", origin.traceparent),
+          field("tracestate", origin.tracestate),
+          field("flow_traceparent", origin.flow_traceparent));
+}
+
 // What all events of one command share.
 struct CommandHeader {
   Cause cause;
@@ -46,6 +61,7 @@ struct CommandHeader {
       0;                   // of the request's body; the same key with another body is refused
   std::uint8_t hops = 0;   // reactions since the outside input, limited by `hops_max`
   Position catalogue = 0;  // end of the reference shard that the decision used
+  Origin origin;           // of the input; reactions hand it on
   auto operator<=>(const CommandHeader&) const = default;
 };
 template <class Archive>

@@ -1,6 +1,7 @@
 // How an offer is shown: message types, and the responses each lets the customer give.
 #pragma once
 
+#include "events/rules.hpp"
 #include "events/values.hpp"
 
 #include <cstdint>
@@ -12,6 +13,10 @@ namespace proffer {
 
 // Stored: numbers are never reused.
 enum class ResponseKind : std::uint8_t { unknown = 0, accept = 1, reject = 2, other = 3 };
+// Accept, Enroll and Yes accept, Reject, Decline and No reject; names are compared trimmed and
+// without regard to case.
+ResponseKind kind_by_name(std::string_view response);
+
 enum class DisplayMode : std::uint8_t {
   unknown = 0,
   active = 1,   // a dialog that must be answered
@@ -35,9 +40,10 @@ struct MessageResponse {
   std::string name;  // Accept, Reject, Enroll …
   ResponseKind kind = ResponseKind::other;
   bool log = true;
-  bool suppress_repetition = false;  // once given and logged, the message is not shown again
-  std::string scope_field;           // the payload's field that delimits that; empty: Asset Id
-  std::string handler;               // of the channel's own: a business service and its method
+  bool suppress_repetition = false;       // once given and logged, the message is not shown again
+  std::string scope_field;                // the payload's field that delimits that; empty: Asset Id
+  std::string handler;                    // of the channel's own: a business service and its method
+  std::vector<Translation> translations;  // of the name
   bool operator==(const MessageResponse&) const = default;
 };
 template <class Archive>
@@ -45,6 +51,7 @@ void serialize(Archive& archive, MessageResponse& r) {
   archive(field("name", r.name), field("kind", r.kind), field("log", r.log),
           field("suppress_repetition", r.suppress_repetition), field("scope_field", r.scope_field),
           field("handler", r.handler));
+  if (archive.version() >= 2) archive(field("translations", r.translations));
 }
 
 struct MessageType {
@@ -67,7 +74,7 @@ void serialize(Archive& archive, MessageType& t) {
 // A message type's whole definition, new or replaced.
 struct MessageTypeDefined {
   static constexpr std::string_view type = "message_type.defined";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   MessageType message_type;
   bool operator==(const MessageTypeDefined&) const = default;
 };

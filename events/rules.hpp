@@ -24,6 +24,10 @@ enum class SideKind : std::uint8_t {
   product_class = 4,
 };
 
+// Where a compatibility rule looks for its object: among the assets as the open documents would
+// make them.
+enum class RuleScope : std::uint8_t { unknown = 0, projected_assets = 1 };
+
 // All criteria that are not empty must match; a rule without any is none.
 struct EligibilityRule {
   RuleId id;

@@ -75,11 +75,13 @@ void serialize(Archive& archive, ShardProgress& e) {
 struct RecordHeader {
   std::string name;
   Bytes value;
+  bool has_value = true;  // false: null, which is not the same as empty
   auto operator<=>(const RecordHeader&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, RecordHeader& h) {
   archive(field("name", h.name), field("value", h.value));
+  if (archive.version() >= 2) archive(field("has_value", h.has_value));
 }
 
 // A record of an input topic, byte for byte.
@@ -106,7 +108,7 @@ void serialize(Archive& archive, InputRecord& r) {
 // came.
 struct DeadLettered {
   static constexpr std::string_view type = "shard.dead_lettered";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;
   Problem problem;
   InputRecord record;
   bool operator==(const DeadLettered&) const = default;

@@ -247,6 +247,15 @@ store::Result<std::optional<AccountRow>> AccountQueries::get(const AccountId& id
   return finished(std::move(**found));
 }
 
+store::Result<std::optional<AccountProfile>> AccountQueries::profile(const AccountId& id) const {
+  const auto row = tables_.get(Accounts::table, key_of(id.value, profile_part));
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::nullopt;
+  auto defined = read_row<AccountDefined>(Accounts::table, **row);
+  if (!defined) return tl::unexpected(defined.error());
+  return std::move(defined->value.profile);
+}
+
 store::Result<std::vector<AccountRow>> AccountQueries::list(std::string_view after,
                                                             std::size_t limit) const {
   std::vector<AccountRow> accounts;

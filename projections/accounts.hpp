@@ -66,6 +66,8 @@ class AccountQueries {
  public:
   explicit AccountQueries(const store::Tables& tables) : tables_(tables) {}
   store::Result<std::optional<AccountRow>> get(const AccountId& id) const;
+  // Who the customer is, without what they own and answered; none: there is no such account.
+  store::Result<std::optional<AccountProfile>> profile(const AccountId& id) const;
   // By id, after `after` (empty: from the first), at most `limit`, without their responses.
   store::Result<std::vector<AccountRow>> list(std::string_view after, std::size_t limit) const;
 

@@ -1,8 +1,35 @@
 #include "store/frame_events.hpp"
 
 #include "events/codec/codec.hpp"
+#include "store/bytes.hpp"
 
 namespace proffer::store {
+namespace {
+
+std::string part_at(std::string part, std::size_t offset) {
+  return std::move(part) + ", at byte " + std::to_string(offset) + " of the frame";
+}
+
+std::string wrong_command(const Frame& frame) {
+  constexpr std::size_t counts_at = 16;
+  FrameCommands commands{frame};
+  FrameCommand command;
+  std::uint32_t number = 0;
+  std::size_t next = frame_header_bytes;
+  while (commands.next(command)) {
+    ++number;
+    if (!visit_command(frame, command, [](const RecordedEvent&) { return true; })) {
+      return part_at("command " + std::to_string(number), command.offset);
+    }
+    next = command.offset + command_header_bytes + command.records.size();
+  }
+  if (!commands.damaged()) return {};
+  const bool ends_there = next == frame.bytes.size() - frame_trailer_bytes;
+  if (ends_there || number == frame.header.commands) return part_at("header", counts_at);
+  return part_at("command " + std::to_string(number + 1), next);
+}
+
+}  // namespace
 
 StoreError at_frame(ShardId shard, Position first, StoreError error) {
   error.detail = "shard " + std::to_string(shard) + ", frame at position " + std::to_string(first) +
@@ -12,6 +39,27 @@ StoreError at_frame(ShardId shard, Position first, StoreError error) {
 
 StoreError damaged_frame(ShardId shard, Position first, std::string what) {
   return at_frame(shard, first, {StoreError::Kind::damaged, std::move(what)});
+}
+
+std::string first_wrong_part(std::string_view bytes, ShardId shard, Position first) {
+  if (bytes.size() < frame_header_bytes + frame_trailer_bytes) return part_at("header", 0);
+  ByteReader header{bytes};
+  if (header.take(4) != "PFRM") return part_at("header", 0);
+  if (header.le<std::uint16_t>() != frame_format) return part_at("header", 4);
+  if (header.le<std::uint16_t>() != shard) return part_at("header", 6);
+  if (header.le<std::uint64_t>() != first) return part_at("header", 8);
+  const auto frame = parse_frame(bytes, FrameCheck::none);
+  if (!frame) return part_at("header", 0);
+  if (auto wrong = wrong_command(*frame); !wrong.empty()) return wrong;
+  const std::string_view hashed = bytes.substr(0, bytes.size() - frame_trailer_bytes);
+  const FrameHash hash = sha256(hashed);
+  const std::size_t crc_at = bytes.size() - sizeof(std::uint32_t);
+  if (hash == frame->hash) return part_at("trailer", crc_at);
+  const std::string whole = std::string{hashed}.append(hash.begin(), hash.end());
+  if (crc32c(whole) == load_le<std::uint32_t>(bytes.data() + crc_at)) {
+    return part_at("trailer", hashed.size());
+  }
+  return "a value in its header or in a command: no part is wrong by itself";
 }
 
 Result<void> visit_command(const Frame& frame, const FrameCommand& command,

@@ -5,12 +5,17 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace proffer::store {
 
 // An error that says where: "shard 0, frame at position 17: …".
 StoreError at_frame(ShardId shard, Position first, StoreError error);
 StoreError damaged_frame(ShardId shard, Position first, std::string what);
+
+// The first part of a damaged frame that is wrong by itself, of a frame that should be the shard's
+// at that position: "command 2, at byte 179 of the frame".
+std::string first_wrong_part(std::string_view bytes, ShardId shard, Position first);
 
 // Decodes the records of a command one after another until `visit` returns false.
 Result<void> visit_command(const Frame& frame, const FrameCommand& command,

@@ -5,6 +5,17 @@
 
 namespace proffer::store {
 
+namespace {
+
+constexpr std::size_t frame_key_bytes = sizeof(ShardId) + sizeof(Position);
+
+// 0 for a key that is none.
+Position first_of(const rocksdb::Slice& key) {
+  return key.size() == frame_key_bytes ? load_be<Position>(key.data() + sizeof(ShardId)) : 0;
+}
+
+}  // namespace
+
 std::string frame_key(ShardId shard, Position first) {
   std::string key;
   put_be<std::uint16_t>(key, shard);
@@ -40,17 +51,24 @@ Result<std::optional<Frame>> FrameWalk::last() {
         error_of(frames_->status(), "reading the last frame of shard " + std::to_string(shard_)));
   }
   const rocksdb::Slice key = frames_->key();
-  if (key.size() != sizeof(ShardId) + sizeof(Position)) {
+  if (key.size() != frame_key_bytes) {
     return tl::unexpected(damaged_frame(shard_, 0, "its key has a wrong size"));
   }
-  auto frame = current(load_be<Position>(key.data() + sizeof(ShardId)));
+  auto frame = current(first_of(key));
   if (!frame) return tl::unexpected(std::move(frame.error()));
   return *frame;
 }
 
 Result<Frame> FrameWalk::current(Position wanted) {
-  auto frame = parse_frame(frames_->value().ToStringView(), FrameCheck::hash);
-  if (!frame) return tl::unexpected(at_frame(shard_, wanted, std::move(frame.error())));
+  const std::string_view bytes = frames_->value().ToStringView();
+  auto frame = parse_frame(bytes, FrameCheck::hash);
+  if (!frame) {
+    StoreError error = at_frame(shard_, wanted, std::move(frame.error()));
+    if (error.kind == StoreError::Kind::damaged) {
+      error.detail += " (" + first_wrong_part(bytes, shard_, first_of(frames_->key())) + ")";
+    }
+    return tl::unexpected(std::move(error));
+  }
   if (frame->header.shard != shard_ || wanted < frame->header.first || wanted >= frame->end() ||
       frames_->key() != frame_key(shard_, frame->header.first)) {
     return tl::unexpected(damaged_frame(shard_, wanted, "it is missing"));

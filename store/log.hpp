@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -32,7 +33,7 @@ struct StoreError {
     not_found,
   };
   Kind kind = Kind::io;
-  std::string detail;  // what, where (shard, position, file and byte offset), likely fix
+  std::string detail;  // what, where (shard, position and what else is known), likely fix
 };
 template <class T>
 using Result = tl::expected<T, StoreError>;
@@ -44,8 +45,10 @@ struct LogOptions {
   std::size_t index_tail_events_max = 200'000;  // events replayed at most when the log is opened
   std::size_t memory_bytes_max = 256 * 1024 * 1024;  // write buffers and block cache together
   std::size_t prewritten_bytes_max = 1024 * 1024;    // zeros behind the end of a write-ahead file
-  std::function<Instant()> now;                      // the only clock; required
-  std::string new_log_id;                            // on creation: 32 hexadecimal digits
+  std::function<Instant()> now;                      // the clock of frames; required
+  // For what is due after a while, whatever is done to the clock of frames.
+  std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
+  std::string new_log_id;  // on creation: 32 hexadecimal digits
   bool read_only = false;  // for `log cat` and `log verify` beside a running node's copy
 };
 
@@ -118,6 +121,10 @@ class Log {
   // fatal: nothing more is accepted.
   virtual Result<std::vector<Appended>> append(std::span<const Append> appends) = 0;
 
+  // The writer has nothing to append for now: what appends left to be synced later is synced. An
+  // error is fatal as one of `append` is.
+  virtual Result<void> rest() = 0;
+
   // Position after the last durable event.
   virtual Position end(ShardId shard) const = 0;
   virtual std::vector<ShardId> shards() const = 0;
@@ -152,8 +159,8 @@ class Log {
 };
 
 // Re-derives every shard's chain from genesis; progress is called with events verified so far. The
-// first bad frame is the error: shard, frame's first position and, where known, file and byte
-// offset.
+// first bad frame is the error: its shard and position; of a frame that could be read the part that
+// is wrong and where in the frame it begins; of bytes that could not, the file that RocksDB names.
 Result<LogStats> verify(const std::filesystem::path& folder,
                         const std::function<void(std::uint64_t events)>& progress);
 

@@ -87,6 +87,8 @@ rocksdb::ColumnFamilyOptions Rocks::derived(bool by_stream) const {
   if (by_stream) {
     options.prefix_extractor = stream_prefix();
     table.whole_key_filtering = false;
+    // For every new stream all filters are asked: they stay where their table is, 1.25 bytes a row.
+    table.cache_index_and_filter_blocks = false;
     options.memtable_prefix_bloom_size_ratio = 0.02;
   }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
@@ -127,10 +129,11 @@ Result<std::unique_ptr<Database>> open(const rocksdb::DBOptions& options, const 
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> Rocks::open_log(const std::string& folder,
-                                                  const std::vector<ShardId>& shards,
-                                                  Access access) const {
+Result<std::unique_ptr<Database>> Rocks::open_log(
+    const std::string& folder, const std::vector<ShardId>& shards, Access access,
+    const std::shared_ptr<rocksdb::Logger>& report) const {
   rocksdb::DBOptions options = base();
+  options.info_log = report;
   options.env = log_env_.get();
   options.create_if_missing = access == Access::write;
   options.create_missing_column_families = access == Access::write;
@@ -149,6 +152,7 @@ Result<std::unique_ptr<Database>> Rocks::open_log(const std::string& folder,
 Result<std::unique_ptr<Database>> Rocks::open_derived(const std::string& folder,
                                                       Access access) const {
   rocksdb::DBOptions options = base();
+  options.max_open_files = -1;  // then a table is found without a look into a cache of them
   options.create_if_missing = access == Access::write;
   options.create_missing_column_families = access == Access::write;
   rocksdb::ColumnFamilyOptions by_stream = derived(true);

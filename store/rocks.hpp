@@ -52,9 +52,10 @@ class Rocks {
 
   // A column family for each shard, in their order: frames are written in key order and never moved
   // again.
-  Result<std::unique_ptr<Database>> open_log(const std::string& folder,
-                                             const std::vector<ShardId>& shards,
-                                             Access access) const;
+  // `report` gets RocksDB's own messages; without one they go to its file.
+  Result<std::unique_ptr<Database>> open_log(
+      const std::string& folder, const std::vector<ShardId>& shards, Access access,
+      const std::shared_ptr<rocksdb::Logger>& report = nullptr) const;
 
   // A new database without frames; the folder around it is made where it is missing.
   Result<void> create_log(const std::string& folder, const std::string& parent,

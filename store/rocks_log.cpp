@@ -8,7 +8,7 @@
 namespace proffer::store {
 namespace {
 
-constexpr std::int64_t mark_sync_ms = 1000;
+constexpr std::chrono::seconds mark_synced_every{1};
 constexpr std::size_t appends_ahead = 3;
 constexpr std::size_t fetched_bytes_max = 1024;
 
@@ -76,8 +76,12 @@ Result<std::vector<Appended>> RocksLog::append(std::span<const Append> appends) 
   }
   if (!batch.drafts.empty()) {
     if (auto written = write(batch); !written) return fail(std::move(written.error()));
-    publish(batch);
   }
+  // Before anything of the batch is told: an error is of the whole of it.
+  if (mark_behind_ && options_.steady() - mark_synced_ >= mark_synced_every) {
+    if (auto synced = sync_mark(); !synced) return fail(std::move(synced.error()));
+  }
+  if (!batch.drafts.empty()) publish(batch);
   if (auto sealed = seal_index_when_due(); !sealed) return fail(std::move(sealed.error()));
   return answers;
 }
@@ -185,10 +189,21 @@ Result<void> RocksLog::write(Batch& batch) {
     lasts.push_back(last);
   }
   if (auto marked = end_mark_->write(lasts); !marked) return marked;
-  if (const Instant now = options_.now(); now.ms - mark_synced_.ms >= mark_sync_ms) {
-    if (auto synced = end_mark_->sync(); !synced) return synced;
-    mark_synced_ = now;
-  }
+  mark_behind_ = true;
+  return {};
+}
+
+Result<void> RocksLog::sync_mark() {
+  if (auto synced = end_mark_->sync(); !synced) return synced;
+  mark_synced_ = options_.steady();
+  mark_behind_ = false;
+  return {};
+}
+
+Result<void> RocksLog::rest() {
+  if (failed_) return tl::unexpected(*failed_);
+  if (!mark_behind_) return {};
+  if (auto synced = sync_mark(); !synced) return fail(std::move(synced.error()));
   return {};
 }
 

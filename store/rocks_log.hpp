@@ -15,6 +15,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,6 +34,7 @@ class RocksLog : public Log {
   ~RocksLog() override = default;
 
   Result<std::vector<Appended>> append(std::span<const Append> appends) override;
+  Result<void> rest() override;
 
   Position end(ShardId shard) const override;
   std::vector<ShardId> shards() const override;
@@ -110,6 +112,7 @@ class RocksLog : public Log {
   void place(const Append& append, Shard& to, Batch& batch, Appended& answer);
   FrameBuilder& frame_for(const Append& append, Shard& to, Batch& batch);
   Result<void> write(Batch& batch);
+  Result<void> sync_mark();
   void publish(Batch& batch);
   Result<void> seal_index_when_due();
   std::vector<Checkpoint> checkpoints() const;
@@ -133,7 +136,8 @@ class RocksLog : public Log {
   mutable RecentFrames recent_;
   mutable std::shared_mutex seen_;  // inboxes and what is known of the shards
   rocksdb::WriteBatch write_batch_;
-  Instant mark_synced_;
+  std::chrono::steady_clock::time_point mark_synced_;
+  bool mark_behind_ = false;  // the mark on the disk is older than the last one written
   std::optional<StoreError> failed_;
   std::function<void(ShardId, Position)> notify_;
 };
@@ -142,6 +146,11 @@ class RocksLog : public Log {
 Result<LogStats> verify_on(const std::shared_ptr<rocksdb::FileSystem>& files,
                            const std::filesystem::path& folder,
                            const std::function<void(std::uint64_t events)>& progress);
+
+// A folder without an end mark may hold the rest of a creation that was cut short, for the mark is
+// written when a log is complete. Events behind a genesis mean that the mark was lost.
+Result<void> check_unmarked(const Rocks& rocks, const std::filesystem::path& folder);
+tl::unexpected<StoreError> no_log_in(const std::filesystem::path& folder);
 
 // The event at position 0, from the frame that holds it.
 Result<ShardCreated> genesis_of(const Frame& frame);

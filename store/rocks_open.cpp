@@ -90,35 +90,40 @@ Result<void> RocksLog::open_log() {
   auto created = EndMark::create(rocks_.files(), options_.folder.string(), path(mark_name), *lasts);
   if (!created) return tl::unexpected(std::move(created.error()));
   end_mark_ = std::move(*created);
-  mark_synced_ = options_.now();
+  mark_synced_ = options_.steady();
   return {};
 }
 
-// The end mark is written when a log is complete; without one there may be the rest of a creation
-// that was cut short.
-Result<void> RocksLog::create_log() {
-  const auto rest = rocks_.families(path(log_name));
+tl::unexpected<StoreError> no_log_in(const std::filesystem::path& folder) {
+  return error(StoreError::Kind::not_found, "there is no log in " + folder.string());
+}
+
+Result<void> check_unmarked(const Rocks& rocks, const std::filesystem::path& folder) {
+  const std::string log_folder = (folder / log_name).string();
+  const auto rest = rocks.families(log_folder);
   if (!rest) return tl::unexpected(rest.error());
-  if (options_.read_only || options_.new_log_id.empty()) {
-    return error(StoreError::Kind::not_found, "there is no log in " + options_.folder.string());
+  if (rest->empty()) return {};
+  std::vector<ShardId> ids;
+  for (const std::string& family : *rest) {
+    if (const auto id = shard_of_family(family)) ids.push_back(*id);
   }
-  if (!rest->empty()) {
-    std::vector<ShardId> ids;
-    for (const std::string& family : *rest) {
-      if (const auto id = shard_of_family(family)) ids.push_back(*id);
-    }
-    const auto log = rocks_.open_log(path(log_name), ids, Access::read_only);
-    if (!log) return tl::unexpected(log.error());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const auto last = FrameWalk{**log, i + 1, ids[i]}.last();
-      if (!last || (*last && (*last)->end() > 1)) {
-        return error(StoreError::Kind::damaged,
-                     "the end mark " + path(mark_name) +
-                         " is missing, so a lost tail of the log would not be seen: restore the "
-                         "folder from a copy");
-      }
+  const auto log = rocks.open_log(log_folder, ids, Access::read_only);
+  if (!log) return tl::unexpected(log.error());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto last = FrameWalk{**log, i + 1, ids[i]}.last();
+    if (!last || (*last && (*last)->end() > 1)) {
+      return error(StoreError::Kind::damaged,
+                   "the end mark " + (folder / mark_name).string() +
+                       " is missing, so a lost tail of the log would not be seen: restore the "
+                       "folder from a copy");
     }
   }
+  return {};
+}
+
+Result<void> RocksLog::create_log() {
+  if (auto unmarked = check_unmarked(rocks_, options_.folder); !unmarked) return unmarked;
+  if (options_.read_only || options_.new_log_id.empty()) return no_log_in(options_.folder);
   if (auto removed = rocks_.remove(path(log_name)); !removed) return removed;
   return rocks_.create_log(path(log_name), options_.folder.string(), shards());
 }

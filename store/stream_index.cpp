@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t runs_per_row_max = 256;
 constexpr std::size_t version_bytes = 8;
 constexpr std::uint16_t checkpoint_format = 1;
+constexpr std::size_t versions_at_once = 512;
 
 // Length first, so that no stream's prefix is the beginning of another's.
 std::string prefix_of(const StreamId& stream) {
@@ -170,7 +171,7 @@ Result<StreamIndex::Newest*> StreamIndex::entry(const StreamId& stream) {
     return &found->second;
   }
   std::unique_lock lock{mutex_};
-  std::optional<std::uint64_t> version = version_in_sealed(stream);
+  std::optional<std::uint64_t> version = version_behind_tail(stream);
   if (!version) {
     lock.unlock();
     const auto stored = version_on_disk(stream);
@@ -207,10 +208,10 @@ bool StreamIndex::wants_seal() const {
 
 Result<void> StreamIndex::seal(std::vector<Checkpoint> checkpoints) {
   std::unique_lock lock{mutex_};
-  changed_.wait(lock, [this] { return failed_ || sealed_.empty() || sealed_.front()->written; });
+  changed_.wait(lock, [this] { return failed_ || sealed_ == nullptr; });
   if (failed_) return tl::unexpected(*failed_);
   tail_.checkpoints = std::move(checkpoints);
-  sealed_.push_front(std::make_shared<Tail>(std::exchange(tail_, {})));
+  sealed_ = std::make_unique<Tail>(std::exchange(tail_, {}));
   changed_.notify_all();
   return {};
 }
@@ -218,32 +219,42 @@ Result<void> StreamIndex::seal(std::vector<Checkpoint> checkpoints) {
 void StreamIndex::write_sealed() {
   std::unique_lock lock{mutex_};
   for (;;) {
-    changed_.wait(lock,
-                  [this] { return stopping_ || (!sealed_.empty() && !sealed_.front()->written); });
-    if (sealed_.empty() || sealed_.front()->written) return;
-    const std::shared_ptr<Tail> tail = sealed_.front();
+    changed_.wait(lock, [this] { return stopping_ || sealed_ != nullptr; });
+    if (sealed_ == nullptr) return;
     lock.unlock();
-    const Result<void> written = write(*tail);
+    const Result<void> written = write(*sealed_);
     lock.lock();
     if (!written) {
       failed_ = written.error();
       changed_.notify_all();
       return;
     }
-    tail->written = true;
-    tail->runs = {};
-    forget_versions();
+    written_ = true;
+    remember_versions(lock);
+    std::unique_ptr<Tail> done = std::move(sealed_);
+    written_ = false;
     changed_.notify_all();
+    lock.unlock();
+    done.reset();
+    lock.lock();
   }
 }
 
-void StreamIndex::forget_versions() {
-  std::size_t known = 0;
-  for (const auto& tail : sealed_) known += tail->streams.size();
-  while (known > limits_.versions_max && sealed_.back()->written) {
-    known -= sealed_.back()->streams.size();
-    sealed_.pop_back();
-    if (sealed_.empty()) return;
+// A few at a time, so that nobody waits for long.
+void StreamIndex::remember_versions(std::unique_lock<std::mutex>& lock) {
+  Streams& sealed = sealed_->streams;
+  while (!sealed.empty()) {
+    for (std::size_t i = 0; i < versions_at_once && !sealed.empty(); ++i) {
+      auto written = sealed.extract(sealed.begin());
+      recent_.insert_or_assign(std::move(written.key()), written.mapped().version);
+    }
+    Versions forgotten;
+    if (recent_.size() > limits_.versions_max / 2) {
+      forgotten = std::exchange(older_, std::exchange(recent_, {}));
+    }
+    lock.unlock();
+    forgotten = {};
+    lock.lock();
   }
 }
 
@@ -286,15 +297,19 @@ Result<std::uint64_t> StreamIndex::version(const StreamId& stream) const {
     const std::lock_guard lock{mutex_};
     const auto found = tail_.streams.find(stream);
     if (found != tail_.streams.end()) return found->second.version;
-    if (const auto version = version_in_sealed(stream)) return *version;
+    if (const auto version = version_behind_tail(stream)) return *version;
   }
   return version_on_disk(stream);  // whatever is not in memory any more
 }
 
-std::optional<std::uint64_t> StreamIndex::version_in_sealed(const StreamId& stream) const {
-  for (const auto& tail : sealed_) {
-    const auto found = tail->streams.find(stream);
-    if (found != tail->streams.end()) return found->second.version;
+std::optional<std::uint64_t> StreamIndex::version_behind_tail(const StreamId& stream) const {
+  if (sealed_ != nullptr) {
+    const auto found = sealed_->streams.find(stream);
+    if (found != sealed_->streams.end()) return found->second.version;
+  }
+  for (const Versions* known : {&recent_, &older_}) {
+    const auto found = known->find(stream);
+    if (found != known->end()) return found->second;
   }
   return std::nullopt;
 }
@@ -341,9 +356,7 @@ Result<std::vector<Run>> StreamIndex::runs(const StreamId& stream,
   {
     const std::lock_guard lock{mutex_};
     collect(tail_, stream, from_version, newest_first);
-    if (!sealed_.empty() && !sealed_.front()->written) {
-      collect(*sealed_.front(), stream, from_version, newest_first);
-    }
+    if (sealed_ != nullptr && !written_) collect(*sealed_, stream, from_version, newest_first);
   }
   const std::uint64_t known_from = newest_first.empty() ? UINT64_MAX : newest_first.back().version;
   if (known_from > from_version) {

@@ -8,11 +8,11 @@
 #include "store/log.hpp"
 #include "store/rocks.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <rocksdb/slice_transform.h>
 
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -49,7 +49,7 @@ class StreamIndex {
  public:
   struct Limits {
     std::size_t tail_events_max = 0;
-    std::size_t versions_max = 0;  // streams whose version is remembered besides the tail's
+    std::size_t versions_max = 0;  // streams whose version is remembered besides the tails'
   };
   // Starts the writing thread unless read-only. `derived` outlives the index.
   StreamIndex(const Database& derived, std::string log_id, Limits limits, Access access);
@@ -99,20 +99,21 @@ class StreamIndex {
     std::size_t operator()(const StreamId& stream) const { return std::hash<StreamId>{}(stream); }
   };
   using Streams = std::unordered_map<StreamId, Newest, Hash>;
+  // Most of what is looked up here is not here: a flat map tells from one line of memory.
+  using Versions = boost::unordered_flat_map<StreamId, std::uint64_t, Hash>;
   struct Tail {
     Streams streams;
     std::vector<LinkedRun> runs;
     std::size_t events = 0;
     std::vector<Checkpoint> checkpoints;  // when sealed
-    bool written = false;                 // on disk; only the versions are still of use
   };
 
   void link(Newest& newest, const Run& run);
-  std::optional<std::uint64_t> version_in_sealed(const StreamId& stream) const;
+  std::optional<std::uint64_t> version_behind_tail(const StreamId& stream) const;
   Result<std::uint64_t> version_on_disk(const StreamId& stream) const;
   void write_sealed();
   Result<void> write(const Tail& tail);
-  void forget_versions();
+  void remember_versions(std::unique_lock<std::mutex>& lock);
   static void collect(const Tail& tail, const StreamId& stream, std::uint64_t from_version,
                       std::vector<Run>& newest_first);
   Result<std::vector<Run>> runs_on_disk(const StreamId& stream, std::uint64_t from_version,
@@ -125,7 +126,12 @@ class StreamIndex {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   Tail tail_;  // changed by the writer alone, which therefore looks into it without the lock
-  std::deque<std::shared_ptr<Tail>> sealed_;  // newest first; only the front may be unwritten
+  std::unique_ptr<Tail> sealed_;  // being written; its versions go to `recent_` when it is
+  bool written_ = false;          // `sealed_` is on disk: its runs are of no use any more
+  // Of streams whose runs are all on disk; the older ones are forgotten when the recent ones are
+  // many. A stream's version is the one in the first of tail, sealed, recent and older to have it.
+  Versions recent_;
+  Versions older_;
   std::optional<StoreError> failed_;
   bool stopping_ = false;
   std::thread writer_;

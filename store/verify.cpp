@@ -5,11 +5,34 @@
 #include "store/rocks_log.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdarg>
+#include <cstdio>
+#include <string_view>
 
 namespace proffer::store {
 namespace {
 
 constexpr std::size_t memory_bytes = 32 * 1024 * 1024;
+
+// What RocksDB says when it opens a log of which it cannot read all: the file, and why.
+class DroppedRecords : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char* format, va_list values) override {
+    std::array<char, 1024> bytes{};
+    std::vsnprintf(bytes.data(), bytes.size(), format, values);
+    const std::string_view line{bytes.data()};
+    const auto dropping = line.find(".log: dropping ");
+    if (dropping == line.npos || !first_.empty()) return;
+    first_ = line.substr(line.rfind(' ', dropping) + 1);
+  }
+  // " (…)" of the first; empty where nothing was said.
+  std::string in_brackets() const { return first_.empty() ? first_ : " (" + first_ + ")"; }
+
+ private:
+  std::string first_;
+};
 
 // The table file that holds the frame, when it is in one yet.
 std::string file_of(const Database& log, std::size_t family, const std::string& key) {
@@ -25,14 +48,15 @@ std::string file_of(const Database& log, std::size_t family, const std::string& 
 
 Result<LogStats::Shard> walk_shard(const Database& log, std::size_t family, ShardId id,
                                    const std::vector<LastFrame>& mark,
+                                   const DroppedRecords& dropped,
                                    const std::function<void(std::uint64_t)>& verified) {
   FrameWalk walk{log, family, id};
   walk.expect(0, {});
   const auto last = FrameWalk{log, family, id}.last();
-  if (!last) return tl::unexpected(last.error());
   LogStats::Shard stats;
   stats.shard = id;
-  const Position end = *last ? (*last)->end() : 0;
+  Position end = UINT64_MAX;  // a last frame that cannot be read need not be the first bad one
+  if (last) end = *last ? (*last)->end() : 0;
   while (stats.end < end) {
     const auto frame = walk.frame_with(stats.end);
     Result<void> sound;
@@ -43,6 +67,7 @@ Result<LogStats::Shard> walk_shard(const Database& log, std::size_t family, Shar
     }
     if (!frame || !sound) {
       StoreError error = frame ? sound.error() : frame.error();
+      if (frame) error.detail += " (" + first_wrong_part(frame->bytes, id, stats.end) + ")";
       const std::string file = file_of(log, family, frame_key(id, stats.end));
       error.detail += file.empty() ? " (in the write-ahead log)" : " (in " + file + ")";
       return tl::unexpected(std::move(error));
@@ -61,10 +86,10 @@ Result<LogStats::Shard> walk_shard(const Database& log, std::size_t family, Shar
   }
   for (const LastFrame& marked : mark) {
     if (marked.shard != id || marked.end <= stats.end) continue;
-    return tl::unexpected(damaged_frame(id, stats.end,
-                                        "the log ends here, but position " +
-                                            std::to_string(marked.end) +
-                                            " was acknowledged: its write-ahead log lost its end"));
+    return tl::unexpected(damaged_frame(
+        id, stats.end,
+        "the log ends here, but position " + std::to_string(marked.end) +
+            " was acknowledged: its write-ahead log lost its end" + dropped.in_brackets()));
   }
   return stats;
 }
@@ -80,17 +105,20 @@ Result<LogStats> verify_on(const std::shared_ptr<rocksdb::FileSystem>& files,
   const auto mark = EndMark::read(*files, (folder / "end-mark").string());
   if (!mark) return tl::unexpected(mark.error());
   if (!*mark) {
-    return tl::unexpected(
-        StoreError{StoreError::Kind::not_found, "there is no log in " + folder.string()});
+    if (auto unmarked = check_unmarked(rocks, folder); !unmarked) {
+      return tl::unexpected(std::move(unmarked.error()));
+    }
+    return no_log_in(folder);
   }
   std::vector<ShardId> ids;
   for (const LastFrame& marked : **mark) ids.push_back(marked.shard);
-  const auto log = rocks.open_log((folder / "log").string(), ids, Access::read_only);
+  const auto dropped = std::make_shared<DroppedRecords>();
+  const auto log = rocks.open_log((folder / "log").string(), ids, Access::read_only, dropped);
   if (!log) return tl::unexpected(log.error());
   LogStats stats;
   std::uint64_t events = 0;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    auto shard = walk_shard(**log, i + 1, ids[i], **mark, [&](std::uint64_t count) {
+    auto shard = walk_shard(**log, i + 1, ids[i], **mark, *dropped, [&](std::uint64_t count) {
       events += count;
       if (progress) progress(events);
     });

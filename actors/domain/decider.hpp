@@ -2,6 +2,7 @@
 // decision needs is in the command or in the context.
 #pragma once
 
+#include "events/check.hpp"
 #include "events/problem.hpp"
 #include "events/stream.hpp"
 #include "events/values.hpp"
@@ -10,7 +11,10 @@
 
 #include <concepts>
 #include <cstdint>
+#include <exception>
 #include <memory>
+#include <new>
+#include <string_view>
 #include <vector>
 
 namespace proffer::domain {
@@ -54,5 +58,23 @@ concept Decider = std::default_initializable<typename D::State> &&
   // The owned streams (documents) that a loaded state still needs, after the own stream is folded.
   { D::owned_streams(state) } -> std::same_as<std::vector<StreamId>>;
 };
+
+// What is said of our own mistake in a decision: DECISION_FAULT.
+Problem decision_fault(std::string_view mistake);
+
+// The decision. A decision changes nothing, so a mistake in it is that command's alone, and refuses
+// it.
+template <Decider D>
+Decision<typename D::Event> decide(const typename D::State& state,
+                                   const typename D::Command& command, const Context& context) {
+  const ChecksThrow throwing;
+  try {
+    return D::decide(state, command, context);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& mistake) {
+    return tl::unexpected(Problems{decision_fault(mistake.what())});
+  }
+}
 
 }  // namespace proffer::domain

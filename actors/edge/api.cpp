@@ -26,14 +26,14 @@ namespace {
 constexpr std::array<Route, 16> own_routes = {{
     {"POST", "/v1/responses", post_response},
     {"PUT", "/v1/catalogue", put_catalogue},
-    {"GET", "/v1/offers/{id}", get_offer},
-    {"GET", "/v1/products", get_products},
+    {"GET", "/v1/offers/{id}", get_offer, AsOf::supported},
+    {"GET", "/v1/products", get_products, AsOf::supported},
     {"GET", "/v1/orders", get_orders},
-    {"GET", "/v1/orders/{id}", get_order},
+    {"GET", "/v1/orders/{id}", get_order, AsOf::supported},
     {"GET", "/v1/quotes", get_quotes},
-    {"GET", "/v1/quotes/{id}", get_quote},
+    {"GET", "/v1/quotes/{id}", get_quote, AsOf::supported},
     {"GET", "/v1/accounts", get_accounts},
-    {"GET", "/v1/accounts/{id}", get_account},
+    {"GET", "/v1/accounts/{id}", get_account, AsOf::supported},
     {"PUT", "/v1/accounts/{id}", put_account},
     {"GET", "/v1/stream", get_stream},
     {"GET", "/problems/{slug}", get_problem},
@@ -173,6 +173,9 @@ void Api::handle(HttpRequest request, Respond respond) {
   }
   if (!found->empty()) exchange->id = std::move(found->front());
   if (found->size() > 1) exchange->part = std::move(found->back());
+  if (route->as_of == AsOf::unsupported && exchange->request.parameter("asOf")) {
+    return refuse_as_of(*exchange);
+  }
   route->handler(*shared_, exchange);
 }
 
@@ -206,6 +209,7 @@ void get_metrics(Shared& shared, const ExchangePtr& exchange) {
   const auto& parts = shared.parts;
   Metrics::Now now;
   now.live_aggregates = parts.live_aggregates();
+  if (parts.kafka) now.kafka = parts.kafka();
   for (const char* projection : {"documents", "accounts", "memberships", "metrics"}) {
     std::uint64_t behind = 0;
     for (const auto shard : parts.log.shards()) {

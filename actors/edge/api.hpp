@@ -41,6 +41,7 @@ struct ApiParts {
   std::function<Position(std::string_view projection, ShardId)> reached;
   std::function<std::vector<ReadinessCheck>()> readiness;
   std::function<std::size_t()> live_aggregates;
+  std::function<Metrics::Kafka()> kafka = {};  // none: there is no Kafka
 };
 
 struct ApiOptions {

@@ -2,6 +2,7 @@
 #include "actors/domain/product_offer/validate_catalogue.hpp"
 #include "actors/edge/definitions/described.hpp"
 #include "actors/edge/listing.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
 
@@ -51,7 +52,7 @@ struct CatalogueCommands {
 void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueCommands& commands,
              const CataloguePtr& present) {
   domain::Context context{shared.parts.now(), present};
-  const auto defined = ProductCatalogue::decide({*present}, commands.catalogue, context);
+  const auto defined = domain::decide<ProductCatalogue>({*present}, commands.catalogue, context);
   if (!defined) return exchange.problem(422, defined.error());
   auto items = described(commands.catalogue.definitions, *present);
   auto catalogue =
@@ -60,7 +61,7 @@ void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueComm
     context.catalogue = catalogue;
     ProductOfferDecider::State state;
     if (const auto* definition = catalogue->definition(command.offer.id)) state = *definition;
-    const auto decided = ProductOfferDecider::decide(state, command, context);
+    const auto decided = domain::decide<ProductOfferDecider>(state, command, context);
     if (!decided) return exchange.problem(422, decided.error());
     items.emplace_back(described(command.offer, *catalogue));
     catalogue = std::make_shared<const Catalogue>(
@@ -145,10 +146,6 @@ class Applying : public std::enable_shared_from_this<Applying> {
   Position end_ = 0;
 };
 
-int status_of_mistake(const Problems& problems) {
-  return problems.front().code.starts_with("JSON_") ? 400 : 422;
-}
-
 bool is_dry_run(const Exchange& exchange) {
   const auto value = exchange.request.parameter("dryRun");
   return value && *value != "false";
@@ -165,6 +162,13 @@ void put_catalogue(Shared& shared, const ExchangePtr& exchange) {
                               "/accounts")});
   }
   const auto present = shared.parts.gate.catalogue();
+  const std::string organization = organization_of(*exchange);
+  for (ProductOffer& offer : document->offers) {
+    const bool is_new = present->definition(offer.id) == nullptr;
+    if (is_new && offer.organizations.empty() && !organization.empty()) {
+      offer.organizations = {organization};
+    }
+  }
   Definitions& definitions = *document;
   const auto problems = domain::validate_catalogue(*present, definitions, document->offers);
   if (!problems.empty()) return exchange->problem(422, problems);
@@ -196,8 +200,8 @@ void put_account(Shared& shared, const ExchangePtr& exchange) {
       state.profile = (*row)->profile;
       state.assets = (*row)->assets;
     }
-    const auto decided =
-        Account::decide(state, command, {shared.parts.now(), shared.parts.gate.catalogue()});
+    const auto decided = domain::decide<Account>(
+        state, command, {shared.parts.now(), shared.parts.gate.catalogue()});
     if (!decided) return exchange->problem(422, decided.error());
     return exchange->answer(
         200, {{"dryRun", true},
@@ -232,7 +236,7 @@ const std::string& id_of(const Product& product) { return product.id.value; }
 // `all` is sorted by id.
 template <class T>
 void answer_definitions(const Shared& shared, const Exchange& exchange, std::string_view path,
-                        const std::vector<const T*>& all) {
+                        const std::vector<const T*>& all, std::vector<HttpHeader> headers) {
   const auto page = page_of(shared, exchange);
   if (!page) return exchange.problem(400, Problems{page.error()});
   const auto first =
@@ -245,31 +249,32 @@ void answer_definitions(const Shared& shared, const Exchange& exchange, std::str
     items.push_back(shape(*first[static_cast<std::ptrdiff_t>(i)]));
   const bool more = count < left;
   answer_list(exchange, path, *page, std::move(items),
-              more ? id_of(**(first + static_cast<std::ptrdiff_t>(count) - 1)) : std::string{});
+              more ? id_of(**(first + static_cast<std::ptrdiff_t>(count) - 1)) : std::string{},
+              std::move(headers));
 }
 
 }  // namespace
 
 void get_products(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    answer_definitions(shared, *exchange, "/v1/products", catalogue->products());
+  with_catalogue(shared, exchange, [&shared, exchange](const CatalogueAt& then) {
+    answer_definitions(shared, *exchange, "/v1/products", then.catalogue->products(), then.headers);
   });
 }
 
 void get_offer(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    const auto* offer = catalogue->offer(OfferId{exchange->id});
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
+    const auto* offer = then.catalogue->offer(OfferId{exchange->id});
     if (offer == nullptr) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
     const std::string tag = '"' + std::to_string(offer->release) + '"';
+    auto headers = then.headers;
+    headers.push_back({"ETag", tag});
     if (names_tag(exchange->request.header("If-None-Match"), tag)) {
-      return exchange->answer({.status = 304, .headers = {{"ETag", tag}}});
+      return exchange->answer({.status = 304, .headers = std::move(headers)});
     }
-    exchange->answer(200, shape(*offer), {{"ETag", tag}});
+    exchange->answer(200, shape(*offer), std::move(headers));
   });
 }
 

@@ -1,6 +1,7 @@
 // GET /v1/orders, /v1/quotes, /v1/accounts: from the projections, or as of an earlier moment from
 // the log itself.
 #include "actors/edge/folded_rows.hpp"
+#include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/moment.hpp"
@@ -52,6 +53,12 @@ json::object shape(const projections::LoggedResponse& logged) {
   if (!logged.together && logged.outcome != ResponseOutcome::rejected) {
     body["suppressAtLogTime"] = logged.suppressed_then;
   }
+  const auto put_if = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) body[name] = value;
+  };
+  put_if("subjectAssetId", logged.response.asset.value);
+  put_if("recommendationId", logged.response.recommendation.value);
+  put_if("messageId", logged.response.message);
   body["at"] = transport::json_of(logged.at);
   body["position"] = logged.position;
   return body;
@@ -90,12 +97,14 @@ void answer_not_found(const Exchange& exchange, const Resource& resource) {
                        "'; check the id, or ask for at least the position its writer was told.");
 }
 
+// `shown_as` tells one way to show the same row from another.
 template <class Row>
 void answer_row(const Exchange& exchange, const Resource& resource,
-                const store::Result<std::optional<Row>>& row, std::vector<HttpHeader> headers) {
+                const store::Result<std::optional<Row>>& row, std::vector<HttpHeader> headers,
+                const std::string& shown_as = {}) {
   if (!row) return answer_store_failure(exchange, row.error());
   if (!*row) return answer_not_found(exchange, resource);
-  const std::string tag = '"' + std::to_string((*row)->version) + '"';
+  const std::string tag = '"' + std::to_string((*row)->version) + shown_as + '"';
   headers.push_back({"ETag", tag});
   if (names_tag(exchange.request.header("If-None-Match"), tag)) {
     return exchange.answer({.status = 304, .headers = std::move(headers)});
@@ -105,9 +114,9 @@ void answer_row(const Exchange& exchange, const Resource& resource,
 
 // Folds the resource's own stream, and those of what it waits for, up to the moment, with the same
 // projection that keeps today's rows.
-template <class P, class Query>
+template <class P, class Answer>
 void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource& resource,
-                  std::string_view as_of, Query query) {
+                  std::string_view as_of, const Answer& answer) {
   const StreamId stream{resource.category, exchange.id};
   const auto shard = shard_of(stream, shared.parts.log.data_shards());
   const auto moment = moment_of(as_of, shard);
@@ -121,24 +130,37 @@ void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource
   P projection;
   const auto folded = rows_as_of(shared.parts.log, projection, stream, *moment);
   if (!folded) return exchange.problem(500, Problems{folded.error()});
-  answer_row(exchange, resource, query(folded->rows),
-             {{"Proffer-As-Of", position_text(shard, folded->end)}});
+  answer(folded->rows, {{"Proffer-As-Of", position_text(shard, folded->end)}});
 }
 
 void get_document(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {
   const auto kind =
       resource.category == Category::order ? DocumentKind::order : DocumentKind::quote;
-  const auto query = [kind, exchange](const projections::DocumentQueries& documents) {
-    return documents.get(kind, DocumentId{exchange->id});
+  const auto tell = [&shared, exchange, &resource, kind](
+                        const projections::DocumentQueries& documents,
+                        std::vector<HttpHeader> headers) {
+    auto row = documents.get(kind, DocumentId{exchange->id});
+    std::string shown_as;
+    if (row && *row) {
+      const auto catalogue = shared.parts.gate.catalogue();
+      const std::string language =
+          language_for(shared, asked_language(exchange->request), (*row)->account);
+      translate((*row)->lines, *catalogue, language);
+      if (!language.empty()) {
+        shown_as = "-" + percent_encoded(language) + "-" + std::to_string(catalogue->position());
+      }
+    }
+    answer_row(*exchange, resource, row, std::move(headers), shown_as);
   };
   if (const auto as_of = exchange->request.parameter("asOf")) {
     return answer_as_of<projections::Documents>(
         shared, *exchange, resource, *as_of,
-        [&](const store::Tables& tables) { return query(projections::DocumentQueries(tables)); });
+        [&](const store::Tables& tables, std::vector<HttpHeader> headers) {
+          tell(projections::DocumentQueries(tables), std::move(headers));
+        });
   }
-  at_position(shared, exchange, resource.projection, [&shared, exchange, &resource, query] {
-    answer_row(*exchange, resource, query(shared.parts.documents), {});
-  });
+  at_position(shared, exchange, resource.projection,
+              [&shared, tell] { tell(shared.parts.documents, {}); });
 }
 
 template <class Row>
@@ -150,6 +172,20 @@ void answer_page(const Exchange& exchange, const Resource& resource, const Page&
       [](const Row& row) { return row.id.value; });
 }
 
+// Each in the language of its reader. An account's documents stand together.
+void translate_rows(const Shared& shared, const HttpRequest& request,
+                    std::vector<projections::DocumentRow>& rows) {
+  const auto catalogue = shared.parts.gate.catalogue();
+  const std::string asked = asked_language(request);
+  AccountId account;
+  std::string language;
+  for (projections::DocumentRow& row : rows) {
+    if (row.account != account) language = language_for(shared, asked, row.account);
+    account = row.account;
+    translate(row.lines, *catalogue, language);
+  }
+}
+
 void get_documents(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {
   const auto page = page_of(shared, *exchange);
   if (!page) return exchange->problem(400, Problems{page.error()});
@@ -157,8 +193,9 @@ void get_documents(Shared& shared, const ExchangePtr& exchange, const Resource& 
     const auto kind =
         resource.category == Category::order ? DocumentKind::order : DocumentKind::quote;
     const AccountId account{exchange->request.parameter("accountId").value_or("")};
-    answer_page(*exchange, resource, page,
-                shared.parts.documents.list(kind, account, page.after, page.limit + 1));
+    auto rows = shared.parts.documents.list(kind, account, page.after, page.limit + 1);
+    if (rows) translate_rows(shared, exchange->request, *rows);
+    answer_page(*exchange, resource, page, std::move(rows));
   });
 }
 
@@ -180,8 +217,10 @@ void get_quote(Shared& shared, const ExchangePtr& exchange) {
 void get_account(Shared& shared, const ExchangePtr& exchange) {
   if (const auto as_of = exchange->request.parameter("asOf")) {
     return answer_as_of<projections::Accounts>(
-        shared, *exchange, accounts, *as_of, [&](const store::Tables& tables) {
-          return projections::AccountQueries(tables).get(AccountId{exchange->id});
+        shared, *exchange, accounts, *as_of,
+        [&](const store::Tables& tables, std::vector<HttpHeader> headers) {
+          const projections::AccountQueries then(tables);
+          answer_row(*exchange, accounts, then.get(AccountId{exchange->id}), std::move(headers));
         });
   }
   at_position(shared, exchange, accounts.projection, [&shared, exchange] {

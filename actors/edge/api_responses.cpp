@@ -1,6 +1,7 @@
 // POST /v1/responses: a customer's answer to an offer, and what came of it.
 #include "actors/edge/exchange.hpp"
 #include "actors/edge/keyed.hpp"
+#include "actors/edge/language.hpp"
 #include "actors/runtime/request_hash.hpp"
 #include "events/transport/outcome_json.hpp"
 #include "events/transport/response_json.hpp"
@@ -11,11 +12,6 @@ namespace proffer::edge {
 namespace {
 
 constexpr std::size_t actor_bytes_max = 128;
-
-int status_of_mistake(const Problem& problem) {
-  if (problem.code == "BODY_TOO_LARGE") return 413;
-  return problem.code.starts_with("JSON_") ? 400 : 422;
-}
 
 bool says_json(std::string_view type) {
   const auto media = type.substr(0, type.find(';'));
@@ -52,8 +48,7 @@ std::optional<Outcome> outcome_of(const std::vector<Event>& events, transport::T
 }
 
 void tell(const Exchange& exchange, const runtime::Reply& reply) {
-  using Kind = runtime::Reply::Kind;
-  if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
+  if (!reply.carried_out()) {
     return answer_without_outcome(exchange, reply);
   }
   if (!reply.events.empty()) {
@@ -61,9 +56,9 @@ void tell(const Exchange& exchange, const runtime::Reply& reply) {
       return exchange.problem(status_of_refusal(refused->problems), refused->problems);
     }
   }
-  auto outcome =
-      outcome_of(reply.events, reply.kind == Kind::repeated ? transport::Telling::repeated
-                                                            : transport::Telling::first);
+  auto outcome = outcome_of(reply.events, reply.kind == runtime::Reply::Kind::repeated
+                                              ? transport::Telling::repeated
+                                              : transport::Telling::first);
   if (!outcome) return answer_without_outcome(exchange, reply);
   std::vector<HttpHeader> headers = {{"Proffer-Position", position_text(reply.shard, reply.end)}};
   if (!outcome->location.empty()) headers.push_back({"Location", outcome->location});
@@ -85,13 +80,12 @@ void post_response(Shared& shared, const ExchangePtr& exchange) {
     return exchange->problem(415, "MEDIA_TYPE_UNSUPPORTED",
                              "Send Content-Type: application/json or a CloudEvent.");
   }
-  std::vector<transport::HeaderView> headers;
-  for (const auto& [name, value] : request.headers) headers.push_back({name, value});
   transport::ResponseOptions options;
   options.bytes_max = shared.options.response_bytes_max;
-  auto parsed = transport::parse_response(request.body, headers, options);
+  auto parsed = transport::parse_response(request.body, header_views(request), options);
   if (!parsed) {
-    return exchange->problem(status_of_mistake(parsed.error()), Problems{parsed.error()});
+    const Problems problems{parsed.error()};
+    return exchange->problem(status_of_mistake(problems), problems);
   }
   const auto key = request_key(*exchange, *parsed);
   if (!key) return exchange->problem(400, Problems{key.error()});
@@ -103,10 +97,11 @@ void post_response(Shared& shared, const ExchangePtr& exchange) {
   if (!parsed->correlation.empty() && request.header("X-Correlation-Id").empty()) {
     command.header.correlation = parsed->correlation;
   }
+  command.header.origin = std::move(parsed->origin);
   command.header.request_key = *key;
   command.header.request_hash = runtime::request_hash(request.body);
-  command.command =
-      domain::Account::Command{domain::Account::RespondToOffer{std::move(parsed->response)}};
+  command.command = domain::Account::Command{domain::Account::RespondToOffer{
+      std::move(parsed->response), asked_language(request, parsed->language)}};
 
   submit_keyed(shared, exchange, std::move(command),
                [exchange](const runtime::Reply& reply) { tell(*exchange, reply); });

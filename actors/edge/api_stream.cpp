@@ -1,24 +1,28 @@
 // GET /v1/stream: server-sent events straight from the log (WHATWG HTML, "Server-sent events").
 #include "actors/edge/listing.hpp"
 #include "events/codec/codec.hpp"
+#include "events/transport/cloud_event.hpp"
 #include "events/transport/rfc3339.hpp"
 
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace proffer::edge {
 namespace {
 
-// Which events a reader wants: all, those of some categories, or those of some types.
+const transport::Publication publication{.topics = transport::topic_names("")};
+
+// Which events a reader wants: all, or those of a category, or of what an output topic tells.
 struct Filter {
-  std::set<Category> categories;             // empty: any
-  std::set<std::string, std::less<>> types;  // empty: any
-  bool wants(const RecordedEvent& event) const {
-    return (categories.empty() || categories.contains(event.stream.category)) &&
-           (types.empty() || types.contains(event.type));
+  Category category = Category::unknown;  // unknown: any
+  std::string_view topic;                 // empty: any
+  bool wants_category_of(const RecordedEvent& recorded) const {
+    return category == Category::unknown || category == recorded.stream.category;
+  }
+  bool wants(const RecordedEvent& recorded, const Event& event) const {
+    return topic.empty() || topic == transport::topic_of(recorded, event, publication);
   }
 };
 
@@ -34,9 +38,7 @@ std::string_view name_of(Cause::Kind kind) {
 }
 
 // The envelope, and the event's own fields under `data`.
-codec::Result<std::string> event_json(const RecordedEvent& recorded) {
-  const auto event = codec::decode<Event>(recorded.type, recorded.schema, recorded.payload);
-  if (!event) return tl::unexpected(event.error());
+std::string event_json(const RecordedEvent& recorded, const Event& event) {
   const auto& command = recorded.command;
   boost::json::object envelope;
   envelope["shard"] = recorded.shard;
@@ -55,7 +57,7 @@ codec::Result<std::string> event_json(const RecordedEvent& recorded) {
   envelope["catalogue"] = command.catalogue;
   std::string text = boost::json::serialize(envelope);
   text.back() = ',';
-  return text + "\"data\":" + codec::to_json(*event) + "}";
+  return text + "\"data\":" + codec::to_json(event) + "}";
 }
 
 // Reads each shard on from where it is. A reader that is slow, or away for a while, just reads
@@ -90,12 +92,13 @@ class LogStream final : public BodyStream {
     const auto begin = chunk.size();
     const auto done = log_.read(shard, next_[shard], share, [&](const RecordedEvent& event) {
       next_[shard] = event.position + 1;
-      if (!filter_.wants(event)) return true;
-      const auto json = event_json(event);
-      sound = json.has_value();
+      if (!filter_.wants_category_of(event)) return true;
+      const auto said = codec::decode<Event>(event.type, event.schema, event.payload);
+      sound = said.has_value();
       if (!sound) return false;
-      chunk +=
-          "id: " + positions_text(next_) + "\nevent: " + event.type + "\ndata: " + *json + "\n\n";
+      if (!filter_.wants(event, *said)) return true;
+      chunk += "id: " + positions_text(next_) + "\nevent: " + event.type +
+               "\ndata: " + event_json(event, *said) + "\n\n";
       return chunk.size() - begin < share;
     });
     return done.has_value() && sound;
@@ -110,19 +113,13 @@ class LogStream final : public BodyStream {
 
 struct Topic {
   std::string_view name;
-  Category category;
-  std::vector<std::string_view> types;  // empty: any
+  const std::string& full;
 };
-// What the output topics are made from.
-const std::array<Topic, 4> topics = {{
-    {"order", Category::order, {}},
-    {"quote", Category::quote, {}},
-    {"outcome",
-     Category::account,
-     {OfferResponseLogged::type, OfferApplicationFailed::type, CommandRefused::type,
-      CommandRepeated::type}},
-    {"dlq", Category::shard, {DeadLettered::type}},
-}};
+const std::array<Topic, 5> topics = {{{"order", publication.topics.order},
+                                      {"quote", publication.topics.quote},
+                                      {"outcome", publication.topics.outcome},
+                                      {"membership", publication.topics.membership},
+                                      {"dlq", publication.topics.dead_letter}}};
 
 tl::expected<Filter, Problem> filter_of(const HttpRequest& request) {
   Filter filter;
@@ -134,18 +131,18 @@ tl::expected<Filter, Problem> filter_of(const HttpRequest& request) {
                                     "catalogue, product_offer or shard.",
                                     "category"));
     }
-    filter.categories.insert(found);
+    filter.category = found;
   }
   if (const auto topic = request.parameter("topic")) {
     const auto found = std::find_if(topics.begin(), topics.end(), [&](const Topic& known) {
-      return *topic == known.name || *topic == "proffer." + std::string(known.name) + ".v1";
+      return *topic == known.name || *topic == known.full;
     });
     if (found == topics.end()) {
       return tl::unexpected(mistake(
-          "TOPIC_UNKNOWN", "There is no such topic; use order, quote, outcome or dlq.", "topic"));
+          "TOPIC_UNKNOWN", "There is no such topic; use order, quote, outcome, membership or dlq.",
+          "topic"));
     }
-    filter.categories.insert(found->category);
-    filter.types.insert(found->types.begin(), found->types.end());
+    filter.topic = found->full;
   }
   return filter;
 }

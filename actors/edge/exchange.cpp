@@ -1,5 +1,8 @@
 #include "actors/edge/exchange.hpp"
 
+#include "actors/domain/recommendation/eligibility.hpp"
+#include "events/transport/cloud_event_attributes.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -101,18 +104,34 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return number<std::uint64_t>(text);
 }
 
+std::vector<transport::HeaderView> header_views(const HttpRequest& request) {
+  std::vector<transport::HeaderView> headers;
+  for (const auto& [name, value] : request.headers) headers.push_back({name, value});
+  return headers;
+}
+
 CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor) {
   CommandHeader header;
   header.cause.kind = Cause::Kind::request;
   header.at = shared.parts.now();
   header.correlation = exchange.trace;
   header.actor = std::move(actor);
+  transport::read_trace(header_views(exchange.request), header.origin);
   return header;
 }
 
 std::string caller_of(const Exchange& exchange) {
   const auto user = exchange.request.header("Proffer-User");
   return user.empty() ? "http" : std::string(user);
+}
+
+std::string organization_of(const Exchange& exchange) {
+  return std::string(exchange.request.header("Proffer-Organization"));
+}
+
+bool sees(const Exchange& exchange, const ProductOffer& offer) {
+  const std::string organization = organization_of(exchange);
+  return organization.empty() || domain::is_among(organization, offer.organizations);
 }
 
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply) {
@@ -132,8 +151,24 @@ void answer_without_outcome(const Exchange& exchange, const runtime::Reply& repl
   exchange.problem(500, "OUTCOME_MISSING", "The request's outcome cannot be told; look it up.");
 }
 
+void refuse_as_of(const Exchange& exchange) {
+  Problem problem;
+  problem.code = "AS_OF_UNSUPPORTED";
+  problem.text =
+      "This is answered for now only; ask without asOf, or for one order, quote, account or "
+      "workflow instance, or for definitions.";
+  problem.field = "asOf";
+  exchange.problem(400, Problems{std::move(problem)});
+}
+
 int status_of_refusal(const Problems& problems) {
   return !problems.empty() && problems.front().code == "ACCOUNT_NOT_FOUND" ? 404 : 422;
+}
+
+int status_of_mistake(const Problems& problems) {
+  const std::string& code = problems.front().code;
+  if (code == "BODY_TOO_LARGE") return 413;
+  return code.starts_with("JSON_") ? 400 : 422;
 }
 
 void when(const Shared& shared, std::function<bool()> condition, int wait_ms_max,

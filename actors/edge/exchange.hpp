@@ -4,9 +4,11 @@
 
 #include "actors/edge/api.hpp"
 #include "actors/edge/problem.hpp"
+#include "events/transport/envelope.hpp"
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace proffer::edge {
 
@@ -59,17 +62,28 @@ std::string positions_text(const Positions& positions);
 std::optional<Positions> positions_of(std::string_view text);  // none: it is not that
 std::optional<std::uint64_t> whole_number(std::string_view text);
 
+// As the readers of CloudEvents and traces take them; they refer to the request.
+std::vector<transport::HeaderView> header_views(const HttpRequest& request);
+
 // The command's header for this request, addressed by nobody yet.
 CommandHeader command_header(const Shared& shared, const Exchange& exchange, std::string actor);
 
 // Who asks: the header Proffer-User, `http` without one. A user holds locks by that name.
 std::string caller_of(const Exchange& exchange);
 
+// The organization of who asks: the header Proffer-Organization. Empty: an operator, who sees every
+// offer.
+std::string organization_of(const Exchange& exchange);
+// Whether who asks sees the offer: it is for their organization.
+bool sees(const Exchange& exchange, const ProductOffer& offer);
+
 // Answers for the replies that are no outcome: overloaded, unavailable and the like.
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply);
 
 // 404 for an addressee that is not there, else 422.
 int status_of_refusal(const Problems& problems);
+// Of a body that cannot be read: 413 for one that is too large, 400 for what is no JSON, else 422.
+int status_of_mistake(const Problems& problems);
 
 // Runs `then` once the projection has what Proffer-Min-Position asks for; answers 503 when it takes
 // too long.
@@ -80,11 +94,17 @@ void at_position(const Shared& shared, const ExchangePtr& exchange, std::string_
 void when(const Shared& shared, std::function<bool()> condition, int wait_ms_max,
           std::function<void(bool)> then);
 
+// Whether what a route answers can be had as of an earlier moment.
+enum class AsOf : std::uint8_t { unsupported, supported };
+// Answers 400 AS_OF_UNSUPPORTED, for a request that names such a moment.
+void refuse_as_of(const Exchange& exchange);
+
 using RouteHandler = void (*)(Shared&, const ExchangePtr&);
 struct Route {
   std::string_view method;
   std::string_view pattern;  // `{…}` stands for one segment; at most two of them
   RouteHandler handler;
+  AsOf as_of = AsOf::unsupported;
 };
 void post_response(Shared& shared, const ExchangePtr& exchange);
 void put_catalogue(Shared& shared, const ExchangePtr& exchange);

@@ -55,6 +55,7 @@ void submit_keyed(Shared& shared, const ExchangePtr& exchange, runtime::Request 
 void submit_once(Shared& shared, const ExchangePtr& exchange, runtime::Request asked,
                  std::string actor, std::string_view content,
                  std::function<void(const runtime::Reply&)> tell) {
+  if (exchange->request.parameter("asOf")) return refuse_as_of(*exchange);
   const auto key = idempotency_key(*exchange);
   if (!key) return exchange->problem(400, Problems{key.error()});
   asked.header = command_header(shared, *exchange, std::move(actor));

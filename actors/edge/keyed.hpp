@@ -20,7 +20,7 @@ void submit_keyed(Shared& shared, const ExchangePtr& exchange, runtime::Request 
 
 // The same for a request of which only the addressee and the command are set: its header says that
 // `actor` asks, under the exchange's key, and that a request with another `content` is another one.
-// Answers 400 for a key that is none.
+// Answers 400 for a key that is none, and for `asOf`: nothing is changed in the past.
 void submit_once(Shared& shared, const ExchangePtr& exchange, runtime::Request asked,
                  std::string actor, std::string_view content,
                  std::function<void(const runtime::Reply&)> tell);

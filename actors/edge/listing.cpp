@@ -38,13 +38,8 @@ bool fits(std::string_view pattern, std::string_view name) {
 
 }  // namespace
 
-tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange, AsOf as_of) {
+tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange) {
   const HttpRequest& request = exchange.request;
-  if (as_of == AsOf::unsupported && request.parameter("asOf")) {
-    return tl::unexpected(
-        mistake("AS_OF_UNSUPPORTED",
-                "asOf is answered for one order, quote or account, not for lists.", "asOf"));
-  }
   Page page{request.parameter("after").value_or(""), shared.options.page_default};
   if (const auto limit = request.parameter("limit")) {
     const auto count = whole_number(*limit);

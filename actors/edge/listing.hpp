@@ -17,10 +17,7 @@ struct Page {
   std::string after;  // empty: from the first
   std::size_t limit = 0;
 };
-// Whether a list can be had as of an earlier moment.
-enum class AsOf : std::uint8_t { unsupported, supported };
-tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange,
-                                    AsOf as_of = AsOf::unsupported);
+tl::expected<Page, Problem> page_of(const Shared& shared, const Exchange& exchange);
 
 // `{"items":[…],"next":"…"}`, and the next page as a Link; `next` is empty on the last page.
 void answer_list(const Exchange& exchange, std::string_view path, const Page& page,

@@ -13,6 +13,12 @@
 namespace proffer::edge {
 namespace {
 
+// To what is counted elsewhere.
+void raise(prometheus::Counter& counter, std::uint64_t count) {
+  const double more = static_cast<double>(count) - counter.Value();
+  if (more > 0) counter.Increment(more);
+}
+
 // Each value from outside becomes a time series of its own: only so many do.
 class KnownValues {
  public:
@@ -88,6 +94,11 @@ struct Metrics::Families {
     decisions_total.Add({{"outcome", outcome}}).Increment();
   }
 
+  void take(const Now& now);
+  void take(const Kafka::Topic& topic);
+  void take(const Kafka::Partition& partition);
+  void take(const Kafka::Publisher& publisher);
+
   Registry registry;
   prometheus::Family<Counter>& received_total = counters(
       registry, "proffer_responses_received_total", "Customers' responses that were decided.");
@@ -105,14 +116,74 @@ struct Metrics::Families {
                                                  "Events that a projection has not taken in yet.");
   Gauge& actors =
       gauges(registry, "proffer_actors", "Aggregates in memory.").Add({{"kind", "aggregate"}});
+  prometheus::Family<Counter>& kafka_received_total =
+      counters(registry, "proffer_kafka_records_received_total", "Records that were understood.");
+  prometheus::Family<Counter>& kafka_forwarded_total =
+      counters(registry, "proffer_kafka_records_forwarded_total",
+               "Records in a partition that was not their account's.");
+  prometheus::Family<Counter>& kafka_overloaded_total =
+      counters(registry, "proffer_kafka_overloaded_total", "Times there was no room for a record.");
+  prometheus::Family<Gauge>& kafka_lag_records = gauges(
+      registry, "proffer_kafka_consumer_lag_records", "Records in the topic that are not done.");
+  prometheus::Family<Gauge>& kafka_lag_seconds =
+      gauges(registry, "proffer_kafka_consumer_lag_seconds",
+             "Age of the oldest record that was read and is not done.");
+  prometheus::Family<Gauge>& kafka_paused = gauges(registry, "proffer_kafka_partition_paused",
+                                                   "Whether back-pressure keeps records away.");
+  prometheus::Family<Gauge>& kafka_records_in_flight = gauges(
+      registry, "proffer_kafka_records_in_flight", "Records that were read and are not done.");
+  prometheus::Family<Counter>& kafka_published_total =
+      counters(registry, "proffer_kafka_messages_published_total", "Messages that the broker has.");
+  prometheus::Family<Counter>& kafka_retries_total =
+      counters(registry, "proffer_kafka_publisher_retries_total",
+               "Times that the broker could not serve a publisher.");
+  prometheus::Family<Gauge>& kafka_publisher_lag = gauges(
+      registry, "proffer_kafka_publisher_lag_events", "Events that a publisher has yet to tell.");
+  prometheus::Family<Gauge>& kafka_events_in_flight =
+      gauges(registry, "proffer_kafka_publisher_in_flight_events",
+             "Events whose messages the broker has not confirmed.");
   prometheus::Family<Histogram>& request_duration = histograms(
       registry, "http_request_duration_seconds", "HTTP requests, from whole request to answer.");
   KnownValues channels;
   KnownValues responses;
   KnownValues problems;
   std::mutex scrape;
-  std::uint64_t events_seen = 0;  // under `scrape`
 };
+
+void Metrics::Families::take(const Now& now) {
+  raise(events_total, now.events);
+  actors.Set(static_cast<double>(now.live_aggregates));
+  for (const auto& [projection, lag] : now.lags) {
+    lag_events.Add({{"projection", projection}}).Set(static_cast<double>(lag));
+  }
+  for (const auto& topic : now.kafka.topics) take(topic);
+  for (const auto& partition : now.kafka.partitions) take(partition);
+  for (const auto& publisher : now.kafka.publishers) take(publisher);
+}
+
+void Metrics::Families::take(const Kafka::Topic& topic) {
+  const prometheus::Labels of = {{"topic", topic.name}};
+  raise(kafka_received_total.Add(of), topic.received);
+  raise(kafka_forwarded_total.Add(of), topic.forwarded);
+  raise(kafka_overloaded_total.Add(of), topic.overloaded);
+}
+
+void Metrics::Families::take(const Kafka::Partition& partition) {
+  const prometheus::Labels of = {{"topic", partition.topic},
+                                 {"partition", std::to_string(partition.number)}};
+  kafka_lag_records.Add(of).Set(static_cast<double>(partition.lag_records));
+  kafka_lag_seconds.Add(of).Set(static_cast<double>(partition.lag_ms) / 1000.0);
+  kafka_paused.Add(of).Set(partition.paused ? 1 : 0);
+  kafka_records_in_flight.Add(of).Set(static_cast<double>(partition.in_flight));
+}
+
+void Metrics::Families::take(const Kafka::Publisher& publisher) {
+  const prometheus::Labels of = {{"shard", std::to_string(publisher.shard)}};
+  raise(kafka_published_total.Add(of), publisher.published);
+  raise(kafka_retries_total.Add(of), publisher.retries);
+  kafka_publisher_lag.Add(of).Set(static_cast<double>(publisher.lag_events));
+  kafka_events_in_flight.Add(of).Set(static_cast<double>(publisher.in_flight));
+}
 
 Metrics::Metrics(const MetricsOptions& options) : families_(std::make_unique<Families>(options)) {}
 Metrics::~Metrics() = default;
@@ -157,14 +228,7 @@ void Metrics::count_request(std::string_view route, std::string_view method, int
 
 std::string Metrics::text(const Now& now) {
   const std::lock_guard lock(families_->scrape);
-  if (now.events > families_->events_seen) {
-    families_->events_total.Increment(static_cast<double>(now.events - families_->events_seen));
-    families_->events_seen = now.events;
-  }
-  families_->actors.Set(static_cast<double>(now.live_aggregates));
-  for (const auto& [projection, lag] : now.lags) {
-    families_->lag_events.Add({{"projection", projection}}).Set(static_cast<double>(lag));
-  }
+  families_->take(now);
   return prometheus::TextSerializer().Serialize(families_->registry.Collect());
 }
 

@@ -49,6 +49,7 @@ HttpResponse problem_response(const Problems& problems, const ProblemAnswer& ans
   for (const Problem& problem : problems) errors.push_back(listed(problem));
   body["retryable"] = answer.retry == Retry::later;
   if (!answer.trace_id.empty()) body["traceId"] = answer.trace_id;
+  for (const auto& member : answer.members) body.insert(member);
 
   HttpResponse response;
   response.status = answer.status;

@@ -4,6 +4,8 @@
 #include "actors/edge/http.hpp"
 #include "events/problem.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -14,9 +16,10 @@ enum class Retry { useless, later };  // whether the same request can succeed an
 struct ProblemAnswer {
   int status = 400;
   Retry retry = Retry::useless;
-  int retry_after_s = 1;      // told when `later`
-  std::string instance = {};  // the request's path; empty: left out
-  std::string trace_id = {};  // empty: left out
+  int retry_after_s = 1;             // told when `later`
+  std::string instance = {};         // the request's path; empty: left out
+  std::string trace_id = {};         // empty: left out
+  boost::json::object members = {};  // what else the document tells, under names of its own
 };
 
 // `/problems/account-not-found` for ACCOUNT_NOT_FOUND.

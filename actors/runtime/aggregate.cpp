@@ -26,8 +26,8 @@ store::Result<E> decoded(const RecordedEvent& recorded) {
 
 std::uint64_t snapshot_fingerprint(Category category) {
   switch (category) {
-    case Category::account: return 5;
-    case Category::catalogue: return 5;
+    case Category::account: return 6;
+    case Category::catalogue: return 6;
     case Category::product_offer: return 2;
     case Category::request: return 1;
     case Category::shard: return 1;

@@ -46,6 +46,9 @@ struct Reply {
   std::vector<Event> events;
   Problems problems;
   int retry_after_ms = 0;
+
+  // Now, or the first time that it was asked for.
+  bool carried_out() const { return kind == Kind::done || kind == Kind::repeated; }
 };
 
 class Gate {

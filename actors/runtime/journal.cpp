@@ -60,18 +60,39 @@ void Journal::run() {
       taken_.clear();
       next_ = 0;
       await_awake();
-      std::unique_lock lock(mutex_);
-      while (queue_.empty() && !stopping_) {
-        waiting_ = true;
-        arrived_.wait(lock, [this] { return !waiting_ || stopping_; });
-      }
-      if (queue_.empty()) return;
-      taken_.swap(queue_);
-      lock.unlock();
+      if (!take_queue()) return;
       batch_taken_ = std::chrono::steady_clock::now();
     }
     write_batch();
   }
+}
+
+// Waits for trays; false: there are none, and the journal stops. In a pause the log rests, once.
+bool Journal::take_queue() {
+  constexpr std::chrono::seconds pause{1};
+  std::unique_lock lock(mutex_);
+  const auto called = [this] { return !waiting_ || stopping_; };
+  bool rested = false;
+  while (queue_.empty() && !stopping_) {
+    waiting_ = true;
+    if (rested) {
+      arrived_.wait(lock, called);
+    } else if (!arrived_.wait_for(lock, pause, called)) {
+      lock.unlock();
+      rest();
+      lock.lock();
+      rested = true;
+    }
+  }
+  taken_.swap(queue_);
+  lock.unlock();
+  if (taken_.empty()) rest();
+  return !taken_.empty();
+}
+
+void Journal::rest() {
+  if (failed()) return;
+  if (auto rested = log_.rest(); !rested) fail(rested.error());
 }
 
 // Being put to sleep and woken takes longer than work that comes at once: while it does, it is

@@ -51,6 +51,8 @@ class Journal {
  private:
   void run();
   void await_awake();
+  bool take_queue();
+  void rest();
   void take_batch();
   void write_batch();
   store::Result<void> append_batch();

@@ -25,7 +25,8 @@ struct NodeOptions {
   // thread of the runtime; after it nothing is acknowledged. Required.
   std::function<void(const store::StoreError&)> on_fatal;
 
-  std::size_t in_flight_max = 8192;               // commands between submit and reply
+  // Commands between submit and reply; an eighth of them for what follows from the log alone.
+  std::size_t in_flight_max = 8192;
   std::size_t waiting_max = 2048;                 // of these, for one aggregate
   std::size_t commands_per_turn_max = 64;         // decided one after another and written together
   std::size_t live_aggregates_max = 100'000;      // beyond it, those idle longest are passivated

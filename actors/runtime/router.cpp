@@ -5,6 +5,9 @@
 #include <utility>
 
 namespace proffer::runtime {
+namespace {
+constexpr std::size_t reserved_part = 8;  // of the room is for what follows from the log
+}
 
 void Router::submit(Request&& request, Answer&& answer) {
   Tray* tray = nullptr;
@@ -12,7 +15,7 @@ void Router::submit(Request&& request, Answer&& answer) {
   {
     const std::lock_guard lock(mutex_);
     if (!closed_) {
-      tray = room_for(request.to);
+      tray = room_for(request.to, room_of(request.header.cause.kind));
       turned_away.kind = Reply::Kind::overloaded;
       turned_away.retry_after_ms = options_.retry_after_ms;
     }
@@ -22,9 +25,17 @@ void Router::submit(Request&& request, Answer&& answer) {
   tray->put(std::make_unique<Submitted>(std::move(request), std::move(answer)));
 }
 
+// What follows from the log has a share that nothing from outside takes: what was begun goes on
+// while more is turned away.
+std::size_t Router::room_of(Cause::Kind cause) const {
+  const bool begun = cause == Cause::Kind::reaction || cause == Cause::Kind::command;
+  return begun ? options_.in_flight_max
+               : options_.in_flight_max - options_.in_flight_max / reserved_part;
+}
+
 // Counts one more command in flight, or answers nullptr.
-Tray* Router::room_for(const StreamId& stream) {
-  if (stats_.in_flight >= options_.in_flight_max) {
+Tray* Router::room_for(const StreamId& stream, std::size_t in_flight_max) {
+  if (stats_.in_flight >= in_flight_max) {
     ++stats_.overloaded;
     return nullptr;
   }

@@ -17,7 +17,7 @@
 namespace proffer::runtime {
 
 struct RouterOptions {
-  std::size_t in_flight_max = 0;
+  std::size_t in_flight_max = 0;  // an eighth of it for what follows from the log alone
   std::size_t waiting_max = 0;
   std::size_t live_aggregates_max = 0;
   int retry_after_ms = 0;
@@ -62,7 +62,8 @@ class Router {
   RouterStats stats() const;
 
  private:
-  Tray* room_for(const StreamId& stream);
+  std::size_t room_of(Cause::Kind cause) const;
+  Tray* room_for(const StreamId& stream, std::size_t in_flight_max);
   void retire_idle(std::size_t live_max);
 
   const RouterOptions options_;

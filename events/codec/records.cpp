@@ -11,7 +11,9 @@ namespace {
 // What the record leaves out because the one before it says so.
 constexpr std::uint8_t same_command = 1;
 constexpr std::uint8_t same_stream = 2;  // and the version after it
-constexpr std::uint8_t all_flags = same_command | same_stream;
+// The header is followed by the input's origin.
+constexpr std::uint8_t has_origin = 4;
+constexpr std::uint8_t all_flags = same_command | same_stream | has_origin;
 
 tl::unexpected<CodecError> malformed(std::string_view what) {
   return codec_error(CodecError::Kind::malformed, "record", what);
@@ -30,8 +32,11 @@ Result<void> RecordWriter::write(const StreamId& stream, std::uint64_t version,
   const TypeName name = type_of(event);
   const bool on = goes_on(stream, version);
   BinaryOut archive{out_, name.schema};
-  archive.put(static_cast<std::uint8_t>((first_ ? 0 : same_command) | (on ? same_stream : 0)));
+  const bool originates = first_ && header.origin != Origin{};
+  archive.put(static_cast<std::uint8_t>((first_ ? 0 : same_command) | (on ? same_stream : 0) |
+                                        (originates ? has_origin : 0)));
   if (first_) archive(header);
+  if (originates) archive(header.origin);
   if (!on) archive(stream, version);
   const std::size_t key_end = archive.place() - sizeof version;
   archive.put_text<std::uint16_t>(name.type);
@@ -57,12 +62,20 @@ Result<void> RecordReader::next(RecordedEvent& event) {
   BinaryIn archive{rest_, todays_version};
   const auto flags = archive.take<std::uint8_t>();
   const bool on = (flags & same_stream) != 0;
+  const bool originates = (flags & has_origin) != 0;
   if ((flags & ~all_flags) != 0) return malformed("unknown flags");
   if ((flags & same_command) == 0) {
     if (on) return malformed("a command's first record names no stream");
     archive(header_);
+    header_.origin = {};
+    if (originates) {
+      archive(header_.origin);
+      if (header_.origin == Origin{}) return malformed("an origin that says nothing");
+    }
   } else if (first_) {
     return malformed("the first record has no command");
+  } else if (originates) {
+    return malformed("an origin without its command");
   }
   if (on) {
     ++version_;

@@ -7,7 +7,7 @@ namespace {
 
 using Changes = ServiceOperation::Changes;
 
-// `<account>-O<n>`, `<account>-G<n>`, `<account>-M<n>`.
+// `<account>-O<n>`, `<account>-A<n>`, `<account>-G<n>`, `<account>-M<n>`.
 std::string account_of(const std::string& id) {
   return std::string(partition_key({Category::order, id}));
 }
@@ -31,6 +31,10 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
     case Changes::expired:
       reader.read("documentId", call.document, Form::key, Need::required);
       of(call.document.value);
+      break;
+    case Changes::activity_done:
+      reader.read("activityId", call.activity, Form::key, Need::required);
+      of(call.activity.value);
       break;
     case Changes::promotion_group:
       reader.read("promotionGroup", call.group_definition, Form::id, Need::required);

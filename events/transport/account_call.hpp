@@ -1,5 +1,5 @@
-// What an account is asked to do beside applying offers: with its documents, promotion groups and
-// memberships.
+// What an account is asked to do beside applying offers: with its documents, activities, promotion
+// groups and memberships.
 #pragma once
 
 #include "events/document.hpp"
@@ -22,12 +22,13 @@ struct AccountCall {
   PromotionGroupInstanceId group;
   MembershipDefinitionId definition;
   MembershipId membership;
+  ActivityId activity;
   AssetId asset;
   bool dry_run = false;  // say what would happen, change nothing
 };
 
 // The body of such a call; read strictly, everything wrong at once. The account may be left out
-// where a document, group or membership names it. Codes: FIELD_REQUIRED, FIELD_TYPE,
+// where a document, activity, group or membership names it. Codes: FIELD_REQUIRED, FIELD_TYPE,
 // FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN.
 void read_account_call(ObjectReader& reader, AccountCall& call);
 

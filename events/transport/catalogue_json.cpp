@@ -6,23 +6,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <limits>
 #include <set>
 
 namespace proffer::transport {
-
-ResponseKind kind_by_name(std::string_view response) {
-  constexpr std::array<std::string_view, 3> accepting = {"accept", "enroll", "yes"};
-  constexpr std::array<std::string_view, 3> rejecting = {"reject", "decline", "no"};
-  std::string name{response};
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  if (std::find(accepting.begin(), accepting.end(), name) != accepting.end())
-    return ResponseKind::accept;
-  if (std::find(rejecting.begin(), rejecting.end(), name) != rejecting.end())
-    return ResponseKind::reject;
-  return ResponseKind::other;
-}
 
 void read_new_action(ObjectReader& json, OfferAction& action) {
   json.read("type", action.type, Need::required);

@@ -43,8 +43,9 @@ struct CatalogueOptions {
 // What is not given has the specification's default; actions are called 1, 2, 3 … in their offer
 // and have the ids
 // `<offer>-<response>-<n>`; sequences follow the order of appearance; a response's kind follows its
-// name; an asset's parent and root follow the tree, its relationship stays empty when it is not
-// given. Whether the definitions agree with each other is the domain's to say.
+// name (an offer's then is what its message type says); an asset's parent and root follow the tree,
+// its relationship stays empty when it is not given. Whether the definitions agree with each other
+// is the domain's to say.
 //
 // Codes: BODY_TOO_LARGE, JSON_MALFORMED (line and column), JSON_TOO_DEEP, FIELD_REQUIRED,
 // FIELD_TYPE, FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN; `field` is a JSON Pointer.

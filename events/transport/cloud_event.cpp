@@ -53,6 +53,21 @@ void add(std::vector<RecordHeader>& headers, std::string_view name, std::string_
   headers.push_back({std::string{name}, {std::string{value}}});
 }
 
+// As the input brought it: who publishes is no hop of its own.
+void add_trace(std::vector<RecordHeader>& headers, const Origin& origin) {
+  if (!origin.traceparent.empty()) add(headers, "traceparent", origin.traceparent);
+  if (!origin.tracestate.empty()) add(headers, "tracestate", origin.tracestate);
+  const auto& flow = origin.flow_traceparent;
+  if (const auto& started = flow.empty() ? origin.traceparent : flow; !started.empty()) {
+    add(headers, "ce_traceparent", started);
+  }
+}
+
+// When it happened by the input, else when the command was taken up.
+Instant occurred(const CommandHeader& command) {
+  return command.origin.occurred == Instant{} ? command.at : command.origin.occurred;
+}
+
 // What an event says to the outside.
 struct Said {
   const std::string* topic;
@@ -71,7 +86,7 @@ OutputMessage message_of(const RecordedEvent& recorded, const Said& said,
   message.key = is_row ? said.row : partition_key(recorded.stream);
   message.value.value = boost::json::serialize(said.body);
   auto& headers = message.headers;
-  headers.reserve(12);
+  headers.reserve(16);
   add(headers, "content-type", "application/json");
   add(headers, "ce_specversion", "1.0");
   add(headers, event_id, id_of(recorded).append(is_row ? state_suffix : ""));
@@ -87,6 +102,8 @@ OutputMessage message_of(const RecordedEvent& recorded, const Said& said,
   // Sequences are compared as text: twenty digits hold every version.
   add(headers, "ce_sequence", fmt::format("{:020}", recorded.version));
   add(headers, "ce_recordedtime", json_of(recorded.recorded));
+  add(headers, "ce_dataschema", fmt::format("urn:proffer:schema:{}", said.type));
+  add_trace(headers, command.origin);
   return message;
 }
 
@@ -174,6 +191,9 @@ struct Teller {
     if (e.outcome != WorkflowOutcome::cancelled) return {};
     return outcome({}, workflow_json("cancelled", e.workflow, own_account(), telling));
   }
+  std::optional<Said> operator()(const ActivityCompleted& e) const {
+    return outcome({}, outcome_json(e, own_account(), telling));
+  }
   // What follows from a choice is told by the account; asked again, only that it was made.
   std::optional<Said> operator()(const NamedParameterChosen& e) const {
     if (telling == Telling::first) return {};
@@ -226,8 +246,8 @@ struct Teller {
       OneOf<E, CommandRepeated, WorkflowStarted, WorkflowAdvanced, WorkflowFailed,
             NamedParameterRequested, NamedParameterCancelled, AccountDefined, AssetInstalled,
             AssetUpdated, AssetDisconnected, ActiveDocumentSet, ActiveDocumentCleared,
-            DocumentClosed, PrepaidBalanceSet, ActivityCreated, ActivityCompleted,
-            WorkItemRequested, WorkflowContinued, MembershipHandlingCompleted>
+            DocumentClosed, PrepaidBalanceSet, ActivityCreated, WorkItemRequested,
+            WorkflowContinued, MembershipHandlingCompleted>
           std::optional<Said>
   operator()(const E&) const { return {}; }
 
@@ -258,7 +278,7 @@ struct Teller {
     const bool is_order = recorded.stream.category == Category::order;
     return Said{.topic = is_order ? &where.topics.order : &where.topics.quote,
                 .type = fmt::format("{}.{}.v1", name_of(recorded.stream.category), change),
-                .time = recorded.command.at,
+                .time = occurred(recorded.command),
                 .body = std::move(body)};
   }
   template <class E>
@@ -273,13 +293,13 @@ struct Teller {
     put_if(body, "documentId", document.value);
     return Said{.topic = &where.topics.membership,
                 .type = std::move(type).append(".v1"),
-                .time = recorded.command.at,
+                .time = occurred(recorded.command),
                 .body = std::move(body)};
   }
   std::optional<Said> outcome(Instant given, object body) const {
     return Said{.topic = &where.topics.outcome,
                 .type = "outcome.v1",
-                .time = given == Instant{} ? recorded.command.at : given,
+                .time = given == Instant{} ? occurred(recorded.command) : given,
                 .body = std::move(body)};
   }
 };
@@ -340,7 +360,7 @@ std::vector<OutputMessage> messages_of(const RecordedEvent& recorded, const Even
   if (const Membership* membership = membership_of(event)) {
     const Said row{.topic = &where.topics.membership_state,
                    .type = "membership.state.v1",
-                   .time = recorded.command.at,
+                   .time = occurred(recorded.command),
                    .body = json_of(*membership),
                    .row = membership->id.value};
     messages.push_back(message_of(recorded, row, where));
@@ -354,6 +374,19 @@ std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const
   const auto said = std::visit(Teller{recorded, where, document, Telling::repeated}, first);
   if (!said || said->topic != &where.topics.outcome) return {};
   return {message_of(recorded, *said, where)};
+}
+
+std::string_view topic_of(const RecordedEvent& recorded, const Event& event,
+                          const Publication& where) {
+  if (std::holds_alternative<DeadLettered>(event)) return where.topics.dead_letter;
+  if (std::holds_alternative<CommandRepeated>(event)) {
+    const Category addressee = recorded.stream.category;
+    const bool answers = addressee == Category::account || addressee == Category::workflow ||
+                         addressee == Category::request;
+    return answers ? std::string_view{where.topics.outcome} : std::string_view{};
+  }
+  const auto said = std::visit(Teller{recorded, where}, event);
+  return said ? std::string_view{*said->topic} : std::string_view{};
 }
 
 namespace {

@@ -44,6 +44,11 @@ std::vector<OutputMessage> repeated_outcome(const RecordedEvent& recorded, const
                                             const Publication& where,
                                             const DocumentView* document = nullptr);
 
+// The topic of what `messages_of` tells of the event, or `repeated_outcome`, whichever answer is
+// repeated; empty: none.
+std::string_view topic_of(const RecordedEvent& recorded, const Event& event,
+                          const Publication& where);
+
 // The id of a message of ours by its headers, by which a publisher knows what it has sent: ce_id,
 // or proffer.dlq.id of a dead letter. Empty when there is none.
 std::string_view message_id(std::span<const RecordHeader> headers);

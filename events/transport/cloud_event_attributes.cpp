@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace proffer::transport {
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::size_t correlation_bytes_max = 128;
 constexpr std::size_t request_key_bytes_max = 512;
+constexpr std::size_t tracestate_bytes_max = 512;
+constexpr std::size_t traceparent_bytes_max = 128;
 
 // Header values of the HTTP binding are percent-encoded (CloudEvents HTTP protocol
 // binding 1.0, 3.1.3.2); a percent sign that begins no two hexadecimal digits stands for itself.
@@ -34,6 +37,22 @@ std::string percent_decoded(std::string_view text) {
     }
   }
   return decoded;
+}
+
+// version-traceid-parentid-flags in lower-case hexadecimal digits; a version to come may have more
+// behind another dash.
+bool is_traceparent(std::string_view text) {
+  constexpr std::string_view form = "00-00000000000000000000000000000000-0000000000000000-00";
+  if (text.size() < form.size() || text.size() > traceparent_bytes_max) return false;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const char c = text[i];
+    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    if (form[i] == '-' ? c != '-' : !hex) return false;
+  }
+  const bool ends =
+      text.size() == form.size() || (text[form.size()] == '-' && !text.starts_with("00"));
+  const auto zero = [](std::string_view id) { return id.find_first_not_of('0') == id.npos; };
+  return ends && !text.starts_with("ff") && !zero(text.substr(3, 32)) && !zero(text.substr(36, 16));
 }
 
 }  // namespace
@@ -75,8 +94,7 @@ tl::expected<Envelope, Problem> read_attributes(const CloudEventAttributes& attr
   }
   for (const auto& attribute : cloud_event_attributes) {
     const auto& value = attributes.*attribute.value;
-    const bool required = attribute.name != "time" && attribute.name != "correlationid";
-    if (required && value.empty()) {
+    if (attribute.required && value.empty()) {
       return fault("CLOUDEVENT_INVALID",
                    fmt::format("The attribute {0} is missing; every CloudEvent has specversion, "
                                "id, source and type.",
@@ -119,9 +137,27 @@ tl::expected<Envelope, Problem> read_attributes(const CloudEventAttributes& attr
                    "time is no RFC 3339 instant; write it like 2026-03-01T09:15:00Z.",
                    named("time"));
     }
-    parsed.time = *time;
+    parsed.origin.occurred = *time;
+  }
+  if (is_traceparent(attributes.traceparent)) {
+    parsed.origin.flow_traceparent = attributes.traceparent;
   }
   return parsed;
+}
+
+void read_trace(std::span<const HeaderView> headers, Origin& origin) {
+  std::string state;
+  for (const HeaderView& header : headers) {
+    if (same(header.name, "traceparent") && is_traceparent(header.value)) {
+      origin.traceparent = header.value;
+    } else if (same(header.name, "tracestate")) {  // a list that may come in parts
+      state.append(state.empty() ? "" : ",").append(header.value);
+    }
+  }
+  const bool plain = std::all_of(state.begin(), state.end(),
+                                 [](char c) { return c == '\t' || (c >= ' ' && c <= '~'); });
+  if (origin.traceparent.empty() || !plain || state.size() > tracestate_bytes_max) return;
+  origin.tracestate = std::move(state);
 }
 
 }  // namespace proffer::transport

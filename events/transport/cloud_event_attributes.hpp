@@ -20,6 +20,7 @@ struct CloudEventAttributes {
   std::string type;
   std::string time;           // optional
   std::string correlationid;  // an extension, optional
+  std::string traceparent;    // the same: the trace that started the flow
   // What stands before an attribute's name where it came from: a header's `ce_` or `ce-`, or `/` as
   // a pointer into the envelope of structured mode. Empty: there is no attribute at all.
   std::string_view prefix;
@@ -28,14 +29,16 @@ struct CloudEventAttributes {
 struct CloudEventAttribute {
   std::string_view name;
   std::string CloudEventAttributes::*value;
+  bool required = true;
 };
-inline constexpr std::array<CloudEventAttribute, 6> cloud_event_attributes = {{
+inline constexpr std::array<CloudEventAttribute, 7> cloud_event_attributes = {{
     {"specversion", &CloudEventAttributes::specversion},
     {"id", &CloudEventAttributes::id},
     {"source", &CloudEventAttributes::source},
     {"type", &CloudEventAttributes::type},
-    {"time", &CloudEventAttributes::time},
-    {"correlationid", &CloudEventAttributes::correlationid},
+    {"time", &CloudEventAttributes::time, false},
+    {"correlationid", &CloudEventAttributes::correlationid, false},
+    {"traceparent", &CloudEventAttributes::traceparent, false},
 }};
 
 // Without regard to ASCII letters' case, as headers are compared.
@@ -48,5 +51,9 @@ CloudEventAttributes attributes_in(std::span<const HeaderView> headers);
 // What they say. CLOUDEVENT_INVALID, TYPE_UNKNOWN, FIELD_INVALID, FIELD_TOO_LONG.
 tl::expected<Envelope, Problem> read_attributes(const CloudEventAttributes& attributes,
                                                 std::string_view type);
+
+// The headers `traceparent` and `tracestate` (W3C Trace Context) into `origin`; what is not well
+// formed is left out, as if it had not come.
+void read_trace(std::span<const HeaderView> headers, Origin& origin);
 
 }  // namespace proffer::transport

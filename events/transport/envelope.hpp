@@ -4,6 +4,7 @@
 // taken off.
 #pragma once
 
+#include "events/envelope.hpp"
 #include "events/problem.hpp"
 #include "events/values.hpp"
 
@@ -27,7 +28,7 @@ struct Envelope {
   std::string request_key;  // `ce:<source>\n<id>`; empty for bare JSON
   std::string correlation;  // the CloudEvents extension correlationid; empty: none
   std::string type;         // the CloudEvents type; empty for bare JSON
-  Instant time;             // 0: not said
+  Origin origin;            // when it occurred, by the CloudEvents time, and its trace
 };
 
 }  // namespace proffer::transport

@@ -81,7 +81,7 @@ std::vector<RecordHeader> headers_of(const rd_kafka_message_t& message) {
   std::size_t size = 0;
   for (std::size_t i = 0;
        rd_kafka_header_get_all(list, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i) {
-    headers.push_back({name, bytes_of(value, size)});
+    headers.push_back({name, bytes_of(value, size), value != nullptr});
   }
   return headers;
 }

@@ -14,16 +14,17 @@ constexpr std::size_t reports_a_poll_max = 10'000;
 static_assert(sizeof(void*) >= sizeof(std::uint64_t),
               "a tag travels as a message's opaque pointer");
 
-// Kafka tells a missing key or value from an empty one by the pointer.
+// Kafka tells a missing key, value or header's value from an empty one by the pointer.
 void* pointer_of(const std::string& bytes, bool present) {
   return present ? const_cast<char*>(bytes.data()) : nullptr;
 }
 
 Owned<rd_kafka_headers_t> headers_for(const OutputMessage& message) {
   Owned<rd_kafka_headers_t> headers{rd_kafka_headers_new(message.headers.size())};
-  for (const auto& [name, value] : message.headers) {
+  for (const auto& [name, value, has_value] : message.headers) {
     rd_kafka_header_add(headers.get(), name.data(), static_cast<ssize_t>(name.size()),
-                        value.value.data(), static_cast<ssize_t>(value.value.size()));
+                        pointer_of(value.value, has_value),
+                        static_cast<ssize_t>(value.value.size()));
   }
   return headers;
 }

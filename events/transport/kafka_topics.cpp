@@ -187,7 +187,7 @@ Result<bool> Admin::create(const TopicSpec& spec, int replication_factor) {
 // One line a finding; none: the topic is as it must be.
 Result<std::vector<std::string>> findings(Admin& admin, const std::string& brokers,
                                           const TopicSpec& spec) {
-  const auto fix = fmt::format("proffer topic create --kafka {}", brokers);
+  const auto fix = topic_create_command(brokers, spec);
   const auto partitions = admin.partitions(spec.name);
   if (!partitions) return tl::unexpected(partitions.error());
   if (!*partitions) {
@@ -263,6 +263,15 @@ std::vector<TopicSpec> topic_specs(const TopicNames& names, std::uint16_t shards
       {names.membership_state, shards, {compacted, output_bytes}},
       {names.dead_letter, shards, {deleted, output_bytes, kept(days_30_ms)}},
   };
+}
+
+std::string topic_create_command(const std::string& brokers, const TopicSpec& spec) {
+  std::string command = fmt::format("proffer topic create --kafka {}", brokers);
+  if (spec.partitions != 1) command += fmt::format(" --shards {}", spec.partitions);
+  if (const auto own = spec.name.rfind(".proffer."); own != std::string::npos) {
+    command += fmt::format(" --set kafka.topic_prefix={}", spec.name.substr(0, own));
+  }
+  return command;
 }
 
 Result<std::vector<TopicMade>> create_topics(const KafkaOptions& options,

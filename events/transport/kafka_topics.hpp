@@ -43,6 +43,9 @@ std::vector<std::string> output_topics(const TopicNames& names);
 // together.
 std::vector<TopicSpec> topic_specs(const TopicNames& names, std::uint16_t shards);
 
+// The command line that makes the topic, and the others of its log, with their prefix.
+std::string topic_create_command(const std::string& brokers, const TopicSpec& spec);
+
 struct TopicMade {
   std::string name;
   bool created = false;  // false: it was there, as it must be

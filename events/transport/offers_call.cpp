@@ -19,9 +19,11 @@ constexpr ServiceOperation save_order{"SaveOrder", DocumentKind::order, true, tr
 constexpr ServiceOperation save_quote{"SaveQuote", DocumentKind::quote, true, true};
 
 using Does = ServiceOperation::Does;
-constexpr ServiceOperation query(std::string_view name, std::string_view required) {
+constexpr ServiceOperation query(std::string_view name, std::span<const std::string_view> members,
+                                 std::string_view required) {
   ServiceOperation operation{name};
   operation.does = Does::ask;
+  operation.members = members;
   operation.required = required;
   return operation;
 }
@@ -42,12 +44,23 @@ constexpr ServiceOperation change(std::string_view name, ServiceOperation::Chang
   operation.command = command;
   return operation;
 }
-constexpr ServiceOperation list_offers = query("GetProductOffer", "");
-constexpr ServiceOperation show_offer = query("GetProductOfferStructure", "productOfferId");
-constexpr ServiceOperation recommend = with_basket(query("GetRecommendedOffers", "accountId"));
+constexpr std::array<std::string_view, 13> list_members = {
+    "productOfferId", "id",         "name",    "searchSpec", "accountId", "address", "city",
+    "state",          "postalCode", "country", "language",   "after",     "limit"};
+constexpr std::array<std::string_view, 2> show_members = {"productOfferId", "language"};
+constexpr std::array<std::string_view, 11> recommend_members = {
+    "accountId", "assetId",  "serviceId", "searchSpec",    "documentId", "product",
+    "mode",      "language", "rootOnly",  "skipProdOffer", "asOf"};
+constexpr std::array<std::string_view, 4> penalty_members = {"accountId", "assetId",
+                                                             "targetPromotion", "asOf"};
+constexpr ServiceOperation list_offers = query("GetProductOffer", list_members, "");
+constexpr ServiceOperation show_offer =
+    query("GetProductOfferStructure", show_members, "productOfferId");
+constexpr ServiceOperation recommend =
+    with_basket(query("GetRecommendedOffers", recommend_members, "accountId"));
 constexpr ServiceOperation choose = of_workflow("ChooseNamedParameter", Does::choose);
 constexpr ServiceOperation cancel = of_workflow("CancelWorkflow", Does::cancel);
-constexpr ServiceOperation penalty = query("PreviewPenalty", "accountId");
+constexpr ServiceOperation penalty = query("PreviewPenalty", penalty_members, "accountId");
 
 using Changes = ServiceOperation::Changes;
 constexpr ServiceOperation submit =
@@ -59,6 +72,8 @@ constexpr ServiceOperation cancel_document =
 constexpr ServiceOperation accept =
     change("AcceptQuote", Changes::accepted, "account.accept_quote");
 constexpr ServiceOperation expire = change("ExpireQuote", Changes::expired, "account.expire_quote");
+constexpr ServiceOperation complete_activity =
+    change("CompleteActivity", Changes::activity_done, "account.complete_activity");
 constexpr ServiceOperation create_group =
     change("CreatePromotionGroup", Changes::promotion_group, "account.create_promotion_group");
 constexpr ServiceOperation associate =
@@ -72,7 +87,7 @@ struct Named {
   std::string_view name;  // folded: lower case, no blanks
   const ServiceOperation* operation;
 };
-constexpr std::array<Named, 30> names = {{
+constexpr std::array<Named, 31> names = {{
     {"applyoffertocreateorder", &single_order},
     {"applyoffertocreatequote", &single_quote},
     {"applymultipleoffersfororder", &orders},
@@ -99,17 +114,35 @@ constexpr std::array<Named, 30> names = {{
     {"canceldocument", &cancel_document},
     {"acceptquote", &accept},
     {"expirequote", &expire},
+    {"completeactivity", &complete_activity},
     {"createpromotiongroup", &create_group},
     {"associatemembership", &associate},
     {"transfermembership", &transfer},
     {"disconnectmembership", &disconnect},
 }};
-constexpr std::array<std::string_view, 22> canonical = {
-    single_order.name,    single_quote.name, orders.name,      quotes.name,       either.name,
-    save_order.name,      save_quote.name,   list_offers.name, show_offer.name,   recommend.name,
-    choose.name,          cancel.name,       penalty.name,     submit.name,       complete.name,
-    cancel_document.name, accept.name,       expire.name,      create_group.name, associate.name,
-    transfer.name,        disconnect.name};
+constexpr std::array<std::string_view, 23> canonical = {single_order.name,
+                                                        single_quote.name,
+                                                        orders.name,
+                                                        quotes.name,
+                                                        either.name,
+                                                        save_order.name,
+                                                        save_quote.name,
+                                                        list_offers.name,
+                                                        show_offer.name,
+                                                        recommend.name,
+                                                        choose.name,
+                                                        cancel.name,
+                                                        penalty.name,
+                                                        submit.name,
+                                                        complete.name,
+                                                        cancel_document.name,
+                                                        accept.name,
+                                                        expire.name,
+                                                        complete_activity.name,
+                                                        create_group.name,
+                                                        associate.name,
+                                                        transfer.name,
+                                                        disconnect.name};
 
 // One of the three names of the choice; the value itself goes under six.
 void read_choice(ObjectReader& reader, std::string_view name,
@@ -181,6 +214,7 @@ void read_members(ObjectReader& reader, OffersCall& call, const OffersCallOption
   reader.read("accountId", call.account, Form::key, Need::required);
   call.channel = "web";
   reader.read("channel", call.channel, Form::id);
+  reader.read("language", call.language, Form::id);
   reader.read("assetId", call.asset);
   if (!call.operation->several) {
     OfferChoice& choice = call.offers.emplace_back();

@@ -23,7 +23,7 @@ struct ServiceOperation {
     ask,     // a query
     choose,  // the value that a workflow instance waits for
     cancel,  // such an instance
-    change,  // documents, promotion groups or memberships of an account: an AccountCall
+    change,  // documents, activities or memberships of an account: an AccountCall
   };
   // What of an account a call changes.
   enum class Changes : std::uint8_t {
@@ -33,6 +33,7 @@ struct ServiceOperation {
     cancelled,
     accepted,
     expired,
+    activity_done,
     promotion_group,
     associated,  // a membership, and so on
     transferred,
@@ -43,8 +44,9 @@ struct ServiceOperation {
   bool several = false;                       // offers in one call
   bool saves_structure = false;               // stores a reviewed structure, without offers
   Does does = Does::apply;
-  std::string_view required = {};  // of a query: the member that there has to be
-  bool basket = false;             // of a query: it may bring a structure or products
+  std::span<const std::string_view> members = {};  // of a query: all that it takes
+  std::string_view required = {};                  // the one of them that there has to be
+  bool basket = false;  // of a query: it may bring a structure or products
   Changes changes = Changes::none;
   std::string_view command = {};  // the type of the command that makes the change
 };
@@ -67,6 +69,7 @@ struct OffersCall {
   bool save = true;
   bool detail = false;  // of a single offer's call: the whole document is the answer
   std::string channel;
+  std::string language;  // that the answer is shown in; empty: not said
 };
 
 struct OffersCallOptions {

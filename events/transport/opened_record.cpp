@@ -71,11 +71,8 @@ std::string_view content_type(std::span<const HeaderView> headers) {
   return {};
 }
 
-}  // namespace
-
-tl::expected<OpenedRecord, Problem> open_record(dom::parser& parser, std::string_view body,
-                                                std::span<const HeaderView> headers,
-                                                const RecordOptions& options) {
+Parsed<OpenedRecord> opened(dom::parser& parser, std::string_view body,
+                            std::span<const HeaderView> headers, const RecordOptions& options) {
   if (body.size() > options.bytes_max) {
     return fault("BODY_TOO_LARGE", fmt::format("The body has {} bytes; send at most {}.",
                                                body.size(), options.bytes_max));
@@ -109,6 +106,16 @@ tl::expected<OpenedRecord, Problem> open_record(dom::parser& parser, std::string
   auto read = read_attributes(attributes, options.type);
   if (!read) return tl::make_unexpected(std::move(read.error()));
   return OpenedRecord{std::move(*read), *root, ""};
+}
+
+}  // namespace
+
+tl::expected<OpenedRecord, Problem> open_record(dom::parser& parser, std::string_view body,
+                                                std::span<const HeaderView> headers,
+                                                const RecordOptions& options) {
+  auto record = opened(parser, body, headers, options);
+  if (record) read_trace(headers, record->envelope.origin);
+  return record;
 }
 
 }  // namespace proffer::transport

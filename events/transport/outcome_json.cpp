@@ -170,6 +170,7 @@ object outcome_json(const OfferResponseLogged& event, Telling telling) {
                                {}},
                               telling);
   put_result(out, event.result);
+  put_if(out, "nextView", event.next_view);
   return out;
 }
 
@@ -270,6 +271,17 @@ object refused_workflow_json(const WorkflowId& workflow, const AccountId& accoun
                              const Problems& problems, Telling telling) {
   object out = rejected_call(account, problems);
   out["workflowId"] = workflow.value;
+  if (telling == Telling::repeated) out["repeated"] = true;
+  return out;
+}
+
+object outcome_json(const ActivityCompleted& event, const AccountId& account, Telling telling) {
+  object out;
+  out["outcome"] = "done";
+  out["operation"] = "CompleteActivity";
+  out["accountId"] = account.value;
+  out["activityId"] = event.activity.value;
+  out["status"] = "Done";
   if (telling == Telling::repeated) out["repeated"] = true;
   return out;
 }

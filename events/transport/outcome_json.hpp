@@ -48,6 +48,10 @@ boost::json::object refused_workflow_json(const WorkflowId& workflow, const Acco
                                           const Problems& problems,
                                           Telling telling = Telling::first);
 
+// Of an activity that is done: it has no topic of its own.
+boost::json::object outcome_json(const ActivityCompleted& event, const AccountId& account,
+                                 Telling telling = Telling::first);
+
 // Of a change to an account that was refused. One that was made is told by its event.
 boost::json::object refused_change_json(const ServiceOperation& operation, const AccountId& account,
                                         const Problems& problems, Telling telling = Telling::first);

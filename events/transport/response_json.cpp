@@ -28,7 +28,7 @@ struct FieldRule {
   Form form;
   std::string_view meaning;
 };
-constexpr std::array<FieldRule, 10> rules = {{
+constexpr std::array<FieldRule, 11> rules = {{
     {"accountId", Need::required, Form::key, "the customer's account id"},
     {"offerId", Need::required, Form::id, "the offer's id"},
     {"response", Need::required, Form::text, "the customer's answer, such as Accept"},
@@ -39,11 +39,12 @@ constexpr std::array<FieldRule, 10> rules = {{
     {"documentId", Need::optional, Form::id, "the order or quote to add to"},
     {"recommendationId", Need::optional, Form::id, "the recommendation that was shown"},
     {"messageId", Need::optional, Form::id, "the message that was shown"},
+    {"language", Need::optional, Form::id, "the language that the customer is asked in"},
 }};
 constexpr std::string_view parameter_name = "namedParameter";
-constexpr std::array<std::string_view, 7> optional_names = {
-    "assetId",          "serviceId", "givenAt",     "documentId",
-    "recommendationId", "messageId", parameter_name};
+constexpr std::array<std::string_view, 8> optional_names = {
+    "assetId",          "serviceId", "givenAt",  "documentId",
+    "recommendationId", "messageId", "language", parameter_name};
 using Values = std::array<std::string_view, rules.size()>;
 
 // Every known field's text, empty where the object has none.
@@ -95,6 +96,47 @@ Parsed<Values> collect(dom::object object, std::string_view parent) {
                  fmt::format("{} is missing or empty; give {} as a string.", rules[i].name,
                              rules[i].meaning),
                  pointer_to(parent, rules[i].name));
+  }
+  return values;
+}
+
+using FieldSources = std::vector<FieldSource>;
+
+// Where a field is: as `fields` say, else under its own name.
+std::string source_of(std::string_view name, std::string_view parent, const FieldSources& fields) {
+  const auto given = std::find_if(fields.begin(), fields.end(),
+                                  [&](const FieldSource& field) { return field.name == name; });
+  return given == fields.end() ? pointer_to(parent, name) : given->source;
+}
+
+// The same from a shape that is not ours.
+Parsed<Values> collect(dom::element data, const FieldSources& fields) {
+  Values values;
+  for (const FieldSource& field : fields) {
+    const auto rule = std::find_if(rules.begin(), rules.end(),
+                                   [&](const FieldRule& r) { return r.name == field.name; });
+    if (rule != rules.end()) {
+      values[static_cast<std::size_t>(rule - rules.begin())] = field.source;
+    }
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const std::string source = source_of(rules[i].name, "", fields);
+    if (!source.starts_with('/')) continue;  // the value itself
+    values[i] = {};
+    dom::element found;
+    const bool there = data.at_pointer(source).get(found) == simdjson::SUCCESS && !found.is_null();
+    if (there && found.get(values[i]) != simdjson::SUCCESS) {
+      return fault("FIELD_TYPE",
+                   fmt::format("{} must be a string, not {}; put it in quotes.", rules[i].name,
+                               kind_of(found)),
+                   source);
+    }
+    if (rules[i].need == Need::required && values[i].empty()) {
+      return fault("FIELD_REQUIRED",
+                   fmt::format("{} is missing or empty; give {} as a string.", rules[i].name,
+                               rules[i].meaning),
+                   source);
+    }
   }
   return values;
 }
@@ -158,7 +200,8 @@ Parsed<std::optional<ParameterChoice>> choice_in(dom::object response, std::stri
   return std::move(*choice);
 }
 
-Parsed<ResponseReceived> read_response(dom::element data, std::string_view parent) {
+Parsed<ParsedResponse> read_response(dom::element data, std::string_view parent,
+                                     const FieldSources& fields) {
   dom::object object;
   if (data.get(object) != simdjson::SUCCESS) {
     return fault("FIELD_TYPE",
@@ -166,11 +209,13 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
                              kind_of(data)),
                  std::string{parent});
   }
-  const auto values = collect(object, parent);
+  const auto values = fields.empty() ? collect(object, parent) : collect(data, fields);
   if (!values) return tl::make_unexpected(values.error());
-  ResponseReceived response;
+  ParsedResponse parsed;
+  ResponseReceived& response = parsed.response;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (auto problem = wrong((*values)[i], rules[i].form, pointer_to(parent, rules[i].name))) {
+    const std::string source = source_of(rules[i].name, parent, fields);
+    if (auto problem = wrong((*values)[i], rules[i].form, source)) {
       return tl::make_unexpected(std::move(*problem));
     }
   }
@@ -178,7 +223,8 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
   if (!choice) return tl::make_unexpected(std::move(choice.error()));
   response.parameter = std::move(*choice);
   const auto& [account, offer, answer, channel, asset, service, given, document, recommendation,
-               message] = *values;
+               message, language] = *values;
+  parsed.language = language;
   response.document.value = document;
   response.recommendation.value = recommendation;
   response.message = message;
@@ -193,14 +239,35 @@ Parsed<ResponseReceived> read_response(dom::element data, std::string_view paren
     if (!instant) {
       return fault("FIELD_INVALID",
                    "givenAt is no RFC 3339 instant; write it like 2026-03-01T09:15:00Z.",
-                   pointer_to(parent, "givenAt"));
+                   source_of("givenAt", parent, fields));
     }
     response.given = *instant;
   }
-  return response;
+  return parsed;
 }
 
 }  // namespace
+
+tl::expected<std::vector<FieldSource>, Problem> read_field_sources(std::string_view text) {
+  std::vector<FieldSource> fields;
+  while (!text.empty()) {
+    const auto item = text.substr(0, text.find(','));
+    text.remove_prefix(std::min(item.size() + 1, text.size()));
+    const auto name = item.substr(0, item.find('='));
+    const auto source = item.substr(std::min(name.size() + 1, item.size()));
+    const bool known = std::any_of(rules.begin(), rules.end(),
+                                   [&](const FieldRule& rule) { return rule.name == name; });
+    if (!known || source.empty()) {
+      return fault("SETTING_INVALID",
+                   fmt::format("kafka.bare_json: '{}' is no field of a response with its source; "
+                               "write accountId=/customer/id or channel=sms, with commas between.",
+                               item),
+                   "kafka.bare_json");
+    }
+    fields.push_back({std::string(name), std::string(source)});
+  }
+  return fields;
+}
 
 tl::expected<ParsedResponse, Problem> parse_response(std::string_view body,
                                                      std::span<const HeaderView> headers,
@@ -208,12 +275,18 @@ tl::expected<ParsedResponse, Problem> parse_response(std::string_view body,
   thread_local dom::parser parser;
   auto opened = open_record(parser, body, headers, {options.bytes_max, options.type});
   if (!opened) return tl::make_unexpected(std::move(opened.error()));
-  auto response = read_response(opened->data, opened->parent);
-  if (!response) return tl::make_unexpected(std::move(response.error()));
+  static const FieldSources ours;
+  const FieldSources& fields = opened->envelope.type.empty() ? options.bare_fields : ours;
+  auto parsed = read_response(opened->data, opened->parent, fields);
+  if (!parsed) return tl::make_unexpected(std::move(parsed.error()));
   Envelope& envelope = opened->envelope;
-  if (response->given == Instant{}) response->given = envelope.time;
-  return ParsedResponse{std::move(*response), std::move(envelope.request_key),
-                        std::move(envelope.correlation), std::move(envelope.type)};
+  if (parsed->response.given == Instant{}) parsed->response.given = envelope.origin.occurred;
+  envelope.origin.occurred = parsed->response.given;
+  parsed->request_key = std::move(envelope.request_key);
+  parsed->correlation = std::move(envelope.correlation);
+  parsed->type = std::move(envelope.type);
+  parsed->origin = std::move(envelope.origin);
+  return parsed;
 }
 
 }  // namespace proffer::transport

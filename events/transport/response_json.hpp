@@ -14,12 +14,23 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace proffer::transport {
+
+// Where bare JSON has a field of a response: at a JSON Pointer, or always the same value.
+struct FieldSource {
+  std::string name;    // ours, such as accountId
+  std::string source;  // a pointer when it begins with a slash
+};
+// `accountId=/customer/id,channel=sms`. SETTING_INVALID.
+tl::expected<std::vector<FieldSource>, Problem> read_field_sources(std::string_view text);
 
 struct ResponseOptions {
   std::size_t bytes_max = 65'536;            // of the body; larger: BODY_TOO_LARGE
   std::string type = "proffer.response.v1";  // the CloudEvents type that is accepted
+  // Of bare JSON in a shape that is not ours; a field that is not among them has its own name.
+  std::vector<FieldSource> bare_fields = {};
 };
 
 struct ParsedResponse {
@@ -27,6 +38,8 @@ struct ParsedResponse {
   std::string request_key;    // `ce:<source>\n<id>`; empty for bare JSON
   std::string correlation;    // the CloudEvents extension correlationid; empty: none
   std::string type;           // the CloudEvents type; empty for bare JSON
+  std::string language;       // that the customer is asked in; empty: not said
+  Origin origin;              // which occurred when it was given
 };
 
 // Never throws, whatever the bytes. Ids have at most 128 bytes, texts 4096, the request key 512.

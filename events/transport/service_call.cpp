@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace proffer::transport {
 namespace {
@@ -12,13 +13,60 @@ namespace {
 namespace dom = simdjson::dom;
 using Does = ServiceOperation::Does;
 
-constexpr bool is_basket(std::string_view member) {
-  return member == "structure" || member == "products";
+constexpr std::array<std::string_view, 4> address_members = {"city", "state", "postalCode",
+                                                             "country"};
+
+// Letters and digits in at most two groups, as postal codes are written: 94105, K1A 0B1, 00-950.
+bool is_postal_code(std::string_view text) {
+  constexpr std::size_t bytes_max = 12;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto fits = [&](char c) {
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == ' ';
+  };
+  return text.size() <= bytes_max && std::ranges::all_of(text, fits) &&
+         std::ranges::any_of(text, is_digit) && std::ranges::count(text, ' ') <= 1;
 }
 
-void read_basket(dom::element root, std::string_view parent, QueryCall& call,
+// A text by its name, as a URL would have it.
+void read_text(ObjectReader& reader, std::string_view name, QueryCall& call) {
+  const Need need = name == call.operation->required ? Need::required : Need::optional;
+  if (need == Need::optional && !reader.has(name)) return;
+  std::string value;
+  reader.read(name, value, name == "accountId" ? Form::key : Form::text, need);
+  if (name == "accountId") call.account.value = value;
+  call.members.push_back({std::string(name), std::move(value)});
+}
+
+// Its parts, or a postal code: that is what is known of a customer whom nobody knows yet.
+void read_address(ObjectReader& reader, dom::element root, std::string_view parent, QueryCall& call,
+                  FoundProblems& problems) {
+  const std::string where = pointer_to(parent, "address");
+  if (!reader.has("address")) return;
+  if (!call.account.value.empty()) {
+    return problems.add("FIELD_INVALID",
+                        "address says who asks, as accountId does; leave one of them out.", where);
+  }
+  if (!root["address"].is_string()) {
+    const std::size_t before = call.members.size();
+    return reader.object("address", [&](ObjectReader& address) {
+      for (const std::string_view name : address_members) read_text(address, name, call);
+      if (call.members.size() > before) return;
+      problems.add("FIELD_REQUIRED",
+                   "address says nothing; send city, state, postalCode or country in it.", where);
+    });
+  }
+  std::string text;
+  reader.read("address", text);
+  if (is_postal_code(text)) return call.members.push_back({"postalCode", std::move(text)});
+  problems.add("FIELD_INVALID",
+               fmt::format("address '{}' is no postal code; send that, or an object with city, "
+                           "state, postalCode and country.",
+                           text),
+               where);
+}
+
+void read_basket(ObjectReader& reader, std::string_view parent, QueryCall& call,
                  const OffersCallOptions& options, FoundProblems& problems) {
-  ObjectReader reader(root, std::string(parent), problems);
   read_structure(reader, parent, call.structure, options, problems);
   reader.read("products", call.products);
   if (call.products.size() > options.lines_max) {
@@ -40,42 +88,20 @@ void read_basket(dom::element root, std::string_view parent, QueryCall& call,
   }
 }
 
-QueryCall read_query(dom::element root, std::string_view parent, const ServiceOperation& operation,
-                     const OffersCallOptions& options, FoundProblems& problems) {
+QueryCall read_query(ObjectReader& reader, dom::element root, std::string_view parent,
+                     const ServiceOperation& operation, const OffersCallOptions& options,
+                     FoundProblems& problems) {
   QueryCall call;
   call.operation = &operation;
-  dom::object object;
-  if (root.get(object) != simdjson::SUCCESS) {
-    problems.add("FIELD_TYPE", "Send a JSON object.", std::string(parent));
-    return call;
-  }
-  for (const dom::key_value_pair member : object) {
-    const std::string where = pointer_to(parent, member.key);
-    std::string_view text;
-    if (member.key == "operation" || member.value.is_null()) continue;
-    if (operation.basket && is_basket(member.key)) continue;
-    if (member.value.get(text) != simdjson::SUCCESS) {
-      problems.add("FIELD_TYPE",
-                   fmt::format("{} must be a string, not {}.", member.key, kind_of(member.value)),
-                   where);
-      continue;
+  for (const std::string_view name : operation.members) {
+    if (name == "address") {
+      read_address(reader, root, parent, call, problems);
+    } else {
+      read_text(reader, name, call);
     }
-    const bool is_account = member.key == "accountId";
-    if (auto problem = wrong(text, is_account ? Form::key : Form::text, where)) {
-      problems.add(problem->code, problem->text, where);
-    }
-    if (is_account) call.account.value = text;
-    call.members.push_back({std::string(member.key), std::string(text)});
   }
-  if (operation.basket) read_basket(root, parent, call, options, problems);
-  const std::string_view required = operation.required;
-  const auto given = [&](const NamedValue& member) {
-    return member.name == required && !member.value.empty();
-  };
-  if (!required.empty() && !std::any_of(call.members.begin(), call.members.end(), given)) {
-    problems.add("FIELD_REQUIRED", fmt::format("{} is missing; send it.", required),
-                 pointer_to(parent, required));
-  }
+  if (operation.basket) read_basket(reader, parent, call, options, problems);
+  reader.finish();
   return call;
 }
 
@@ -98,11 +124,11 @@ WorkflowCall read_workflow(ObjectReader& reader, std::string_view parent,
 
 ServiceCall read_call(dom::element root, std::string_view parent, const ServiceOperation& operation,
                       const OffersCallOptions& options, FoundProblems& problems) {
-  if (operation.does == Does::ask) {
-    return read_query(root, parent, operation, options, problems);
-  }
   ObjectReader reader(root, std::string(parent), problems);
   reader.has("operation");  // which has been read
+  if (operation.does == Does::ask) {
+    return read_query(reader, root, parent, operation, options, problems);
+  }
   if (operation.does == Does::change) {
     AccountCall call;
     call.operation = &operation;

@@ -20,7 +20,7 @@ void shape(Json& json, Translation& t, std::uint32_t = 0) {
 }
 
 // `{"product": "tv"}`, `{"offer": …}`, `{"productLine": …}` or `{"productClass": …}`; a side with
-// several of them is none.
+// several of them is none, and one that is read takes the place of the one that was there.
 template <class Json>
 void shape(Json& json, RuleSide& side) {
   constexpr std::array<std::pair<SideKind, std::string_view>, 4> kinds = {
@@ -28,15 +28,23 @@ void shape(Json& json, RuleSide& side) {
        {SideKind::offer, "offer"},
        {SideKind::product_line, "productLine"},
        {SideKind::product_class, "productClass"}}};
+  RuleSide next = side;
   int given = 0;
   for (const auto& [kind, name] : kinds) {
+    if constexpr (Json::reading) {
+      if (!json.has(name)) continue;
+    }
     std::string id = side.kind == kind ? side.id : std::string{};
     json.member(name, id, Form::id);
-    if (id.empty()) continue;
-    side = {kind, std::move(id)};
-    ++given;
+    if (!id.empty()) {
+      next = {kind, std::move(id)};
+      ++given;
+    } else if (side.kind == kind && given == 0) {
+      next = {};
+    }
   }
-  if (given > 1) side.kind = SideKind::unknown;
+  if (given > 1) next.kind = SideKind::unknown;
+  side = std::move(next);
 }
 
 template <class Json>
@@ -44,7 +52,7 @@ void shape(Json& json, EligibilityRule& rule, std::uint32_t place = 0) {
   if (Json::reading && place > 0) rule.id.value = "e" + std::to_string(place);
   json.member("id", rule.id);
   json.member("matrix", rule.matrix);
-  json.member("type", rule.type, Need::required);
+  json.member("type", rule.type);
   json.member("account", rule.account);
   json.member("accountType", rule.account_type);
   json.member("city", rule.city);
@@ -61,9 +69,13 @@ void shape(Json& json, CompatibilityRule& rule, std::uint32_t place = 0) {
   const auto side = [](auto& each, RuleSide& value) { shape(each, value); };
   json.member("id", rule.id);
   json.member("matrix", rule.matrix);
-  json.member("type", rule.type, Need::required);
+  json.member("type", rule.type);
   json.part("subject", rule.subject, side);
   json.part("object", rule.object, side);
+  if constexpr (Json::reading) {
+    auto scope = RuleScope::projected_assets;  // there is no other
+    json.member("scope", scope);
+  }
   json.member("effectiveFrom", rule.effective_from);
   json.member("effectiveTo", rule.effective_to);
   json.member("explanation", rule.explanation);
@@ -278,8 +290,6 @@ void shape(Json& json, MessageText& text, std::uint32_t = 0) {
   json.member("shortText", text.short_text);
   json.member("fullText", text.full_text);
 }
-ResponseKind kind_by_name(std::string_view response);  // Accept, Enroll, Yes accept; …
-
 template <class Json>
 void shape(Json& json, MessageResponse& response, std::uint32_t = 0) {
   json.member("name", response.name, Form::text, Need::required);
@@ -289,6 +299,7 @@ void shape(Json& json, MessageResponse& response, std::uint32_t = 0) {
   json.member("suppressRepetition", response.suppress_repetition);
   json.member("scopeField", response.scope_field);
   json.member("handler", response.handler);
+  json.list("translations", response.translations, ByShape{});
 }
 template <class Json>
 void shape(Json& json, MessageType& type, std::uint32_t = 0) {

@@ -28,6 +28,8 @@ constexpr std::array<std::string_view, 2> names<EligibilityType> = {"Available",
 template <>
 constexpr std::array<std::string_view, 2> names<CompatibilityType> = {"Requires", "Excludes"};
 template <>
+constexpr std::array<std::string_view, 1> names<RuleScope> = {"ProjectedAssets"};
+template <>
 constexpr std::array<std::string_view, 4> names<SideKind> = {"Product", "ProductOffer",
                                                              "ProductLine", "ProductClass"};
 template <>
@@ -75,6 +77,7 @@ static_assert(static_cast<int>(ResponseKind::other) == names<ResponseKind>.size(
 static_assert(static_cast<int>(NamedParameter::field_value) == names<NamedParameter>.size());
 static_assert(static_cast<int>(EligibilityType::unavailable) == names<EligibilityType>.size());
 static_assert(static_cast<int>(CompatibilityType::excludes) == names<CompatibilityType>.size());
+static_assert(static_cast<int>(RuleScope::projected_assets) == names<RuleScope>.size());
 static_assert(static_cast<int>(SideKind::product_class) == names<SideKind>.size());
 static_assert(static_cast<int>(LineAction::delete_) == names<LineAction>.size());
 static_assert(static_cast<int>(LineStatus::complete) == names<LineStatus>.size());
@@ -126,6 +129,7 @@ template std::string_view name_of(ResponseKind);
 template std::string_view name_of(NamedParameter);
 template std::string_view name_of(EligibilityType);
 template std::string_view name_of(CompatibilityType);
+template std::string_view name_of(RuleScope);
 template std::string_view name_of(SideKind);
 template std::string_view name_of(LineAction);
 template std::string_view name_of(LineStatus);
@@ -149,6 +153,7 @@ template ResponseKind named(std::string_view);
 template NamedParameter named(std::string_view);
 template EligibilityType named(std::string_view);
 template CompatibilityType named(std::string_view);
+template RuleScope named(std::string_view);
 template SideKind named(std::string_view);
 template LineAction named(std::string_view);
 template LineStatus named(std::string_view);
@@ -172,6 +177,7 @@ template std::span<const std::string_view> spellings<ResponseKind>();
 template std::span<const std::string_view> spellings<NamedParameter>();
 template std::span<const std::string_view> spellings<EligibilityType>();
 template std::span<const std::string_view> spellings<CompatibilityType>();
+template std::span<const std::string_view> spellings<RuleScope>();
 template std::span<const std::string_view> spellings<SideKind>();
 template std::span<const std::string_view> spellings<LineAction>();
 template std::span<const std::string_view> spellings<LineStatus>();

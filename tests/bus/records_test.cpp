@@ -30,7 +30,8 @@ std::string all_bytes() {
 
 TEST(Record, ArrivesByteForByteWithItsHeadersInOrder) {
   auto sent = message("", all_bytes(), all_bytes() + all_bytes());
-  sent.headers = {{"ce_id", {"account/A-1@7"}}, {"twice", {all_bytes()}}, {"twice", {""}}};
+  sent.headers = {
+      {"ce_id", {"account/A-1@7"}}, {"twice", {all_bytes()}}, {"twice", {""}}, {"null", {}, false}};
   const auto record = after_travel(sent);
   EXPECT_TRUE(record.has_key);
   EXPECT_EQ(record.key.value, sent.key);

@@ -39,6 +39,16 @@ TEST(Topics, AMissingOneIsNamedWithTheCommandThatMakesIt) {
                                         shared_broker().brokers + "`");
 }
 
+TEST(Topics, TheCommandThatMakesThemNamesTheirShardsAndPrefix) {
+  const auto command = [](const char* prefix, std::uint16_t shards) {
+    return topic_create_command("k:9092", topic_specs(topic_names(prefix), shards).front());
+  };
+  EXPECT_EQ(command("", 1), "proffer topic create --kafka k:9092");
+  EXPECT_EQ(command("", 2), "proffer topic create --kafka k:9092 --shards 2");
+  EXPECT_EQ(command("a.proffer.b", 2),
+            "proffer topic create --kafka k:9092 --shards 2 --set kafka.topic_prefix=a.proffer.b");
+}
+
 TEST(Topics, AWrongNumberOfPartitionsIsNamedBesideTheWantedOne) {
   const auto name = new_topic(shared_broker(), 3);
   EXPECT_THAT(finding({name, 4, {}}), HasSubstr(name + " has 3 partitions, wanted 4"));

@@ -82,6 +82,7 @@ TEST(Settings, TheTablePrintedAsAFileLoadsAgain) {
   Settings settings;
   settings.http_port = 4242;
   settings.kafka_topic_prefix = "shared.";
+  settings.kafka_type_prefix = "com.example.proffer";
   const File file(to_toml(settings));
   const auto loaded = load_settings({.files = {file.path()}});
   ASSERT_TRUE(loaded) << loaded.error().at(0).text;

@@ -17,6 +17,7 @@ const Catalogue& catalogue() {
     auto products = shop_products();
     products.push_back(
         customizable("Desk", {slot("Left", 0, 1, {"SIM"}), slot("Right", 0, 1, {"SIM"})}));
+    products.push_back(customizable("Office", {slot("Desks", 0, std::nullopt, {"Desk"})}));
     products.push_back(simple("Old Phone"));
     products.back().active = false;
     const auto promotion = [](const std::string& name) {
@@ -152,7 +153,7 @@ const Row rows[] = {
     {"WF_PARAM_DUPLICATE",
      {changed(running("RAF Create Activity"),
               [](auto& a) {
-                a.workflow_parameters = {{"Name", "1"}, {"Name", "2"}};
+                a.workflow_parameters = {{"Name", "1"}, {" name ", "2"}};
               })}},
     {"WF_PARAM_NAME_REQUIRED",
      {changed(running("RAF Create Activity"),
@@ -205,6 +206,74 @@ TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsABaseWithoutAPlaceForTheComponent)
             std::vector<std::string>{"DOMAIN_VALUE_INVALID"});
 }
 
+TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsAProductThatDoesNotGoWithTheRest) {
+  struct Choice {
+    OfferAction action;
+    const char* good;
+    std::vector<std::string> bad;
+  };
+  const auto base = [](OfferAction given) { return asking(Named::base_product, std::move(given)); };
+  const auto component = [](OfferAction given) {
+    return asking(Named::component_product, std::move(given));
+  };
+  const auto bandwidth = [](std::string of, std::string value) {
+    return attribute_of(action(modify, ActionCode::update, std::move(of)), "Bandwidth",
+                        std::move(value));
+  };
+  const std::vector<Choice> choices = {
+      {base(upgrading("", "Mobile Service")), "TV Service", {"Mobile Service", "Bundle"}},
+      {base(upgrading("", "Bundle Plus")), "Bundle", {"Bundle Plus", "TV Service"}},
+      {base(bandwidth("", "50")), "Fibe 500GB", {"SIM"}},
+      {component(bandwidth("Internet Service", "50")), "Fibe 500GB", {"Fibe 100GB"}},
+      {component(action(modify, ActionCode::replace, "TV Service")),
+       "Basic Movie Package",
+       {"Spanish Combo Package"}},
+      {base(action(modify, ActionCode::replace, "", "SIM")), "Mobile Service", {"TV Service"}},
+  };
+  for (const Choice& choice : choices) {
+    EXPECT_EQ(problems({choosing(choice.action, {choice.good})}), std::vector<std::string>{})
+        << choice.good;
+    for (const std::string& bad : choice.bad) {
+      EXPECT_EQ(problems({choosing(choice.action, {choice.good, bad})}),
+                std::vector<std::string>{"DOMAIN_VALUE_INVALID"})
+          << bad;
+    }
+  }
+  EXPECT_EQ(problems({choosing(base(bandwidth("", "70")), {"Fibe 500GB"})}),
+            std::vector<std::string>{"DOMAIN_VALUE_INVALID"});
+  EXPECT_EQ(problems({choosing(base(action(modify, ActionCode::replace, "", "Unlimited Text")),
+                               {"Mobile Service"})}),
+            std::vector<std::string>{"DOMAIN_VALUE_INVALID"})
+      << "two of them may be selected";
+}
+
+TEST(ActionRules, S2_2_UPDATE_BEFORE_ADD_LooksForTheBaseAndTheComponentUnderIt) {
+  const auto add = [](const char* base, const char* component = "") {
+    return action(new_, ActionCode::add, base, component);
+  };
+  const auto update = [](const char* base, const char* component = "") {
+    return ten_percent(action(new_, ActionCode::update, base, component));
+  };
+  const std::vector<Actions> early = {
+      {named("p", add("Internet Service")), child_of("p", update("SIM"))},
+      {named("p", ten_percent(update_plan())), child_of("p", update(""))},
+      {add("Mobile Service"), update("Internet Service", "Fibe 500GB")},
+      {add("Internet Service"), update("Internet Service", "Fibe 500GB")},
+      {add("Internet Service"), add("Fibe 500GB"), update("Internet Service", "Fibe 500GB")},
+  };
+  for (const Actions& actions : early) {
+    EXPECT_EQ(problems(actions), std::vector<std::string>{"UPDATE_BEFORE_ADD"});
+  }
+  const std::vector<Actions> in_time = {
+      {add("Internet Service", "Fibe 500GB"), update("Internet Service", "Fibe 500GB")},
+      {add("Internet Service", "Fibe 500GB"), update("Fibe 500GB")},
+      {named("p", add("SIM")), named("q", child_of("p", update(""))), child_of("q", update(""))},
+  };
+  for (const Actions& actions : in_time) {
+    EXPECT_EQ(problems(actions), std::vector<std::string>{});
+  }
+}
+
 TEST(ActionRules, S2_2_ACTION_NAME_DUPLICATE_IsAskedInTheWholeOffer) {
   ProductOffer given = offer("Offer", {named("x", add_movie())});
   given.responses[1].actions = {named("X", add_movie())};
@@ -227,6 +296,9 @@ const std::vector<std::pair<const char*, Actions>> legal = {
     {"a path makes a place plain",
      {changed(action(modify, ActionCode::add, "Desk", "SIM"),
               [](auto& a) { a.component_path = "desk/Right:SIM"; })}},
+    {"a path leads down through another product",
+     {changed(action(modify, ActionCode::replace, "Office", "SIM"),
+              [](auto& a) { a.component_path = "office/desks:Desk/Right:SIM"; })}},
     {"a promotion's slot of one is replaced",
      {action(modify, ActionCode::replace, "Bundle", "Bluetooth Headset")}},
     {"an upgrade path leads from the one promotion to the other",
@@ -245,6 +317,10 @@ const std::vector<std::pair<const char*, Actions>> legal = {
      {choosing(asking(Named::attribute_value, attribute_of(update_plan(), "Bandwidth", "")),
                {"50", "100"})}},
     {"a registered line field is set", {field_of(update_plan(), "Weight", "0.5")}},
+    {"names are compared without regard to case",
+     {field_of(update_plan(), "quantity", "2"), field_of(update_plan(), " weight", "0.5"),
+      field_of(update_plan(), "prod prom name", "Bundle"),
+      attribute_of(update_plan(), "bandwidth", "50")}},
     {"a product line is the domain",
      {changed(ask_component(),
               [](auto& a) {
@@ -265,6 +341,20 @@ TEST(ActionRules, S1_8_ARegisteredLineFieldTakesItsValuesOnly) {
             std::vector<std::string>{"FIELD_VALUE_INVALID"});
   EXPECT_EQ(problems({field_of(update_plan(), "Colour", "red")}),
             std::vector<std::string>{"FIELD_UNKNOWN"});
+}
+
+TEST(ActionRules, S1_2_ANestedPathLeadsFromPlaceToPlace) {
+  const auto found = [](std::string path) {
+    OfferAction given = action(modify, ActionCode::add, "Office", "SIM");
+    given.component_path = std::move(path);
+    return problems({given});
+  };
+  EXPECT_EQ(found("Office/Desks:Desk/Left:SIM"), std::vector<std::string>{});
+  EXPECT_EQ(found(""), std::vector<std::string>{"COMPONENT_NOT_IN_BASE"});
+  for (const char* path : {"Office/Desks:Desk", "Office/Desks:SIM", "Desk/Left:SIM",
+                           "Office/Desks:Desk/Middle:SIM", "Office/Desks:TV Service/Left:SIM"}) {
+    EXPECT_EQ(found(path), std::vector<std::string>{"COMPONENT_PATH_UNKNOWN"}) << path;
+  }
 }
 
 TEST(ActionRules, LetPassWhatIsMeantToPass) {

@@ -30,6 +30,15 @@ std::string code(const std::vector<AccountEvent>& events) {
   return failure == nullptr ? "" : failure->problems.front().code;
 }
 
+CompatibilityRule needs_a_router(RuleSide subject) {
+  CompatibilityRule rule;
+  rule.id.value = "router";
+  rule.type = CompatibilityType::requires_;
+  rule.subject = std::move(subject);
+  rule.object = {SideKind::product, "Internet Router"};
+  return rule;
+}
+
 TEST(ApplyOffers, Scenario5_3TwoOffersMakeOneDocument) {
   Desk desk(shop_with_offers(),
             {asset("T", "TV Service"), asset("E", "Essential Plan", "T"),
@@ -130,9 +139,22 @@ TEST(ApplyOffers, S4_1_TheNextViewIsThatOfTheDocumentAndOfNetworkLines) {
       {"Residential", "Nothing", "SIS OM Customer Account Portal view"}};
   for (const Row& row : rows) {
     Desk desk(catalogue_of(products, all), {}, row.account_type);
-    const auto completed = every<WorkflowCompleted>(desk.respond(row.offer, "Accept", "agent"));
+    const auto events = desk.respond(row.offer, "Accept", "agent");
+    const auto completed = every<WorkflowCompleted>(events);
     ASSERT_EQ(completed.size(), 1U) << row.offer;
     EXPECT_EQ(completed[0].next_view, row.view);
+    EXPECT_EQ(logged(events).next_view, row.view);
+  }
+}
+
+TEST(ApplyOffers, S4_1_AWebCallGoesToNoView) {
+  Desk desk(shop_with_offers());
+  for (const auto& events :
+       {desk.respond("Router", "Accept", "web"), desk.tell(desk.applying({"Headset"}))}) {
+    const auto completed = every<WorkflowCompleted>(events);
+    ASSERT_EQ(completed.size(), 1U);
+    EXPECT_EQ(completed[0].next_view, "");
+    EXPECT_EQ(every<OfferResponseLogged>(events)[0].next_view, "");
   }
 }
 
@@ -195,6 +217,36 @@ TEST(ApplyOffers, AStructureOfASavedDocumentReplacesItsContent) {
   EXPECT_EQ(desk.state.document->revision, 2U);
 }
 
+TEST(ApplyOffers, S3_2_OtherOpenOrdersCountForWhatIsAdded) {
+  auto products = shop_products();
+  Product& headset = *std::ranges::find(products, "Bluetooth Headset", &Product::name);
+  headset.rules.check_eligibility = true;
+  headset.rules.compatibility = {needs_a_router({SideKind::product, "Bluetooth Headset"})};
+  Desk desk(catalogue_of(products, offers()));
+  const auto command = desk.applying({"Headset"}, false);
+  EXPECT_FALSE(desk.shown(command));
+  desk.tell(desk.applying({"Router"}));
+  EXPECT_TRUE(desk.shown(command)) << "a pending one";
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-O1"}});
+  EXPECT_TRUE(desk.shown(command)) << "a submitted one";
+  desk.tell(Account::CancelDocument{desk.state.id, {"A-1-O1"}, {}});
+  EXPECT_FALSE(desk.shown(command));
+}
+
+TEST(ApplyOffers, S3_2_AStructureCountsInsteadOfTheDocumentThatItReplaces) {
+  auto all = offers();
+  all.push_back(offer("SIM", {add("SIM")}));
+  all.back().rules.check_eligibility = true;
+  all.back().rules.compatibility = {needs_a_router({SideKind::offer, "SIM"})};
+  Desk desk(catalogue_of(shop_products(), all));
+  desk.tell(desk.applying({"Router"}));
+  auto command = desk.applying({"SIM"}, false);
+  command.document.value = "A-1-O1";
+  EXPECT_TRUE(desk.shown(command));
+  command.structure = desk.shown(desk.applying({"Headset"}, false))->lines;
+  EXPECT_EQ(code(*Account::decide(desk.state, command, desk.context)), "OFFER_NOT_ELIGIBLE");
+}
+
 TEST(Documents, OnlyOnesOwnThatAreStillOpenCanBeAddedTo) {
   Desk desk(shop_with_offers());
   desk.tell(desk.applying({"Router"}));
@@ -231,6 +283,53 @@ TEST(Documents, TheLatestPendingOneIsActiveAgain) {
   EXPECT_EQ(desk.lines(), Strings{"1.0 Internet Router Add"});
   desk.context.limits.documents_max = 1;
   EXPECT_EQ(code(desk.tell(placed)), "DOCUMENTS_FULL");
+}
+
+TEST(Documents, S3_6_OneThatLosesItsLastLineIsCancelled) {
+  auto all = offers();
+  all.push_back(offer("No router", {action(modify, ActionCode::delete_, "Internet Router"),
+                                    process("SIS OM Submit Order Process")}));
+  Desk desk(catalogue_of(shop_products(), all));
+  for (const char* order : {"A-1-O1", "A-1-O2"}) {
+    desk.respond("Router", "Accept", "web");
+    EXPECT_EQ(desk.state.active_document.value, order);
+    const auto events = desk.respond("No router", "Accept", "web");
+    EXPECT_EQ(every<LineRemoved>(events).size(), 1U);
+    ASSERT_EQ(every<DocumentCancelled>(events).size(), 1U);
+    EXPECT_EQ(every<DocumentCancelled>(events)[0].document.value, order);
+    EXPECT_TRUE(every<OrderSubmitted>(events).empty()) << "nothing is there to be sent off";
+    EXPECT_EQ(walked(events), Walked::to_the_end);
+    const auto logged = every<OfferResponseLogged>(events);
+    ASSERT_EQ(logged.size(), 1U);
+    EXPECT_EQ(logged[0].document.value, order);
+    EXPECT_EQ(logged[0].result.warnings,
+              Strings{"Document '" + std::string(order) + "' has no lines left and is cancelled."});
+    EXPECT_FALSE(desk.state.document);
+    EXPECT_TRUE(desk.state.active_document.value.empty());
+    EXPECT_EQ(desk.state.logged.size(), 2U) << "of the same answers one each is kept";
+  }
+}
+
+TEST(Documents, S3_6_AfterOneThatLosesItsLastLineTheLatestOtherIsActive) {
+  auto all = offers();
+  all.push_back(offer("No router", {action(modify, ActionCode::delete_, "Internet Router")}));
+  Desk desk(catalogue_of(shop_products(), all));
+  desk.tell(desk.applying({"Headset"}));
+  auto placed = desk.applying({});
+  placed.structure = desk.shown(desk.applying({"Router"}, false))->lines;
+  desk.tell(placed);
+  ASSERT_EQ(desk.state.active_document.value, "A-1-O2");
+  EXPECT_EQ(every<DocumentCancelled>(desk.tell(desk.applying({"No router"}))).size(), 1U);
+  EXPECT_EQ(desk.state.active_document.value, "A-1-O1");
+  EXPECT_EQ(desk.lines(), Strings{"1.0 Bluetooth Headset Add"});
+}
+
+TEST(Documents, S3_6_AnOrderWithoutLinesIsNotSubmitted) {
+  given<Account>(AccountDefined{{"A-1"}, {}},
+                 DocumentCreated{{"A-1-O1"}, DocumentKind::order, {"A-1"}, {}, {}},
+                 ActiveDocumentSet{{"A-1-O1"}})
+      .when(Account::SubmitOrder{{"A-1"}, {"A-1-O1"}})
+      .then_rejected("DOCUMENT_EMPTY");
 }
 
 TEST(Documents, AnAcceptedQuoteIsDoneWith) {

@@ -74,15 +74,18 @@ TEST(ProductCatalogue, TellsEveryProblemOfADefinition) {
       {with([](Product& p) { p.product_lines = {{"none"}}; }), {"PRODUCT_LINE_UNKNOWN"}},
       {with(attribute({"", text, {}, ""})), {"ATTRIBUTE_NAME_REQUIRED"}},
       {with([](Product& p) {
-         p.attributes = {{"A", text, {}, ""}, {"A", text, {}, ""}};
+         p.attributes = {{"A", text, {}, ""}, {" a", text, {}, ""}};
        }),
        {"ATTRIBUTE_NAME_DUPLICATE"}},
-      {with(attribute({"Quantity", text, {}, ""})), {"ATTRIBUTE_NAME_RESERVED"}},
+      {with(attribute({"quantity", text, {}, ""})), {"ATTRIBUTE_NAME_RESERVED"}},
       {with(attribute({"A", AttributeType::unknown, {}, ""})), {"ATTRIBUTE_TYPE_UNKNOWN"}},
       {with(attribute({"A", enumeration, {}, ""})), {"ATTRIBUTE_ALLOWED_VALUES"}},
       {with(attribute({"A", number, {}, "ten"})), {"ATTRIBUTE_VALUE_INVALID"}},
       {with([](Product& p) { p.relationships[0].name = ""; }), {"RELATIONSHIP_NAME_REQUIRED"}},
-      {with([](Product& p) { p.relationships.push_back(p.relationships[0]); }),
+      {with([](Product& p) {
+         p.relationships.push_back(p.relationships[0]);
+         p.relationships[1].name += " ";
+       }),
        {"RELATIONSHIP_NAME_DUPLICATE"}},
       {with([](Product& p) { p.relationships[0].min = 2; }), {"RELATIONSHIP_CARDINALITY"}},
       {with([](Product& p) { p.relationships[0].max = 0; }), {"RELATIONSHIP_CARDINALITY"}},
@@ -133,6 +136,22 @@ TEST(ProductCatalogue, AProductLineListsKnownProducts) {
   given<ProductCatalogue>(ProductDefined{simple("SIM")})
       .when(define({}, {line}))
       .then_rejected("PRODUCT_LINE_MEMBER_UNKNOWN");
+}
+
+TEST(ProductCatalogue, S1_2_AProductLineHasANameOfItsOwn) {
+  const ProductLine phones{{"L"}, "Phones", {}, {}};
+  const ProductLine other{{"M"}, " phones ", {}, {}};
+  ProductLine renamed = phones;
+  renamed.name = "Old Phones";
+  given<ProductCatalogue>(ProductLineDefined{phones})
+      .when(define({}, {other}))
+      .then_rejected("PRODUCT_LINE_NAME_TAKEN");
+  given<ProductCatalogue>()
+      .when(define({}, {phones, other}))
+      .then_rejected("PRODUCT_LINE_NAME_TAKEN");
+  given<ProductCatalogue>(ProductLineDefined{phones})
+      .when(define({}, {renamed, other}))
+      .then({ProductLineDefined{renamed}, ProductLineDefined{other}});
 }
 
 TEST(Catalogue, FindsProductsAndOffersByIdAndByNameWhateverTheCase) {

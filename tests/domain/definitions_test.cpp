@@ -1,4 +1,5 @@
 // Promotions and all that is configured: what may be defined, and the commands beside definitions.
+#include "actors/domain/catalogue/languages.hpp"
 #include "actors/domain/catalogue/product_catalogue.hpp"
 #include "actors/domain/catalogue/search_spec.hpp"
 #include "tests/domain/given.hpp"
@@ -172,6 +173,21 @@ TEST(Definitions, AreRecordedOnceEachAndKeptWithoutWhatIsBuiltIn) {
   EXPECT_EQ(kept(restored(parts)).definitions, parts.definitions);
 }
 
+TEST(Definitions, S1_7_AResponseIsTranslatedOnceIntoALanguageThatThereIs) {
+  const auto translated = [](std::vector<Translation> translations) {
+    Definitions definitions;
+    definitions.message_types = {enrolment()};
+    definitions.message_types[0].responses[0].translations = std::move(translations);
+    return DefineCatalogue{definitions};
+  };
+  given<ProductCatalogue>()
+      .when(translated({{"FRA", "Oui"}, {"FRA", "Bien"}}))
+      .then_rejected("TRANSLATION_DUPLICATE");
+  given<ProductCatalogue>().when(translated({{"XXX", "?"}})).then_rejected("LANGUAGE_UNKNOWN");
+  const DefineCatalogue sound_one = translated({{"FRA", "Oui"}});
+  given<ProductCatalogue>().when(sound_one).then(events_of(sound_one.definitions));
+}
+
 TEST(Acceptance5_6, T21_SuppressionIsSwitchedForEachResponse) {
   MessageType off = enrolment();
   off.responses[0].suppress_repetition = false;
@@ -225,6 +241,24 @@ TEST(VariableMaps, S1_13_APreferenceMayNameAReleasedOne) {
       .then({SystemPreferenceSet{"contextVariableMap", "Own"}});
 }
 
+TEST(Languages, AreKnownByTheirTagsWithOrWithoutARegion) {
+  struct Known {
+    std::string_view tag;
+    std::string_view code;
+  };
+  for (const auto& [tag, code] : std::vector<Known>{{"fr", "FRA"},
+                                                    {"fr-CA", "FRC"},
+                                                    {"FR-ca", "FRC"},
+                                                    {"fr-FR", "FRA"},
+                                                    {"en-US", "ENU"},
+                                                    {"en-GB", "ENG"},
+                                                    {"tlh", ""},
+                                                    {"*", ""},
+                                                    {"", ""}}) {
+    EXPECT_EQ(language_of_tag(tag), code) << tag;
+  }
+}
+
 TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {
   const std::string map(context_map);
   const auto codes = [&](std::vector<VariableMapMode> modes) {
@@ -236,6 +270,13 @@ TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {
   EXPECT_EQ(codes({}), Codes{"VARIABLE_MAP_MODE_REQUIRED"});
   EXPECT_EQ(codes({{"Any", {" "}, ""}}), Codes{"VARIABLE_MAP_FIELD_REQUIRED"});
   EXPECT_EQ(codes({{"Any", {}, ""}, {"any", {}, ""}}), Codes{"VARIABLE_MAP_MODE_DUPLICATE"});
+  EXPECT_EQ(codes({{"Any", {"Loyalty"}, "[Foo]=\"x\""}}), Codes{"VARIABLE_MAP_FIELD_UNKNOWN"})
+      << "a context passes on what accounts have, and searches rows";
+  const std::string of_rows(row_set_map);
+  given<ProductCatalogue>(VariableMapLocked{of_rows, "ana"})
+      .when(ChangeVariableMap{
+          of_rows, {{"Any", {"asset id", "Loyalty"}, "[status]=[Status]"}}, "ana"})
+      .then_rejected("VARIABLE_MAP_FIELD_UNKNOWN");
   for (const char* spec : {"[A]", "[A]=", "[A]=b", "[]=\"b\"", "[A]=\"b\" [C]=[D]", "AND"}) {
     EXPECT_EQ(codes({{"Any", {}, spec}}), Codes{"SEARCH_SPEC_INVALID"}) << spec;
   }

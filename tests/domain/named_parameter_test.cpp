@@ -68,6 +68,26 @@ TEST(Acceptance5_6, T06TwoClicksFirstTheQuestionThenTheLines) {
   EXPECT_EQ(desk.state.workflows_ever, 1U);
 }
 
+TEST(NamedParameter, S1_10_TheQuestionIsAskedInTheLanguageThatWasSaidElseInTheAccounts) {
+  ProductOffer asking_offer = texting();
+  asking_offer.translations = {{"FRA", {}, "Lequel ?"}};
+  Desk desk(catalogue_of(shop_products(), {asking_offer}), mobile());
+  const auto prompt = [&](const std::string& language) {
+    Account::RespondToOffer command;
+    command.response.account = desk.state.id;
+    command.response.offer.value = "Texts";
+    command.response.response = "Accept";
+    command.response.channel = "sms";
+    command.language = language;
+    return std::get<OfferResponseWaiting>(desk.tell(command).back()).prompt;
+  };
+  EXPECT_EQ(prompt(""), "Which one?");
+  EXPECT_EQ(prompt("fra"), "Lequel ?");
+  desk.state.profile.language = "FRA";
+  EXPECT_EQ(prompt(""), "Lequel ?");
+  EXPECT_EQ(prompt("ENU"), "Which one?");
+}
+
 TEST(NamedParameter, AChoiceThatIsNoneOfTheOptionsEndsWithThem) {
   Desk desk(catalogue_of(shop_products(), {texting()}), mobile());
   const auto events = desk.tell(chosen(desk.respond("Texts", "Accept", "agent"), "p9"));

@@ -17,9 +17,12 @@ MessageType custom_type(std::string name, std::vector<std::string> responses) {
   return type;
 }
 Catalogue shop_with_types() {
+  MessageType consent = custom_type("Consent", {"Sign Up", "Learn More"});
+  consent.responses[0].kind = ResponseKind::accept;
   const std::vector<Event> events{
       MessageTypeDefined{custom_type("Billing", {"Enroll", "Decline"})},
-      MessageTypeDefined{custom_type("Handset", {"Accept", "Decline", "Learn More"})}};
+      MessageTypeDefined{custom_type("Handset", {"Accept", "Decline", "Learn More"})},
+      MessageTypeDefined{consent}};
   return catalogue_of(shop_products(), {offer("Taken", {})}).with(events, 0);
 }
 
@@ -232,6 +235,34 @@ TEST(OfferCommands, AnUntouchedResponseYieldsItsSequence) {
   EXPECT_FALSE(desk.state.response("Accept")->untouched);
 }
 
+TEST(OfferCommands, S1_7_AResponseIsOfTheKindThatItsMessageTypeSays) {
+  ProductOffer signing = offer("Signing", {});
+  signing.message_type = "Consent";
+  signing.responses = {response(" sign up", 1)};
+  ProductOffer expected = signing;
+  expected.responses[0].kind = ResponseKind::accept;
+  given<ProductOfferDecider>()
+      .in(shop_with_types())
+      .when(DefineOffer{signing, "ana"})
+      .then({ProductOfferDefined{1, expected}});
+
+  Desk desk("Consent");
+  desk.tell(AddResponse{ana, response("Learn More")});
+  OfferResponse renamed = *desk.state.response("Learn More");
+  EXPECT_EQ(renamed.kind, ResponseKind::other);
+  renamed.response = "Sign Up";
+  desk.tell(EditResponse{ana, "Learn More", renamed});
+  EXPECT_EQ(desk.state.response("Sign Up")->kind, ResponseKind::accept);
+}
+
+TEST(OfferCommands, S1_7_AnotherMessageTypeSaysTheKindsAnew) {
+  Desk desk;
+  desk.tell(AddAction{ana, "Accept", movie()}).tell(SetMessageType{ana, "Handset"});
+  EXPECT_EQ(desk.responses(), Codes{"1 Accept"});
+  EXPECT_EQ(desk.state.response("Accept")->kind, ResponseKind::other);
+  EXPECT_EQ(desk.state.response("Accept")->actions.size(), 1U);
+}
+
 TEST(OfferCommands, ResponsesAreEditedHiddenAndRemovedWithTheirActions) {
   Desk desk;
   desk.tell(AddAction{ana, "Accept", movie()});
@@ -321,12 +352,12 @@ TEST(OfferCommands, ParametersAndChoicesAreEditedOneByOne) {
   process.workflow = "RAF Create Activity";
   desk.tell(AddAction{ana, "Reject", process});
   desk.tell(SetWorkflowParameter{ana, {"w"}, "Activity Type", "Call"});
-  desk.tell(SetWorkflowParameter{ana, {"w"}, "Activity Type", "Mail"});
+  desk.tell(SetWorkflowParameter{ana, {"w"}, " activity type", "Mail"});
   EXPECT_EQ(desk.state.action({"w"})->workflow_parameters,
             (std::vector<NamedValue>{{"Activity Type", "Mail"}}));
   EXPECT_EQ(desk.refusal(SetWorkflowParameter{ana, {"w"}, " ", ""}),
             Codes{"WF_PARAM_NAME_REQUIRED"});
-  desk.tell(RemoveWorkflowParameter{ana, {"w"}, "Activity Type"});
+  desk.tell(RemoveWorkflowParameter{ana, {"w"}, "activity type"});
   EXPECT_TRUE(desk.state.action({"w"})->workflow_parameters.empty());
 
   OfferAction pick = named("c", action(ActionType::modify, ActionCode::add, "Mobile Service"));

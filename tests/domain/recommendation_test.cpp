@@ -216,6 +216,31 @@ TEST_F(Recommendations, T03_ARequirementGatesTheOfferWhetherOwnedOrOnlyOrdered) 
   EXPECT_THAT(shown(request), ElementsAre("nothing"));
 }
 
+TEST_F(Recommendations, S3_2_AStructureCountsInsteadOfTheDocumentThatItReplaces) {
+  CompatibilityRule rule;
+  rule.id.value = "c1";
+  rule.type = CompatibilityType::requires_;
+  rule.subject = {SideKind::offer, "More Text"};
+  rule.object = {SideKind::product, "Internet Router"};
+  offers_ = {recommended("More Text", "SIM"),
+             offer("Router", {action(ActionType::new_, ActionCode::add, "Internet Router")})};
+  offers_[0].rules.check_eligibility = true;
+  offers_[0].rules.compatibility = {rule};
+  Customer& buyer = customer({asset("1", "SIM")});
+  EXPECT_THAT(shown(), ElementsAre("nothing"));
+  buyer.answers("Router");
+  RecommendationRequest request;
+  request.document.value = "A-1-O1";
+  request.rows.lines = buyer.state().document->lines;
+  EXPECT_THAT(shown(request), ElementsAre("More Text for 1"));
+  Line headset;
+  headset.id = headset.root = {"L1"};
+  headset.product.value = "Bluetooth Headset";
+  headset.action = LineAction::add;
+  request.rows.lines = std::span(&headset, 1);
+  EXPECT_THAT(shown(request), ElementsAre("nothing"));
+}
+
 TEST_F(Recommendations, ProductsThatAreOnlyChosenAreEnoughForTheShopsAddOnPage) {
   offers_ = {recommended("Premium Movies", "TV Service"), recommended("More Text", "SIM")};
   customer({});
@@ -439,6 +464,45 @@ TEST_F(Recommendations, T19_ResponsesAreListedInSequenceWithoutInactiveOnes) {
                           {4, "Maybe", ResponseKind::other, {}, true, {}}};
   customer({asset("1", "SIM")});
   EXPECT_THAT(messages().front().responses, ElementsAre("Yes", "No", "More Information"));
+}
+
+TEST_F(Recommendations, S1_13_TheRowSetMapSaysWhatOfARowIsPassedOn) {
+  const std::string map(row_set_map);
+  offers_ = {recommended("20 % off any SMS", "SIM")};
+  Asset sim = asset("1", "SIM");
+  sim.service_id = "555-1";
+  customer({sim});
+  EXPECT_EQ(messages().front().row.service, "555-1");
+  configuration_ = {
+      VariableMapChanged{
+          map, {{"Any", {"Asset Id", "Root Asset Id"}, {}}, {"Shop", {"service id"}, {}}}},
+      VariableMapReleased{map, 2}, VariableMapCacheRefreshed{map}};
+  const Message any = messages().front();
+  EXPECT_EQ(any.row.asset.value, "1");
+  EXPECT_EQ(any.row.root_asset.value, "1");
+  EXPECT_THAT((std::vector{any.row.product.value, any.product_name, any.row.service}),
+              ElementsAre("", "", ""));
+  RecommendationRequest request;
+  request.mode = "shop";
+  const Message shop = messages(request).front();
+  EXPECT_EQ(shop.row.service, "555-1");
+  EXPECT_EQ(shop.row.asset.value, "");
+  EXPECT_EQ(shop.id, any.id);
+}
+
+TEST_F(Recommendations, S1_7_ResponsesAreShownInTheLanguageAndGivenByTheirNames) {
+  MessageType type = message_type("Discounts", true);
+  type.responses[0].translations = {{"FRA", "Accepter"}};
+  configuration_ = {MessageTypeDefined{type}};
+  offers_ = {recommended("20 % off any SMS", "SIM")};
+  offers_[0].message_type = "Discounts";
+  customer({asset("1", "SIM")});
+  RecommendationRequest request;
+  request.language = "FRA";
+  EXPECT_THAT(messages(request).front().response_texts, ElementsAre("Accepter", "Reject"));
+  EXPECT_THAT(messages(request).front().responses, ElementsAre("Accept", "Reject"));
+  request.language = "ITA";
+  EXPECT_THAT(messages(request).front().response_texts, ElementsAre("Accept", "Reject"));
 }
 
 TEST_F(Recommendations, AMessageIsKnownByItsOfferRecommendationAndRow) {

@@ -162,6 +162,40 @@ TEST(Response, Number26AnUpdatedComponentKeepsItsPriorValue) {
   EXPECT_EQ(reasons(logged(customer.answers("Faster"))), Reasons{"Unchanged"});
 }
 
+TEST(Response, S3_8_AValueSetBackIsNoUpdateAnyMore) {
+  const auto plan = [](OfferAction update) {
+    update.component.value = "Fibe 500GB";
+    return update;
+  };
+  const OfferAction update = action(modify, ActionCode::update, "Internet Service");
+  auto assets = std::vector<Asset>{asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")};
+  assets[1].attributes = {{"Bandwidth", "50"}};
+  Customer customer(shop({offer("Faster", {plan(attribute_of(update, "Bandwidth", "100"))}),
+                          offer("Slower", {plan(attribute_of(update, "Bandwidth", "50"))}),
+                          offer("Two", {plan(field_of(update, "Quantity", "2"))}),
+                          offer("One", {plan(field_of(update, "Quantity", "1"))})}),
+                    "Residential", assets);
+  for (const char* name : {"Faster", "Two", "Slower"}) logged(customer.answers(name));
+  EXPECT_EQ(customer.lines(), (Lines{"1.0 Internet Service -", "1.1 Fibe 500GB Update"}));
+  EXPECT_EQ(customer.line("1.1").prior, (std::vector<NamedValue>{{"Quantity", "1"}}));
+  logged(customer.answers("One"));
+  EXPECT_EQ(customer.lines(), (Lines{"1.0 Internet Service -", "1.1 Fibe 500GB -"}));
+  EXPECT_TRUE(customer.line("1.1").prior.empty());
+}
+
+TEST(Response, AFieldAndAnAttributeAreSetByTheNamesTheyAreDefinedWith) {
+  auto assets = std::vector<Asset>{asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")};
+  assets[1].attributes = {{"Bandwidth", "50"}};
+  const OfferAction update = action(modify, ActionCode::update, "Internet Service", "Fibe 500GB");
+  Customer customer(shop({offer("Faster", {attribute_of(update, "bandwidth ", "100"),
+                                           field_of(update, "discount amount", "5")})}),
+                    "Residential", assets);
+  logged(customer.answers("Faster"));
+  EXPECT_EQ(customer.line("1.1").attributes, (std::vector<NamedValue>{{"Bandwidth", "100"}}));
+  EXPECT_EQ(customer.line("1.1").fields, (std::vector<NamedValue>{{"Discount Amount", "5"}}));
+  EXPECT_EQ(customer.line("1.1").net_price.cents, 1500);
+}
+
 TEST(Response, Number27NewStaysNewBesideTheOwnedAsset) {
   Customer customer(shop({offer("Router", {action(new_, ActionCode::add, "Internet Router")})}),
                     "Residential", {asset("R", "Internet Router")});
@@ -178,6 +212,25 @@ TEST(Response, Number27WithoutMultipleTheSameDocumentGetsOneLine) {
   EXPECT_EQ(logged(second).outcome, ResponseOutcome::no_change);
   EXPECT_EQ(reasons(logged(second)), Reasons{"AlreadyOwned"});
   EXPECT_EQ(customer.lines(), Lines{"1.0 Internet Router Add"});
+}
+
+TEST(Response, S1_2_ANestedPathLeadsToAComponentOfAComponent) {
+  auto products = shop_products();
+  products.push_back(simple("Small Disk"));
+  products.push_back(simple("Large Disk"));
+  products.push_back(customizable("Box", {slot("Disk", 0, 1, {"Small Disk", "Large Disk"})}));
+  products.push_back(customizable("Cloud", {slot("Boxes", 0, std::nullopt, {"Box"})}));
+  OfferAction larger = action(modify, ActionCode::replace, "Cloud", "Large Disk");
+  larger.component_path = "Cloud/Boxes:Box/Disk:Large Disk";
+  const Catalogue catalogue = catalogue_of(products, {offer("Larger", {larger})});
+  Customer customer(catalogue, "Residential",
+                    {asset("C", "Cloud"), asset("B", "Box", "C"), asset("D", "Small Disk", "B")});
+  logged(customer.answers("Larger"));
+  EXPECT_EQ(customer.lines(),
+            (Lines{"1.0 Cloud -", "1.1 Box -", "1.1.1 Small Disk Delete", "1.1.2 Large Disk Add"}));
+  Customer without_box(catalogue, "Residential", {asset("C", "Cloud")});
+  EXPECT_EQ(codes_of(failed(without_box.answers("Larger")).problems),
+            Lines{"ASSET_NOT_FOUND_FOR_PRODUCT"});
 }
 
 TEST(Response, Number28ReplacingNothingJustAdds) {
@@ -353,6 +406,37 @@ TEST(Response, DefaultsComeAlongRecursively) {
   EXPECT_EQ(customer.line("1.2.1").because.rule, "relationship default");
   EXPECT_EQ(customer.line("1.2.1").parent, customer.line("1.2").id);
   EXPECT_EQ(customer.line("1.2.1").root, customer.line("1.0").id);
+}
+
+TEST(Response, S3_12_AnUpdateMovesNoAddedLine) {
+  auto products = shop_products();
+  Relationship& sim = products.back().relationships[0];
+  sim.default_product.value = "SIM";
+  sim.default_quantity = 1;
+  const auto update = [](ActionType type, const std::string& component) {
+    return field_of(action(type, ActionCode::update, "Mobile Service", component),
+                    "Discount Amount", "1");
+  };
+  const auto catalogue = catalogue_of(
+      products,
+      {offer("New", {action(new_, ActionCode::add, "Mobile Service"),
+                     action(new_, ActionCode::add, "Mobile Service", "International Calling"),
+                     action(new_, ActionCode::add, "Mobile Service", "Unlimited Text"),
+                     update(new_, "International Calling"), update(new_, "SIM")}),
+       offer("Change",
+             {action(modify, ActionCode::add, "Mobile Service", "Unlimited Text"),
+              action(modify, ActionCode::delete_, "Mobile Service", "International Calling"),
+              update(modify, "Unlimited Text")})});
+  Customer newcomer(catalogue);
+  logged(newcomer.answers("New"));
+  EXPECT_EQ(newcomer.lines(), (Lines{"1.0 Mobile Service Add", "1.1 SIM Add",
+                                     "1.2 International Calling Add", "1.3 Unlimited Text Add"}));
+  Customer owner(catalogue, "Residential",
+                 {asset("M", "Mobile Service"), asset("S", "SIM", "M"),
+                  asset("C", "International Calling", "M")});
+  logged(owner.answers("Change"));
+  EXPECT_EQ(owner.lines(), (Lines{"1.0 Mobile Service -", "1.1 SIM -", "1.2 Unlimited Text Add",
+                                  "1.3 International Calling Delete"}));
 }
 
 TEST(Response, EveryLineTellsWhyItIsThere) {

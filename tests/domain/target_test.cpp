@@ -76,6 +76,22 @@ TEST(Target, AnAssetThatASubmittedOrderDeletesCannotBeChanged) {
   EXPECT_EQ(failure->problems.front().code, "ASSET_ALREADY_DISCONNECTING");
 }
 
+TEST(Target, S3_8_ALineOfTheDocumentWhoseAssetASubmittedOrderDeletesCannotBeChangedEither) {
+  Desk desk(shop({offer("Text", {add("Mobile Service", "Unlimited Text")}),
+                  offer("Bye", {action(modify, ActionCode::delete_, "Mobile Service")})}),
+            {asset("M", "Mobile Service"), asset("S", "SIM", "M")});
+  logged(desk.respond("Text", "Accept", "web"));
+  auto bye = desk.applying({});
+  bye.structure = desk.shown(desk.applying({"Bye"}, false))->lines;
+  desk.tell(bye);
+  desk.tell(Account::SubmitOrder{desk.state.id, {"A-1-O2"}});
+  ASSERT_EQ(desk.state.active_document.value, "A-1-O1");
+  const auto events = desk.respond("Text", "Accept", "web");
+  const auto* failure = std::get_if<OfferApplicationFailed>(&events.back());
+  ASSERT_NE(failure, nullptr);
+  EXPECT_EQ(failure->problems.front().code, "ASSET_ALREADY_DISCONNECTING");
+}
+
 TEST(Target, AChildOfASkippedActionIsSkippedAsWell) {
   Customer customer(
       shop({offer("Half price", {named("headset", once(add("Bluetooth Headset"))),

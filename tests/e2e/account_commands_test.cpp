@@ -86,14 +86,20 @@ TEST_F(AccountCommands, AnOrderIsSubmittedAndCompletedAnotherCancelled) {
   done({"response", "send", "--account", "C-7", "--asset", "DP", "--offer",
         "Medium-Triple-Play-upgrade"});
   const auto early = proffer({"order", "complete", order});
-  EXPECT_EQ(early.status, 1);
+  EXPECT_EQ(early.status, 6);
   EXPECT_THAT(early.notes, HasSubstr("ORDER_NOT_SUBMITTED"));
-  EXPECT_THAT(done({"order", "submit", order}), HasSubstr("Open"));
+  EXPECT_THAT(done({"order", "submit", order, "--idempotency-key", "once"}), HasSubstr("Open"));
+  EXPECT_THAT(done({"order", "submit", order, "--idempotency-key", "once"}), HasSubstr("Open"))
+      << "the same command again, as after a time-out";
+  const auto second_time = proffer({"order", "submit", order});
+  EXPECT_EQ(second_time.status, 6);
+  EXPECT_THAT(second_time.notes, HasSubstr("idempotency key "));
+  EXPECT_THAT(second_time.notes, HasSubstr("ORDER_ALREADY_SUBMITTED"));
   EXPECT_THAT(done({"order", "complete", order, "--dry-run"}), HasSubstr("Complete"));
   shows({"order", "get", order}, "Open");
   EXPECT_THAT(done({"order", "complete", order}), HasSubstr("Complete"));
   shows({"order", "get", order}, "Complete");
-  EXPECT_EQ(proffer({"order", "cancel", order}).status, 1) << "it is done with";
+  EXPECT_EQ(proffer({"order", "cancel", order}).status, 6) << "it is done with";
 
   done({"response", "send", "--account", "C-7", "--offer", "Leave-triple"});
   EXPECT_THAT(done({"order", "cancel", second, "--reason", "changed their mind"}),

@@ -44,8 +44,8 @@ class CommandLine : public testing::Test {
 TEST_F(CommandLine, AFileAppliedAgainChangesNothing) {
   const auto again = proffer({"-o", "json", "offer", "apply", "-f", sample("catalogue.json")});
   EXPECT_EQ(again.status, 0) << again.notes;
-  const auto items = boost::json::parse(again.out);
-  for (const auto& item : items.as_array()) {
+  const auto answer = boost::json::parse(again.out);
+  for (const auto& item : answer.at("items").as_array()) {
     EXPECT_EQ(item.at("result").as_string(), "unchanged") << item;
   }
 }
@@ -77,6 +77,83 @@ TEST_F(CommandLine, AResponseBecomesAnOrderThatCanBeListedAndShown) {
   EXPECT_THAT(listed.out, HasSubstr(id + "\n"));
   EXPECT_THAT(proffer({"order", "list"}).out, StartsWith("ID\tACCOUNT\t"));
   EXPECT_THAT(proffer({"--no-headers", "--fields", "id", "order", "get", id}).out, HasSubstr(id));
+}
+
+TEST_F(CommandLine, JsonHasTheShapeOfTheHttpInterface) {
+  const auto page = proffer({"-o", "json", "account", "list", "--limit", "1"});
+  ASSERT_EQ(page.status, 0) << page.notes;
+  const auto list = boost::json::parse(page.out);
+  EXPECT_EQ(list.at("items").as_array().size(), 1U);
+  EXPECT_EQ(list.at("next"), list.at("items").at(0).at("id"));
+  const auto all = proffer({"-o", "json", "account", "list", "--limit", "1000"});
+  EXPECT_FALSE(boost::json::parse(all.out).as_object().contains("next")) << all.out;
+
+  const std::vector<std::string> more_than_one = {"response", "send",    "--account",
+                                                  "A-1007",   "--offer", "unlimited-text"};
+  const auto table = proffer(more_than_one);
+  EXPECT_THAT(table.out, HasSubstr("REASON\t")) << table.notes;
+  auto words = more_than_one;
+  words.insert(words.begin(), {"-o", "json"});
+  const auto rejected = boost::json::parse(proffer(words).out);
+  EXPECT_EQ(rejected.at("outcome").as_string(), "rejected");
+  EXPECT_FALSE(rejected.as_object().contains("reason")) << rejected;
+}
+
+TEST_F(CommandLine, AWriteTellsItsKeyAndIsCarriedOutOnceForIt) {
+  const std::vector<std::string> send = {"response", "send",    "--account",
+                                         "A-1004",   "--offer", "internet-500"};
+  EXPECT_THAT(proffer(send).notes, HasSubstr("idempotency key "));
+  const auto sent = [&](const std::string& key) {
+    auto words = send;
+    words.insert(words.begin(), {"-o", "json"});
+    words.insert(words.end(), {"--idempotency-key", key});
+    const auto done = proffer(words);
+    EXPECT_EQ(done.status, 0) << done.notes;
+    EXPECT_THAT(done.notes, testing::Not(HasSubstr("idempotency key"))) << "it was given";
+    return boost::json::parse(done.out).as_object();
+  };
+  EXPECT_FALSE(sent("once").contains("repeated"));
+  EXPECT_TRUE(sent("once").contains("repeated"));
+  const auto dry =
+      proffer({"response", "send", "--account", "A-1004", "--offer", "internet-500", "--dry-run"});
+  EXPECT_THAT(dry.notes, testing::Not(HasSubstr("idempotency key"))) << "it writes nothing";
+}
+
+TEST_F(CommandLine, AnImportCanBeTriedAndRepeatedWithoutASecondEffect) {
+  const Folder scratch;
+  const auto file = (scratch / "responses.jsonl").string();
+  const auto line = [](const std::string& account) {
+    return R"({"accountId":")" + account +
+           R"(","offerId":"internet-500","response":"Accept","channel":"web"})";
+  };
+  std::ofstream(file) << line("A-1005") << '\n' << line("nobody") << '\n';
+  const auto rows = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"-o", "json", "response", "import", file});
+    const auto done = proffer(more);
+    EXPECT_EQ(done.status, 8) << "one account is not there: " << done.notes;
+    const auto answer = boost::json::parse(done.out);
+    return answer.at("items").as_array();
+  };
+  const auto before = proffer({"account", "get", "A-1005"}).out;
+  const auto tried = rows({"--dry-run"});
+  ASSERT_EQ(tried.size(), 1U);
+  EXPECT_TRUE(tried.at(0).at("simulated").as_bool());
+  EXPECT_EQ(proffer({"account", "get", "A-1005"}).out, before) << "nothing was written";
+  EXPECT_THAT(proffer({"--progress", "json", "response", "import", "--dry-run", file}).notes,
+              HasSubstr(R"({"progress":"responses","done":2,)"));
+  const auto first = rows({"--idempotency-key", "file-1"});
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first.at(0).at("outcome"), tried.at(0).at("outcome"));
+  const auto again = rows({"--idempotency-key", "file-1"});
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_TRUE(again.at(0).as_object().contains("repeated"));
+}
+
+TEST_F(CommandLine, WithVerboseEachRequestIsNoted) {
+  const auto listed = proffer({"-v", "order", "list"});
+  EXPECT_EQ(listed.status, 0);
+  EXPECT_THAT(listed.notes, HasSubstr("/v1/orders?limit=100: 200, "));
+  EXPECT_THAT(proffer({"order", "list"}).notes, IsEmpty());
 }
 
 TEST_F(CommandLine, TheExitStatusSaysWhatWentWrong) {
@@ -198,6 +275,31 @@ TEST_F(CommandLine, AnOfferIsDefinedStepByStep) {
       proffer);
 }
 
+TEST_F(CommandLine, S1_5_AnOfferIsForItsCreatorsOrganizationAndSeenByIt) {
+  const Folder scratch;
+  const auto header = (scratch / "maps.json").string();
+  std::ofstream(header) << R"({"id":"maps","name":"Maps"})";
+  const auto news = (scratch / "news.json").string();
+  std::ofstream(news) << R"({"offers":[{"id":"news","name":"News"}]})";
+  expect_each(
+      {
+          {{"offer", "create", "--user", "ana", "-f", header}, 1, "", "OFFER_ORG_REQUIRED"},
+          {{"offer", "create", "--user", "ana", "--organization", "North", "-f", header},
+           0,
+           "maps",
+           ""},
+          {{"offer", "apply", "--organization", "North", "-f", news}, 0, "news", ""},
+          {{"offer", "definitions", "--organization", "north"}, 0, "news", ""},
+          {{"offer", "definition", "maps", "--organization", "north"}, 0, "North", ""},
+          {{"offer", "definition", "maps", "--organization", "South"}, 5, "", "OFFER_NOT_FOUND"},
+          {{"offer", "unlock", "maps", "--user", "ana", "--organization", "South"},
+           5,
+           "",
+           "OFFER_NOT_FOUND"},
+      },
+      proffer);
+}
+
 TEST_F(CommandLine, S1_5a_WhatIsDefinedIsShownToItsAuthors) {
   const Folder scratch;
   const auto modes = (scratch / "modes.json").string();
@@ -230,8 +332,8 @@ TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
 }
 
 TEST_F(CommandLine, AQuoteThatIsNotThereDoesNotExpire) {
-  expect_each({{{"quote", "expire", "A-1003-Q99"}, 1, "", "DOC_NOT_FOUND"},
-               {{"quote", "expire", "A-1003-Q99", "--dry-run"}, 1, "", "DOC_NOT_FOUND"}},
+  expect_each({{{"quote", "expire", "A-1003-Q99"}, 5, "", "DOC_NOT_FOUND"},
+               {{"quote", "expire", "A-1003-Q99", "--dry-run"}, 5, "", "DOC_NOT_FOUND"}},
               proffer);
 }
 
@@ -253,11 +355,37 @@ TEST_F(CommandLine, AProjectTravels) {
           {{"project", "export", "Spring", "-f", "/no/such/folder/file"}, 2, "", "FILE_UNWRITABLE"},
           {{"project", "release", "Spring", "--user", "ana"}, 6, "", "OFFER_NOT_LOCKED"},
           {{"project", "import", "Spring", "-f", bad}, 1, "", "IMPORT_MALFORMED"},
-          {{"project", "import", "Spring", "-f", file, "--user", "ana"}, 0, "tv-starter", ""},
-          {{"project", "release", "Spring", "--user", "ana"}, 0, "tv-starter", ""},
+          {{"project", "import", "Spring", "-f", file, "--user", "ana"},
+           0,
+           "tv-starter\tTV Starter\ttrue\tana",
+           ""},
+          {{"project", "release", "Spring", "--user", "ana"},
+           0,
+           "tv-starter\tTV Starter\tfalse\t",
+           ""},
+          {{"offer", "definition", "tv-starter", "--fields", "versions.#,cacheStale"},
+           0,
+           "versions.#\t2\ncacheStale\tfalse\n",
+           ""},
           {{"project", "remove", "Spring", "tv-starter"}, 0, "", ""},
       },
       proffer);
+}
+
+TEST_F(CommandLine, S2_1_RulesNeedCheck_WhoReleasesAnOfferIsWarnedOfRulesThatAreIgnored) {
+  const Folder scratch;
+  const auto file = (scratch / "quiet.json").string();
+  std::ofstream(file) << R"({"offers":[{"id":"quiet","name":"Quiet","organizations":["Sales"],)"
+                         R"("eligibilityRules":[{"type":"Available","city":"Lyon"}]}]})";
+  const char* warning = "select Check Eligibility";
+  expect_each({{{"offer", "apply", "-f", file}, 0, warning, ""},
+               {{"offer", "lock", "quiet", "--user", "ana"}, 0, "quiet", ""},
+               {{"offer", "release", "quiet", "--user", "ana"}, 0, warning, ""},
+               {{"project", "create", "Quiet", "--start", "2026-03-01"}, 0, "Quiet", ""},
+               {{"project", "add", "Quiet", "quiet"}, 0, "quiet", ""},
+               {{"offer", "lock", "quiet", "--user", "ana"}, 0, "quiet", ""},
+               {{"project", "release", "Quiet", "--user", "ana"}, 0, warning, ""}},
+              proffer);
 }
 
 TEST(CommandLineAlone, WhatNeedsNoNodeSaysWhatIsWrongByItsStatus) {
@@ -266,6 +394,12 @@ TEST(CommandLineAlone, WhatNeedsNoNodeSaysWhatIsWrongByItsStatus) {
   expect_each(
       {
           {{"help", "exit-codes"}, 0, "5 not found", ""},
+          {{"help", "environment"}, 0, "PROFFER_URL", ""},
+          {{"help", "formats"}, 0, "jsonl", ""},
+          {{"config", "explain", "http.prot"}, 5, "", "Did you mean 'http.port'?"},
+          {{"config", "explain", "http.port", "--color", "always"}, 0, "\x1b[1mSETTING", ""},
+          {{"--color", "always", "config", "explain", "none"}, 5, "", "\x1b[31mproffer:"},
+          {{"--color", "sometimes", "config", "show"}, 2, "", "--color"},
           {{"config", "show"}, 0, "http.port", ""},
           {{"config", "explain", "http.prot"}, 5, "", "SETTING_UNKNOWN"},
           {{"log", "cat", "--data", data}, 5, "", "LOG_NOT_FOUND"},

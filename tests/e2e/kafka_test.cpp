@@ -186,8 +186,8 @@ std::map<std::string, int> outcomes_by_correlation(const KafkaWorld& world) {
 
 // Each with an id of its own, spread over the sample's accounts.
 std::vector<OutputMessage> responses(const KafkaWorld& world, int from, int to) {
-  static const std::vector<std::string> offers = {"unlimited-text", "premium-movies", "tv-starter",
-                                                  "data-roaming", "online-security"};
+  static const std::vector<std::string> offers = {"unlimited-text", "premium-movie-package",
+                                                  "tv-starter", "data-roaming", "online-security"};
   std::vector<OutputMessage> messages;
   for (int i = from; i < to; ++i) {
     messages.push_back(cloud_event(world, fmt::format("A-{}", 1001 + i % 15),

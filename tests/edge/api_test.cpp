@@ -156,6 +156,7 @@ TEST_F(Responses, ACallersTraceIsRecordedAndGivenBack) {
   EXPECT_EQ(correlated.header("X-Correlation-Id"), "mine");
   const auto stream = house.log().read_stream({Category::account, "A-1"}, 1);
   EXPECT_EQ(stream->back().command.correlation, "mine");
+  EXPECT_EQ(stream->back().command.origin.traceparent, parent);
   EXPECT_EQ(house.ask("GET", "/livez", "", {{"X-Correlation-Id", "\x80"}}).status, 400);
 }
 
@@ -248,6 +249,25 @@ TEST(Routes, TellWhatIsThereAndHowItMayBeAsked) {
   EXPECT_EQ(house.ask("GET", "/v1/orders/%C3%BC").status, 404);
 }
 
+TEST(Routes, WhatHasNoEarlierMomentSaysSo) {
+  House house;
+  for (const auto& [method, path] :
+       {std::pair{"GET", "/v1/orders"}, std::pair{"GET", "/v1/accounts"},
+        std::pair{"GET", "/v1/offers"}, std::pair{"GET", "/v1/projects"},
+        std::pair{"GET", "/v1/accounts/A-1/activities"},
+        std::pair{"GET", "/v1/accounts/A-1/penalty"}, std::pair{"PUT", "/v1/accounts/A-1"},
+        std::pair{"POST", "/v1/responses"}}) {
+    const auto answer = house.ask(method, std::string(path) + "?asOf=0:1", "{}");
+    EXPECT_EQ(answer.status, 400) << path;
+    EXPECT_EQ(text_in(answer, "/errors/0/code"), "AS_OF_UNSUPPORTED") << path;
+    EXPECT_EQ(text_in(answer, "/errors/0/field"), "asOf") << path;
+  }
+  const auto saved =
+      house.ask("POST", "/v1/services/ApplyMultipleOffersforOrder?asOf=0:1",
+                R"({"accountId":"A-1","offers":[{"offerId":"texting"}],"saveFlag":true})");
+  EXPECT_EQ(text_in(saved, "/errors/0/code"), "AS_OF_UNSUPPORTED") << saved.body;
+}
+
 TEST(Health, IsReadyOnlyWhenEveryCheckIs) {
   House house;
   EXPECT_EQ(house.ask("GET", "/livez").status, 200);
@@ -259,6 +279,33 @@ TEST(Health, IsReadyOnlyWhenEveryCheckIs) {
   EXPECT_EQ(text_in(answer, "/checks/0/ready"), "true");
   EXPECT_EQ(text_in(answer, "/checks/1/detail"), "12 events behind");
   EXPECT_EQ(house.ask("GET", "/livez").status, 200);
+}
+
+TEST(MetricsPage, TellsOfKafkaWhereThereIsOne) {
+  Metrics metrics({.version = "1", .commit = ""});
+  EXPECT_THAT(metrics.text({}), Not(HasSubstr("proffer_kafka_messages_published_total{")));
+  Metrics::Now now;
+  now.kafka.topics = {{"t", 7, 2, 1}};
+  now.kafka.partitions = {{"t", 1, true, 40, 2'500, 4}};
+  now.kafka.publishers = {{1, 30, 20, 100, 3}};
+  metrics.text(now);
+  now.kafka.topics[0].received = 9;
+  const auto page = metrics.text(now);
+  const std::string partition = "{partition=\"1\",topic=\"t\"} ";
+  for (const std::string& line :
+       {std::string("proffer_kafka_records_received_total{topic=\"t\"} 9\n"),
+        std::string("proffer_kafka_records_forwarded_total{topic=\"t\"} 2\n"),
+        std::string("proffer_kafka_overloaded_total{topic=\"t\"} 1\n"),
+        "proffer_kafka_consumer_lag_records" + partition + "40\n",
+        "proffer_kafka_consumer_lag_seconds" + partition + "2.5\n",
+        "proffer_kafka_partition_paused" + partition + "1\n",
+        "proffer_kafka_records_in_flight" + partition + "4\n",
+        std::string("proffer_kafka_messages_published_total{shard=\"1\"} 100\n"),
+        std::string("proffer_kafka_publisher_retries_total{shard=\"1\"} 3\n"),
+        std::string("proffer_kafka_publisher_lag_events{shard=\"1\"} 30\n"),
+        std::string("proffer_kafka_publisher_in_flight_events{shard=\"1\"} 20\n")}) {
+    EXPECT_THAT(page, HasSubstr(line));
+  }
 }
 
 TEST(MetricsPage, CountsWhatTheLogSaysWithBoundedLabels) {

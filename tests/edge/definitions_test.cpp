@@ -86,6 +86,42 @@ TEST_F(Definitions, AMistakeIsPointedAtWithTheLikelyMeaning) {
   EXPECT_EQ(text_in(rule, "/type"), "/problems/base-unknown");
 }
 
+TEST_F(Definitions, AnEditOfARuleKeepsWhatItLeavesOut) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("edit-header", R"({"checkEligibility":true})").status, 200);
+  ASSERT_EQ(
+      tell("add-eligibility-rule", R"({"id":"e","type":"Available","city":"Toronto"})").status,
+      200);
+  ASSERT_EQ(
+      tell("add-compatibility-rule", R"({"id":"c","type":"Requires","object":{"product":"text"}})")
+          .status,
+      200);
+  const auto city = tell("edit-rule", R"({"id":"e","city":"Ottawa"})");
+  ASSERT_EQ(city.status, 200) << city.body;
+  EXPECT_EQ(text_in(city, "/offer/eligibilityRules/0/type"), "Available");
+  EXPECT_EQ(text_in(city, "/offer/eligibilityRules/0/city"), "Ottawa");
+  const auto side = tell("edit-rule", R"({"id":"c","object":{"productClass":"Handsets"}})");
+  ASSERT_EQ(side.status, 200) << side.body;
+  EXPECT_EQ(text_in(side, "/offer/compatibilityRules/0/type"), "Requires");
+  EXPECT_EQ(text_in(side, "/offer/compatibilityRules/0/object"), R"({"productClass":"Handsets"})");
+  const auto both =
+      tell("edit-rule", R"({"id":"c","object":{"product":"text","productClass":"Handsets"}})");
+  EXPECT_EQ(text_in(both, "/type"), "/problems/rule-one-side");
+}
+
+TEST_F(Definitions, S1_9_ACompatibilityRuleLooksAtTheProjectedAssetsOnly) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("edit-header", R"({"checkEligibility":true})").status, 200);
+  const auto rule = [&](const std::string& scope) {
+    return tell("add-compatibility-rule",
+                R"({"type":"Requires","object":{"product":"text"},"scope":")" + scope + R"("})");
+  };
+  EXPECT_EQ(rule("Projected Assets").status, 200);
+  const auto other = rule("Order");
+  EXPECT_EQ(other.status, 422);
+  EXPECT_NE(other.body.find("ProjectedAssets"), std::string::npos) << other.body;
+}
+
 TEST_F(Definitions, TheSameRequestAgainAddsNothing) {
   ASSERT_EQ(create().status, 201);
   const std::string body =
@@ -124,6 +160,29 @@ TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
   }
 }
 
+TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
+  const std::vector<std::string> paths = {"/v1/catalogue", "/v1/products", "/v1/message-types",
+                                          "/v1/offers/texting", "/v1/offers/texting/structure"};
+  std::vector<std::string> then;
+  for (const auto& path : paths) then.push_back(house.ask("GET", path).body);
+  const auto position = position_text(reference_shard, house.log().end(reference_shard));
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto earlier = house.ask("GET", paths[i] + "?asOf=" + position);
+    EXPECT_EQ(earlier.status, 200) << paths[i];
+    EXPECT_EQ(earlier.body, then[i]) << paths[i];
+    EXPECT_EQ(earlier.header("Proffer-As-Of"), position) << paths[i];
+    EXPECT_EQ(house.ask("GET", paths[i] + "?asOf=2999-01-01T00:00:00Z").body,
+              house.ask("GET", paths[i]).body);
+  }
+  EXPECT_NE(house.ask("GET", "/v1/catalogue").body, then[0]);
+  EXPECT_NE(house.ask("GET", "/v1/message-types").body, then[2]);
+  EXPECT_EQ(house.ask("GET", "/v1/offers/texting?asOf=65535:1").status, 404);
+  const auto elsewhere = house.ask("GET", "/v1/offers/texting?asOf=0:1");
+  EXPECT_EQ(elsewhere.status, 400);
+  EXPECT_EQ(text_in(elsewhere, "/errors/0/code"), "AS_OF_INVALID");
+}
+
 TEST_F(Definitions, ADryRunSaysWhatWouldChangeFieldByField) {
   ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
   const auto end = house.log().end(reference_shard);
@@ -138,6 +197,23 @@ TEST_F(Definitions, ADryRunSaysWhatWouldChangeFieldByField) {
   EXPECT_EQ(text_in(dry, "/items/1/result"), "unchanged");
   EXPECT_EQ(text_in(dry, "/items/2/result"), "created");
   EXPECT_EQ(house.log().end(reference_shard), end);
+}
+
+TEST_F(Definitions, S2_1_RulesNeedCheck_AnOfferThatIsAppliedIsWarnedOfRulesThatAreIgnored) {
+  const auto items = [&](const std::string& query, const std::string& checks) {
+    return house.ask("PUT", "/v1/catalogue" + query,
+                     R"({"offers": [{"id": "films", "name": "Films", "organizations": ["Shop"],
+      "checkEligibility": )" +
+                         checks +
+                         R"(, "eligibilityRules": [{"type": "Available", "city": "Lyon"}]}]})");
+  };
+  for (const char* query : {"?dryRun=true", "", ""}) {
+    const auto warned = items(query, "false");
+    ASSERT_EQ(warned.status, 200) << warned.body;
+    EXPECT_EQ(text_in(warned, "/items/0/warnings/0/code"), "RULES_NEED_CHECK") << query;
+    EXPECT_EQ(text_in(warned, "/items/0/warnings/0/offer"), "Films");
+  }
+  EXPECT_EQ(text_in(items("", "true"), "/items/0/warnings"), "(no /items/0/warnings)");
 }
 
 TEST_F(Definitions, RepetitionsAndVariableMapsHaveTheirCommands) {
@@ -186,6 +262,64 @@ TEST_F(Definitions, S1_5a_TheAuthorsListShowsEveryOfferWithItsLockAndItsCache) {
   EXPECT_EQ(ids("organization=Elsewhere"), "");
   EXPECT_EQ(ids("limit=1"), "films ");
   EXPECT_EQ(ids("limit=1&after=films"), "texting ");
+}
+
+TEST_F(Definitions, S1_10_WhatIsDerivedIsShownAndCannotBeGiven) {
+  ASSERT_EQ(create().status, 201);
+  const auto added = tell("add-recommendation", R"({"id":"r","subjectProduct":"text","translations":
+    [{"languageCode":"FRA","text":"Pour vous"}]})");
+  ASSERT_EQ(added.status, 200) << added.body;
+  const auto translated =
+      tell("translate-message", R"({"languageCode":"DEU","message":"Alle Filme"})");
+  ASSERT_EQ(translated.status, 200) << translated.body;
+  const auto definition = house.ask("GET", "/v1/offers/films/definition");
+  EXPECT_EQ(text_in(definition, "/recommendations/0/objectProduct"), "films");
+  EXPECT_EQ(text_in(definition, "/recommendations/0/messageTypeId"),
+            "Product Offer Recommendation");
+  EXPECT_EQ(text_in(definition, "/recommendations/0/translations/0/languageName"), "French");
+  EXPECT_EQ(text_in(definition, "/translations/0/languageName"), "German");
+  const auto given = tell("edit-recommendation", R"({"id":"r","objectProduct":"texting"})");
+  EXPECT_EQ(given.status, 422);
+  EXPECT_EQ(text_in(given, "/errors/0/code"), "FIELD_UNKNOWN");
+}
+
+TEST_F(Definitions, S1_5_AUserMakesAndSeesTheOffersOfTheirOrganization) {
+  const auto as = [&](const std::string& organization, const std::string& method,
+                      const std::string& path, const std::string& body = "") {
+    return house.ask(method, path, body,
+                     {{"Proffer-User", "ana"}, {"Proffer-Organization", organization}});
+  };
+  const auto made = as("North", "POST", "/v1/offers", R"({"id":"films","name":"Films"})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(text_in(made, "/offer/organizations"), R"(["North"])");
+  const auto given = as("North", "POST", "/v1/offers",
+                        R"({"id":"games","name":"Games","organizations":["Shop"]})");
+  EXPECT_EQ(text_in(given, "/offer/organizations"), R"(["Shop"])");
+  const auto applied =
+      as("North", "PUT", "/v1/catalogue", R"({"offers":[{"id":"news","name":"News"}]})");
+  ASSERT_EQ(applied.status, 200) << applied.body;
+  EXPECT_EQ(text_in(house.ask("POST", "/v1/offers", R"({"id":"radio","name":"Radio"})"), "/type"),
+            "/problems/offer-org-required");
+
+  const auto ids = [](const HttpResponse& list) {
+    std::string found;
+    const auto body = body_of(list);
+    for (const auto& item : body.at("items").as_array()) {
+      found += std::string(item.at("id").as_string()) + ' ';
+    }
+    return found;
+  };
+  EXPECT_EQ(ids(as(" NORTH", "GET", "/v1/definitions")), "films news ");
+  EXPECT_EQ(ids(as("Shop", "GET", "/v1/definitions")), "games texting ");
+  EXPECT_EQ(ids(house.ask("GET", "/v1/definitions")), "films games news texting ");
+  EXPECT_EQ(ids(house.ask("GET", "/v1/definitions?organization=north")), "films news ");
+  EXPECT_EQ(as("North", "GET", "/v1/offers/films/definition").status, 200);
+  EXPECT_EQ(text_in(as("Shop", "GET", "/v1/offers/films/definition"), "/type"),
+            "/problems/offer-not-found");
+  EXPECT_EQ(as("Shop", "POST", "/v1/offers/films/commands/unlock-work-space").status, 404);
+  const auto catalogue = as("North", "GET", "/v1/catalogue");
+  EXPECT_EQ(text_in(catalogue, "/offers/0/id"), "news");
+  EXPECT_EQ(text_in(catalogue, "/offers/1"), "(no /offers/1)");
 }
 
 TEST_F(Definitions, S1_5_EffectiveDatesAreThoseOfTheVersionInForceOrOfTheWorkSpace) {

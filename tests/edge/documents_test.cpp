@@ -178,14 +178,23 @@ TEST_F(SavedDocuments, S1_11_AnActivityIsOpenUntilItIsDone) {
   EXPECT_EQ(again.status, 409);
   EXPECT_EQ(text_in(again, "/type"), "/problems/activity-done");
 
+  const auto named = tell("services/CompleteActivity", R"({"activityId":"A-1-A2"})");
+  EXPECT_EQ(text_in(named, "/outcome"), "done") << named.body;
+  EXPECT_EQ(text_in(named, "/activityId"), "A-1-A2");
+  EXPECT_EQ(text_in(named, "/status"), "Done");
+  EXPECT_EQ(text_in(tell("services/CompleteActivity", R"({"activityId":"A-1-A2"})"), "/errorCode"),
+            "ACTIVITY_DONE");
+  ASSERT_EQ(tell("accounts/A-1/activities", R"({"type":"Visit"})").status, 201);
+
   const auto of = [&](const std::string& query) {
     return house.ask("GET", "/v1/accounts/A-1/activities?" + query);
   };
   EXPECT_EQ(text_in(of("limit=1"), "/items/0/status"), "Done");
   EXPECT_EQ(text_in(of("status=Done"), "/items/0/id"), "A-1-A1");
-  EXPECT_FALSE(body_of(of("status=Done&limit=1")).contains("next"));
-  EXPECT_EQ(text_in(of("status=Open"), "/items/0/id"), "A-1-A2");
-  EXPECT_EQ(text_in(of("status=Open&after=A-1-A1"), "/items/0/id"), "A-1-A2");
+  EXPECT_EQ(text_in(of("status=Done&limit=1"), "/next"), "A-1-A1");
+  EXPECT_FALSE(body_of(of("status=Done&limit=2")).contains("next"));
+  EXPECT_EQ(text_in(of("status=Open"), "/items/0/id"), "A-1-A3");
+  EXPECT_EQ(text_in(of("status=Open&after=A-1-A1"), "/items/0/id"), "A-1-A3");
   EXPECT_EQ(of("status=Late").status, 400);
 }
 

@@ -1,6 +1,7 @@
 // Promotion groups and memberships over HTTP: changed by operations, shown by queries, as they are
 // and as they were.
 #include "tests/edge/api_fixture.hpp"
+#include "tests/edge/wire.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
@@ -69,6 +70,16 @@ class MembershipsOverHttp : public testing::Test {
 
   House house;
 };
+
+TEST_F(MembershipsOverHttp, HaveAFeedOfTheirOwn) {
+  join();
+  Wire wire(house.server.port());
+  wire.send("GET /v1/stream?after=0&topic=membership HTTP/1.1\r\nHost: x\r\n\r\n");
+  wire.receive_until("\r\n\r\n");
+  EXPECT_THAT(wire.receive_until("\n\n"), HasSubstr("retry: "));
+  EXPECT_THAT(wire.receive_until("\n\n"), HasSubstr("event: account.promotion_group_created\n"));
+  EXPECT_THAT(wire.receive_until("\n\n"), HasSubstr("event: account.membership_associated\n"));
+}
 
 TEST_F(MembershipsOverHttp, AreMadeShownAndEnded) {
   join();

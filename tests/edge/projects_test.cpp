@@ -47,6 +47,20 @@ TEST_F(Projects, OneIsMadeFilledShownAndEmptied) {
   EXPECT_EQ(text_in(tell("DELETE", "/Spring/contents/texting"), "/contents"), "[]");
 }
 
+TEST_F(Projects, TheSameRequestAgainGetsTheFirstAnswer) {
+  ASSERT_EQ(tell("POST", "", spring_body).status, 201);
+  const auto add = [&](const std::string& offer) {
+    return house.ask("POST", "/v1/projects/Spring/contents", R"({"offerId":")" + offer + R"("})",
+                     {{"Proffer-User", "ana"}, {"Idempotency-Key", "k1"}});
+  };
+  ASSERT_EQ(add("texting").status, 200);
+  ASSERT_EQ(tell("DELETE", "/Spring/contents/texting").status, 200);
+  const auto again = add("texting");
+  EXPECT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(text_in(again, "/contents"), "[]") << "it is not added a second time";
+  EXPECT_EQ(text_in(add("other"), "/type"), "/problems/idempotency-key-reused");
+}
+
 TEST_F(Projects, TheyAreListedInPages) {
   for (const char* name : {"Autumn", "Spring", "Summer"}) {
     const std::string body =

@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <future>
 
 namespace proffer::edge {
@@ -169,7 +170,7 @@ TEST_F(Queries, S8_8_ACallBringsTheStructureOrTheProductsThatItAsksFor) {
   EXPECT_EQ(text_in(structure, "/items/0/lineId"), "mine");
   const auto unknown = call(R"(,"structure":{"lines":[
     {"sequence":"1.0","productId":"nothing","action":"Add"}]})");
-  EXPECT_EQ(text_in(unknown, "/errors/0/code"), "STRUCTURE_INVALID") << unknown.body;
+  EXPECT_EQ(text_in(unknown, "/errorCode"), "STRUCTURE_INVALID") << unknown.body;
   const auto both = call(R"(,"products":["mobile"],"documentId":"A-2-O1")");
   EXPECT_EQ(both.status, 422);
   EXPECT_EQ(text_in(both, "/errors/0/pointer"), "/products");
@@ -203,7 +204,7 @@ TEST_F(Queries, OffersAreListedByNameAndForACustomerOrAnAddressOnlyThoseThatCanB
   EXPECT_THAT(ids(""), ElementsAre("no-calls", "texting"));
   EXPECT_THAT(ids("?searchSpec=*"), ElementsAre("no-calls", "texting"));
   EXPECT_THAT(ids("?name=texting"), ElementsAre("texting"));
-  EXPECT_THAT(ids("?searchSpec=no*"), ElementsAre("no-calls"));
+  EXPECT_THAT(ids("?name=no*"), ElementsAre("no-calls"));
   EXPECT_THAT(ids("?id=nothing"), IsEmpty());
   EXPECT_THAT(ids("?accountId=A-1"), ElementsAre("no-calls"));
   EXPECT_THAT(ids("?state=CA"), ElementsAre("no-calls", "texting"));
@@ -233,6 +234,20 @@ TEST_F(Queries, TheBuiltInMessageTypeIsListed) {
   const auto types = asked("/v1/message-types").at("items");
   EXPECT_THAT(texts(types, "name"), ElementsAre("Product Offer Recommendation"));
   EXPECT_THAT(texts(types.at(0).at("responses"), "kind"), ElementsAre("Accept", "Reject"));
+}
+
+TEST_F(Queries, S1_7_AMessageTypeShowsItsBitmapAndTheHandlersOfItsResponses) {
+  const auto defined = house.ask("PUT", "/v1/catalogue", R"({"messageTypes": [
+    {"name": "Enrolment", "group": "Product Offer", "bitmap": "star",
+     "responses": [{"name": "Enroll", "handler": "Desk.Enroll"}]}]})");
+  ASSERT_EQ(defined.status, 200) << defined.body;
+  const auto types = asked("/v1/message-types").at("items");
+  const auto names = texts(types, "name");
+  const auto place = std::find(names.begin(), names.end(), "Enrolment") - names.begin();
+  ASSERT_LT(static_cast<std::size_t>(place), names.size());
+  const auto& type = types.at(static_cast<std::size_t>(place));
+  EXPECT_EQ(type.at("bitmap").as_string(), "star");
+  EXPECT_THAT(texts(type.at("responses"), "handler"), ElementsAre("Desk.Enroll"));
 }
 
 TEST_F(Queries, AnAccountsSummaryShowsWhatItPaysForBesideWhatItHas) {
@@ -338,6 +353,12 @@ TEST_F(Queries, S3_7_WhatCanBeChosenIsToldWhereverAChoiceIsMissing) {
   const auto workflow = house.ask("GET", "/v1/workflows/" + text_in(waiting, "/workflowId"));
   expect_asked(workflow, "/namedParameter");
   EXPECT_EQ(text_in(workflow, "/namedParameter/offerId"), "pick");
+  const auto as_of = [&](std::string_view moment) {
+    return house.ask(
+        "GET", "/v1/workflows/" + text_in(waiting, "/workflowId") + "?asOf=" + std::string(moment));
+  };
+  EXPECT_EQ(as_of(waiting.header("Proffer-Position")).body, workflow.body);
+  EXPECT_EQ(as_of("0:1").status, 404);
 }
 
 TEST_F(Queries, S3_14_AnUnknownAccountIsAnErrorInTheAnswerSavedOrNot) {

@@ -81,6 +81,25 @@ TEST_F(Reads, AnAccountShowsWhatItAnswered) {
   EXPECT_EQ(house.ask("GET", "/v1/accounts/none").status, 404);
 }
 
+TEST_F(Reads, S1_11_ALoggedResponseNamesWhatItWasAboutAndWhatWasShown) {
+  const auto defined = house.ask(
+      "PUT", "/v1/accounts/A-3",
+      R"({"id":"A-3","name":"Somebody","type":"Residential","organization":"Shop",)"
+      R"("priceList":"Standard","currency":"EUR","assets":[{"id":"a-1","productId":"text"}]})");
+  ASSERT_EQ(defined.status, 201) << defined.body;
+  const auto answer =
+      house.ask("POST", "/v1/responses",
+                R"({"accountId":"A-3","offerId":"texting","response":"Reject","channel":"web",)"
+                R"("assetId":"a-1","recommendationId":"r-1","messageId":"m-1"})");
+  ASSERT_LT(answer.status, 300) << answer.body;
+  respond("A-3", "Reject");
+  const auto account = house.ask("GET", "/v1/accounts/A-3");
+  EXPECT_EQ(text_in(account, "/responses/0/subjectAssetId"), "a-1");
+  EXPECT_EQ(text_in(account, "/responses/0/recommendationId"), "r-1");
+  EXPECT_EQ(text_in(account, "/responses/0/messageId"), "m-1");
+  EXPECT_EQ(text_in(account, "/responses/1/messageId"), "(no /responses/1/messageId)");
+}
+
 TEST_F(Reads, AnUnchangedDocumentIsNotSentAgain) {
   respond("A-1");
   const auto first = house.ask("GET", "/v1/orders/A-1-O1");

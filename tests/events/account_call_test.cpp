@@ -28,6 +28,7 @@ const Required required[] = {
     {"CancelDocument", R"({"documentId":"A-1-Q1","reason":"late"})", {"/documentId"}},
     {"AcceptQuote", R"({"documentId":"A-1-Q1"})", {"/documentId"}},
     {"ExpireQuote", R"({"documentId":"A-1-Q1"})", {"/documentId"}},
+    {"CompleteActivity", R"({"activityId":"A-1-A1"})", {"/activityId"}},
     {"CreatePromotionGroup",
      R"({"accountId":"A-1","promotionGroup":"Family"})",
      {"/accountId", "/promotionGroup"}},

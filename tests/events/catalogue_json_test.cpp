@@ -60,6 +60,15 @@ TEST(CatalogueJson, WhatIsNotGivenHasItsDefault) {
   EXPECT_EQ(responses.at(2).actions.at(0).type, ActionType::run_process);
 }
 
+TEST(CatalogueJson, S1_7_AMessageTypesResponseHasItsKindByItsNameAndItsTranslations) {
+  const auto document = read(R"({"messageTypes":[{"name":"T","responses":[
+      {"name":" Yes ","translations":[{"languageCode":"FRA","text":"Oui"}]},{"name":"Later"}]}]})");
+  const auto& responses = document.message_types.at(0).responses;
+  EXPECT_EQ(responses.at(0).kind, ResponseKind::accept);
+  EXPECT_EQ(responses.at(0).translations, (std::vector<Translation>{{"FRA", "Oui"}}));
+  EXPECT_EQ(responses.at(1).kind, ResponseKind::other);
+}
+
 TEST(CatalogueJson, ATreeOfAssetsBecomesAListWithRootsFirst) {
   const auto document =
       read(R"({"accounts":[{"id":"A-1","type":"Residential","fields":{"b":"2","a":"1"},"assets":[
@@ -322,7 +331,13 @@ void configure(Definitions& d) {
                       one_of({DisplayMode::active, DisplayMode::passive}),
                       maybe_word(),
                       {{maybe_word(), maybe_word(), maybe_word(), maybe_word()}},
-                      {{word(), ResponseKind::reject, coin(), coin(), maybe_word(), maybe_word()}},
+                      {{word(),
+                        ResponseKind::reject,
+                        coin(),
+                        coin(),
+                        maybe_word(),
+                        maybe_word(),
+                        {{word(), word()}}}},
                       {word()}}};
   d.matrices = {{word(), one_of({MatrixType::eligibility, MatrixType::compatibility})}};
   d.preferences = {{word(), word()}};

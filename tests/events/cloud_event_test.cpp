@@ -158,7 +158,8 @@ TEST(CloudEvent, EveryPublishedEventHasTopicKeyHeadersAndBody) {
         {"ce_correlationid", "trace-1"},
         {"ce_causationid", "sms-17"},
         {"ce_sequence", "00000000000000000007"},
-        {"ce_recordedtime", "2026-03-01T09:15:00.500Z"}};
+        {"ce_recordedtime", "2026-03-01T09:15:00.500Z"},
+        {"ce_dataschema", "urn:proffer:schema:" + c.type.substr(std::string("proffer.").size())}};
     EXPECT_EQ(headers_of(message), wanted);
     EXPECT_EQ(message.value.value, c.body);
     EXPECT_EQ(message_id(message.headers), stream + "@7");
@@ -213,6 +214,16 @@ TEST(CloudEvent, ARefusedChangeNamesItsOperation) {
   EXPECT_EQ(body.at("outcome"), "rejected");
 }
 
+TEST(CloudEvent, AnActivityThatIsDoneIsAnOutcome) {
+  const auto messages =
+      messages_of(recorded_on(Category::account, "A-1"), ActivityCompleted{{"A-1-A1"}}, where);
+  ASSERT_THAT(messages, SizeIs(1));
+  EXPECT_EQ(messages[0].topic, where.topics.outcome);
+  EXPECT_EQ(messages[0].value.value,
+            R"({"outcome":"done","operation":"CompleteActivity","accountId":"A-1",)"
+            R"("activityId":"A-1-A1","status":"Done"})");
+}
+
 TEST(CloudEvent, TheSameEventIsTheSameMessageEachTime) {
   for (const Case& c : cases()) {
     const auto once = messages_of(c.recorded, c.event, where);
@@ -232,6 +243,35 @@ TEST(CloudEvent, WhatTheInputDidNotSayIsLeftOut) {
   EXPECT_FALSE(headers.contains("ce_correlationid"));
   EXPECT_FALSE(headers.contains("ce_causationid"));
   EXPECT_EQ(headers.at("ce_time"), "2026-03-01T09:15:00.250Z") << "when the command was taken up";
+}
+
+TEST(CloudEvent, WhatFollowsFromAnAnswerOccurredWhenItWasGiven) {
+  auto order = recorded_on(Category::order, "A-1-O1");
+  auto account = recorded_on(Category::account, "A-1");
+  order.command.origin.occurred = account.command.origin.occurred = {1'772'356'500'000};
+  const std::string given = "2026-03-01T09:15:00.000Z";
+  EXPECT_EQ(headers_of(messages_of(order, DocumentPriced{}, where).at(0)).at("ce_time"), given);
+  for (const auto& message : messages_of(account, MembershipAssociated{membership()}, where)) {
+    EXPECT_EQ(headers_of(message).at("ce_time"), given) << message.topic;
+  }
+  const auto answered = messages_of(account, QuestionAnswered{"GetOffer", {"A-1"}, {"{}"}}, where);
+  EXPECT_EQ(headers_of(answered.at(0)).at("ce_time"), given);
+}
+
+TEST(CloudEvent, TheTraceOfTheInputIsHandedOn) {
+  auto recorded = recorded_on(Category::order, "A-1-O1");
+  recorded.command.origin.traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  recorded.command.origin.tracestate = "vendor=1";
+  auto headers = headers_of(messages_of(recorded, DocumentPriced{}, where).at(0));
+  EXPECT_EQ(headers.at("traceparent"), recorded.command.origin.traceparent);
+  EXPECT_EQ(headers.at("tracestate"), "vendor=1");
+  EXPECT_EQ(headers.at("ce_traceparent"), headers.at("traceparent")) << "it starts the flow";
+
+  recorded.command.origin.flow_traceparent =
+      "00-11111111111111111111111111111111-2222222222222222-01";
+  headers = headers_of(messages_of(recorded, DocumentPriced{}, where).at(0));
+  EXPECT_EQ(headers.at("traceparent"), recorded.command.origin.traceparent);
+  EXPECT_EQ(headers.at("ce_traceparent"), recorded.command.origin.flow_traceparent);
 }
 
 TEST(CloudEvent, AnIdempotencyKeyIsACauseToo) {
@@ -288,7 +328,10 @@ TEST(CloudEvent, OurOwnBusinessStaysInside) {
     const auto type = codec::type_of(event).type;
     const auto messages = std::count(published.begin(), published.end(), type) +
                           2 * std::count(twice.begin(), twice.end(), type);
-    EXPECT_EQ(std::ssize(messages_of(recorded, event, where)), messages) << type;
+    const auto told = messages_of(recorded, event, where);
+    EXPECT_EQ(std::ssize(told), messages) << type;
+    if (std::holds_alternative<CommandRepeated>(event)) continue;
+    EXPECT_EQ(topic_of(recorded, event, where), told.empty() ? "" : told.front().topic) << type;
   }
 }
 
@@ -352,11 +395,15 @@ TEST(DeadLetter, IsTheRecordAsItCameAndWhatWasWrong) {
   EXPECT_EQ(message_source(message.headers), "/proffer/0123456789abcdef0123456789abcdef/00c0ffee");
 }
 
-TEST(DeadLetter, KeepsATombstoneAndAMissingKey) {
-  const DeadLettered dead{.problem = {.code = "JSON_MALFORMED"}, .record = {.topic = "t"}};
+TEST(DeadLetter, KeepsATombstoneAMissingKeyAndANullHeader) {
+  const DeadLettered dead{
+      .problem = {.code = "JSON_MALFORMED"},
+      .record = {.topic = "t", .headers = {{"null", {}, false}, {"empty", {}}}}};
   const auto message = messages_of(recorded_on(Category::shard, "3"), dead, where).at(0);
   EXPECT_FALSE(message.has_key);
   EXPECT_FALSE(message.has_value);
+  EXPECT_FALSE(message.headers.at(0).has_value);
+  EXPECT_TRUE(message.headers.at(1).has_value);
 }
 
 }  // namespace

@@ -104,6 +104,84 @@ TEST(ResponseJson, TheEventsTimeStandsInForGivenAt) {
   EXPECT_EQ(parsed->response.given, parse_rfc3339("2026-03-01T08:00:00Z"));
 }
 
+const std::string trace_1 = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+const std::string trace_2 = "00-11111111111111111111111111111111-2222222222222222-00";
+
+TEST(ResponseJson, ATraceComesInHeadersAndTheOneOfItsFlowWithTheEvent) {
+  const Headers headers = {{"TraceParent", trace_1}, {"tracestate", "a=1"}, {"tracestate", "b=2"}};
+  const auto bare = parse(valid, headers);
+  ASSERT_TRUE(bare) << bare.error().text;
+  EXPECT_EQ(bare->origin,
+            (Origin{*parse_rfc3339("2026-03-01T09:15:00.25Z"), trace_1, "a=1,b=2", ""}));
+  const auto event = parse(valid, with("ce_traceparent", trace_2));
+  ASSERT_TRUE(event) << event.error().text;
+  EXPECT_EQ(event->origin.traceparent, "");
+  EXPECT_EQ(event->origin.flow_traceparent, trace_2);
+  const auto whole = parse(structured(valid, R"(,"traceparent":")" + trace_2 + '"'), headers);
+  ASSERT_TRUE(whole) << whole.error().text;
+  EXPECT_EQ(whole->origin.traceparent, trace_1);
+  EXPECT_EQ(whole->origin.flow_traceparent, trace_2);
+}
+
+TEST(ResponseJson, ATraceThatIsNotWellFormedIsLeftOut) {
+  const std::vector<std::string> malformed = {
+      trace_1.substr(1),
+      trace_1 + "-more",
+      "ff" + trace_1.substr(2),
+      "0g" + trace_1.substr(2),
+      "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+      "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+      "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01"};
+  for (const std::string& wrong : malformed) {
+    auto headers = with("ce_traceparent", wrong);
+    headers.push_back({"traceparent", wrong});
+    headers.push_back({"tracestate", "a=1"});
+    const auto parsed = parse(valid, headers);
+    ASSERT_TRUE(parsed) << wrong;
+    EXPECT_EQ(parsed->origin.traceparent, "") << wrong;
+    EXPECT_EQ(parsed->origin.flow_traceparent, "") << wrong;
+    EXPECT_EQ(parsed->origin.tracestate, "") << "no state without its trace";
+  }
+  const std::string newer = "01" + trace_1.substr(2) + "-more";
+  EXPECT_EQ(parse(valid, Headers{{"traceparent", newer}})->origin.traceparent, newer);
+}
+
+TEST(ResponseJson, BareJsonOfAnotherShapeIsReadWhereItsFieldsAre) {
+  ResponseOptions options;
+  options.bare_fields =
+      read_field_sources("accountId=/customer/id,offerId=/offers/0,channel=ivr").value();
+  const auto read = [&](std::string_view body) { return parse_response(body, {}, options); };
+  const auto parsed =
+      read(R"({"customer":{"id":"A-1"},"offers":["text"],"response":"Accept","channel":"x",)"
+           R"("asset":"m1","assetId":null})");
+  ASSERT_TRUE(parsed) << parsed.error().text;
+  EXPECT_EQ(parsed->response.account.value, "A-1");
+  EXPECT_EQ(parsed->response.offer.value, "text");
+  EXPECT_EQ(parsed->response.response, "Accept") << "by its own name";
+  EXPECT_EQ(parsed->response.channel, "ivr") << "always the same";
+  EXPECT_EQ(parsed->response.asset.value, "");
+
+  const auto number = read(R"({"customer":{"id":1},"offers":["text"],"response":"Accept"})");
+  EXPECT_EQ(number.error().code, "FIELD_TYPE");
+  EXPECT_EQ(number.error().field, "/customer/id");
+  const auto missing = read(R"({"customer":{"id":"A-1"},"offers":[],"response":"Accept"})");
+  EXPECT_EQ(missing.error().code, "FIELD_REQUIRED");
+  EXPECT_EQ(missing.error().field, "/offers/0");
+
+  const auto event = parse_response(valid, binary, options);
+  ASSERT_TRUE(event) << event.error().text;
+  EXPECT_EQ(event->response, expected_response()) << "a CloudEvent's data has our shape";
+}
+
+TEST(ResponseJson, AFieldWithoutASourceOrANameOfOursIsAWrongSetting) {
+  EXPECT_TRUE(read_field_sources("")->empty());
+  for (const char* text : {"accountId", "accountId=", "account=/id", "accountId=/id,,", "=/id"}) {
+    const auto fields = read_field_sources(text);
+    ASSERT_FALSE(fields) << text;
+    EXPECT_EQ(fields.error().code, "SETTING_INVALID") << text;
+  }
+}
+
 TEST(ResponseJson, FieldsOfOthersAreIgnored) {
   EXPECT_TRUE(parse(
       R"({"campaign":{"id":4},"accountId":"A-1","offerId":"o","response":"No","channel":"ivr"})"));
@@ -119,6 +197,14 @@ struct Refused {
 std::string changed(std::string_view from, std::string_view to) {
   std::string body = valid;
   return body.replace(body.find(from), from.size(), to);
+}
+
+TEST(ResponseJson, S1_10_ALanguageCanBeSaid) {
+  const auto parsed = parse(changed("{", R"({"language":"FRA",)"));
+  ASSERT_TRUE(parsed) << parsed.error().text;
+  EXPECT_EQ(parsed->language, "FRA");
+  EXPECT_EQ(parsed->response, expected_response());
+  EXPECT_EQ(parse(valid)->language, "");
 }
 
 TEST(ResponseJson, AChoiceComesByIdOrByTheValueOfWhateverIsChosen) {
@@ -369,6 +455,13 @@ TEST(JsonShape, AnOutcomeSaysWhatCameOfAResponse) {
       R"("skipped":[{"action":"1","reason":"AlreadyOwned","because":{"offerId":"text","release":3,)"
       R"("response":"Accept","actionId":"text-Accept-1","action":"1","type":"Modify","code":"Add",)"
       R"("rule":"component added to the owned base","inputs":{"asset":"m1"}}}],"problems":[]})");
+}
+
+TEST(JsonShape, S4_1_AnOutcomeSaysWhereAnInteractiveChannelGoes) {
+  OfferResponseLogged logged{response(), 3, ResponseOutcome::no_action, {}, {}};
+  EXPECT_FALSE(outcome_json(logged).contains("nextView"));
+  logged.next_view = "Quote Item Detail View";
+  EXPECT_EQ(outcome_json(logged).at("nextView"), "Quote Item Detail View");
 }
 
 TEST(JsonShape, AResponseThatWaitsTellsWhatCanBeChosen) {

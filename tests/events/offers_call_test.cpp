@@ -189,13 +189,26 @@ TEST(ServiceRecord, S8_8_RecommendationsTakeAStructureOrProducts) {
   EXPECT_FALSE(std::get<QueryCall>(products.call).structure);
 }
 
+TEST(ServiceRecord, S8_8_AnAddressIsItsPartsOrAPostalCode) {
+  const auto members = [](const std::string& address) {
+    const auto call = parsed(R"({"operation": "GetProductOffer", "address": )" + address + "}");
+    return std::get<QueryCall>(call.call).members;
+  };
+  EXPECT_EQ(members(R"({"state": "CA", "city": "Oakland"})"),
+            (std::vector<NamedValue>{{"city", "Oakland"}, {"state", "CA"}}));
+  for (const char* code : {"94105", "K1A 0B1", "00-950"}) {
+    EXPECT_EQ(members('"' + std::string(code) + '"'),
+              (std::vector<NamedValue>{{"postalCode", code}}));
+  }
+}
+
 TEST(ServiceRecord, WhatIsWrongIsSaidWithItsPlace) {
   struct Case {
     std::string_view body;
     std::string_view code;
     std::string_view field;
   };
-  for (const auto& [body, code, field] : std::array<Case, 13>{{
+  for (const auto& [body, code, field] : std::array<Case, 20>{{
            {"{", "JSON_MALFORMED", ""},
            {"[]", "FIELD_TYPE", ""},
            {"{}", "FIELD_REQUIRED", "/operation"},
@@ -203,7 +216,19 @@ TEST(ServiceRecord, WhatIsWrongIsSaidWithItsPlace) {
            {R"({"operation": "SaveOrder"})", "FIELD_REQUIRED", "/accountId"},
            {R"({"operation": "GetProductOfferStructure"})", "FIELD_REQUIRED", "/productOfferId"},
            {R"({"operation": "GetProductOffer", "name": 1})", "FIELD_TYPE", "/name"},
-           {R"({"operation": "GetProductOffer", "products": ["a"]})", "FIELD_TYPE", "/products"},
+           {R"({"operation": "GetProductOffer", "products": ["a"]})", "FIELD_UNKNOWN", "/products"},
+           {R"({"operation": "GetProductOffer", "address": "1 Main St, CA"})", "FIELD_INVALID",
+            "/address"},
+           {R"({"operation": "GetProductOffer", "address": 94105})", "FIELD_TYPE", "/address"},
+           {R"({"operation": "GetProductOffer", "address": {}})", "FIELD_REQUIRED", "/address"},
+           {R"({"operation": "GetProductOffer", "address": {"street": "Main"}})", "FIELD_REQUIRED",
+            "/address"},
+           {R"({"operation": "GetProductOffer", "address": {"city": "Rome", "street": "Main"}})",
+            "FIELD_UNKNOWN", "/address/street"},
+           {R"({"operation": "GetProductOffer", "accountId": "A", "address": "94105"})",
+            "FIELD_INVALID", "/address"},
+           {R"({"operation": "GetProductOfferStructure", "productOfferId": "o", "langage": "FRA"})",
+            "FIELD_UNKNOWN", "/langage"},
            {R"({"operation": "GetRecommendedOffers", "accountId": "A", "products": "a"})",
             "FIELD_TYPE", "/products"},
            {R"({"operation": "GetRecommendedOffers", "accountId": "A", "products": ["a"],

@@ -25,7 +25,8 @@ std::vector<Written> commands(std::uint64_t seed) {
   const std::vector<Event> events = samples_of_all_events(values);
   std::vector<Written> written;
   for (std::size_t command = 0; command < 4; ++command) {
-    const auto header = sample<CommandHeader>(values);
+    auto header = sample<CommandHeader>(values);
+    if (values.number() % 2 == 0) header.origin = sample<Origin>(values);
     const auto stream = sample<StreamId>(values);
     const auto other = sample<StreamId>(values);
     for (std::uint64_t n = 0; n < 5; ++n) {
@@ -104,6 +105,49 @@ TEST(Records, ACommandIsWrittenOnce) {
   EXPECT_GT(first, second + 100);
   ASSERT_TRUE(writer.write(stream, 4, header, event));
   EXPECT_GT(bytes.size() - first - second, second) << "a gap in the versions has to be written";
+}
+
+TEST(Records, AnOriginIsWrittenOnceAndOnlyWhereTheInputSaysSomething) {
+  const StreamId stream{Category::account, "A-1"};
+  const Event event = ActiveDocumentSet{{"A-1-O1"}};
+  const CommandHeader silent{.correlation = "c"};
+  CommandHeader said = silent;
+  said.origin = {{1}, "parent", "state", "flow"};
+  std::string bytes;
+  RecordWriter one{bytes};
+  ASSERT_TRUE(one.write(stream, 1, said, event));
+  ASSERT_TRUE(one.write(stream, 2, said, event));
+  const std::size_t with_origin = bytes.size();
+  RecordWriter other{bytes};
+  ASSERT_TRUE(other.write(stream, 3, silent, event));
+  ASSERT_TRUE(other.write(stream, 4, silent, event));
+  EXPECT_EQ(with_origin, bytes.size() - with_origin + sizeof(std::int64_t) + 3 * 2 + 15);
+
+  RecordReader reader{bytes};
+  RecordedEvent recorded;
+  for (const CommandHeader& header : {said, said, silent, silent}) {
+    ASSERT_TRUE(reader.next(recorded));
+    EXPECT_EQ(recorded.command, header);
+  }
+}
+
+TEST(Records, AnOriginThatSaysNothingOrHasNoCommandIsMalformed) {
+  constexpr std::size_t header_end = 1 + 13 + 8 + 3 * 2 + 8 + 1 + 8;  // with empty texts
+  const CommandHeader header{.origin = {.occurred = {1}}};
+  std::string bytes;
+  RecordWriter writer{bytes};
+  ASSERT_TRUE(writer.write({Category::account, "A-1"}, 1, header, Event{ActiveDocumentSet{}}));
+  const std::size_t first = bytes.size();
+  ASSERT_TRUE(writer.write({Category::account, "A-1"}, 2, header, Event{ActiveDocumentSet{}}));
+  ASSERT_EQ(read_all(bytes), 2U);
+  ASSERT_EQ(bytes[first], 3);
+  std::string homeless = bytes;
+  homeless[first] = 7;
+  EXPECT_EQ(read_all(homeless), 1U);
+  std::string silent = bytes;
+  ASSERT_EQ(silent[header_end], 1);
+  silent[header_end] = 0;
+  EXPECT_EQ(read_all(silent), 0U);
 }
 
 TEST(Records, AnEventThatCannotBeWrittenLeavesNothing) {

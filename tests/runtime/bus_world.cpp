@@ -104,13 +104,15 @@ void BusWorld::start() {
                                return answer(call);
                              }});
   commands = std::make_unique<Intake>(taking, *gate, *log);
-  for (ShardId shard = 0; shard < shards; ++shard) {
-    progress.push_back(std::make_unique<Progress>(Progress::Options{shard, 200, clock()}, *gate,
-                                                  shard_state(*log, shard).value().progress));
+  for (const ShardId shard : log->shards()) {
+    progress[shard] = std::make_unique<Progress>(Progress::Options{shard, 200, clock()}, *gate,
+                                                 shard_state(*log, shard).value().progress);
     ReactorOptions reacting;
     reacting.shard = shard;
     reacting.now = clock();
-    reactors.push_back(std::make_unique<Reactor>(reacting, *gate, *log, *progress.back()));
+    reactors[shard] = std::make_unique<Reactor>(reacting, *gate, *log, *progress[shard]);
+  }
+  for (ShardId shard = 0; shard < shards; ++shard) {
     PublisherOptions publishing;
     publishing.shard = shard;
     publishing.retry_ms = 20;
@@ -118,7 +120,7 @@ void BusWorld::start() {
     publishing.connect = [this]() -> transport::Result<std::unique_ptr<transport::Sink>> {
       return std::make_unique<transport::MemorySink>(broker);
     };
-    publishers.push_back(std::make_unique<Publisher>(publishing, *log, *progress.back()));
+    publishers.push_back(std::make_unique<Publisher>(publishing, *log, *progress[shard]));
   }
 }
 
@@ -146,9 +148,9 @@ void BusWorld::step() {
   intake->step();
   if (takes_commands) commands->step();
   gate->pump(random() % 8);
-  for (const auto& reactor : reactors) reactor->step();
+  for (const auto& [shard, reactor] : reactors) reactor->step();
   for (const auto& publisher : publishers) publisher->step();
-  for (const auto& each : progress) each->step();
+  for (const auto& [shard, each] : progress) each->step();
 }
 
 void BusWorld::step_until(const std::function<bool()>& reached, int steps_max) {
@@ -163,10 +165,9 @@ void BusWorld::step_until(const std::function<bool()>& reached, int steps_max) {
 bool BusWorld::all_done() const {
   if (!all_taken(*intake, response_topic)) return false;
   if (takes_commands && !all_taken(*commands, command_topic)) return false;
-  for (ShardId shard = 0; shard < shards; ++shard) {
-    if (reactors[shard]->status().reacted < log->end(shard)) return false;
-  }
-  return true;
+  return std::ranges::all_of(reactors, [&](const auto& each) {
+    return each.second->status().reacted >= log->end(each.first);
+  });
 }
 
 bool BusWorld::all_taken(const Intake& from, const std::string& name) const {

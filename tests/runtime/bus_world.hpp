@@ -55,7 +55,7 @@ class BusWorld {
 
   void step();
   void step_until(const std::function<bool()>& reached, int steps_max = 3'000);
-  // All that was produced has an outcome, and what was forwarded has arrived.
+  // All that was produced has an outcome, and what events want has arrived.
   bool all_done() const;
   bool all_taken(const Intake& from, const std::string& name) const;
   // The topics have all there is to tell.
@@ -79,9 +79,9 @@ class BusWorld {
   std::unique_ptr<Intake> commands;  // of the other topic, when it is taken in
   bool takes_commands = false;
   std::function<std::string(const transport::ServiceCall&)> answer;
-  std::vector<std::unique_ptr<Progress>> progress;
-  std::vector<std::unique_ptr<Reactor>> reactors;
-  std::vector<std::unique_ptr<Publisher>> publishers;
+  std::map<ShardId, std::unique_ptr<Progress>> progress;
+  std::map<ShardId, std::unique_ptr<Reactor>> reactors;
+  std::vector<std::unique_ptr<Publisher>> publishers;  // of the data shards
 
  private:
   inline static int made_ = 0;

@@ -25,6 +25,11 @@ void FaultyLog::fail_next() {
   fail_ = true;
 }
 
+void FaultyLog::fail_next_rest() {
+  const std::lock_guard lock(mutex_);
+  fail_rest_ = true;
+}
+
 void FaultyLog::turn_away(const StreamId& stream, store::Appended::Verdict verdict) {
   const std::lock_guard lock(mutex_);
   verdicts_[stream] = verdict;
@@ -57,6 +62,20 @@ store::Result<std::vector<store::Appended>> FaultyLog::append(
   if (!written) return written;
   for (std::size_t i = 0; i < places.size(); ++i) answers[places[i]] = (*written)[i];
   return answers;
+}
+
+store::Result<void> FaultyLog::rest() {
+  const std::lock_guard lock(mutex_);
+  ++rests_;
+  if (std::exchange(fail_rest_, false)) {
+    return tl::unexpected(store::StoreError{store::StoreError::Kind::io, "as the test wants it"});
+  }
+  return log_->rest();
+}
+
+int FaultyLog::rests() const {
+  const std::lock_guard lock(mutex_);
+  return rests_;
 }
 
 store::Result<Position> FaultyLog::read(

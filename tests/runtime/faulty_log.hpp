@@ -29,11 +29,16 @@ class FaultyLog final : public store::Log {
   void await_held();
   // The next append fails, and nothing of it is written.
   void fail_next();
+  // So does the next sync when there is nothing to append.
+  void fail_next_rest();
   // The stream's next append is answered like this and not written.
   void turn_away(const StreamId& stream, store::Appended::Verdict verdict);
 
   store::Result<std::vector<store::Appended>> append(
       std::span<const store::Append> appends) override;
+
+  store::Result<void> rest() override;
+  int rests() const;
 
   Position end(ShardId shard) const override { return log_->end(shard); }
   std::vector<ShardId> shards() const override { return log_->shards(); }
@@ -57,11 +62,13 @@ class FaultyLog final : public store::Log {
 
  private:
   std::unique_ptr<store::Log> log_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;
   bool waiting_ = false;
   bool fail_ = false;
+  bool fail_rest_ = false;
+  int rests_ = 0;
   std::map<StreamId, store::Appended::Verdict> verdicts_;
 };
 

@@ -33,6 +33,44 @@ TEST(Intake, AResponseBecomesACommandWithItsPlaceAsCause) {
   }
 }
 
+// Also where another shard has to carry it out.
+TEST(Intake, WhenItWasGivenAndItsTraceStandInTheCommand) {
+  const Origin origin{{1'767'225'600'000},
+                      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                      "vendor=1",
+                      "00-11111111111111111111111111111111-2222222222222222-01"};
+  for (const std::int32_t partition : {0, 1}) {
+    BusWorld world(2);
+    const std::string account = world.account_in(0);
+    world.define_account(account);
+    InputRecord record = cloud_event(account, "r1");
+    record.headers.push_back({"traceparent", {origin.traceparent}});
+    record.headers.push_back({"tracestate", {origin.tracestate}});
+    record.headers.push_back({"ce_traceparent", {origin.flow_traceparent}});
+    world.broker.produce(response_topic, record, partition);
+    world.step_until([&] { return world.all_done(); });
+    int answers = 0;
+    for (const Told& event : told(*world.log, 0)) {
+      if (!std::holds_alternative<OfferApplicationFailed>(event.event)) continue;
+      ++answers;
+      EXPECT_EQ(event.recorded.command.origin, origin);
+    }
+    EXPECT_EQ(answers, 1) << "of partition " << partition;
+  }
+}
+
+TEST(Intake, KnowsHowManyRecordsItHasNotDone) {
+  BusWorld world;
+  for (int i = 0; i < 3; ++i) {
+    world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+  }
+  const auto behind = [&] { return world.intake->status().partitions[0].behind_records; };
+  world.step_until([&] { return world.intake->status().partitions[0].unfinished > 0; });
+  EXPECT_EQ(behind(), 3);
+  world.step_until([&] { return behind() == 0; });
+  EXPECT_TRUE(world.all_done());
+}
+
 TEST(Intake, WhatTheChannelRepeatsGetsTheFirstAnswerAgain) {
   BusWorld world;
   world.define_account("A-1");
@@ -47,7 +85,7 @@ TEST(Intake, WhatTheChannelRepeatsGetsTheFirstAnswerAgain) {
 TEST(Intake, WhatCannotBeProcessedIsKeptByteForByte) {
   BusWorld world;
   InputRecord bytes = input(std::string("k\0\xff", 3), std::string("\0\xfe{", 3));
-  bytes.headers = {{"h", {std::string("\0", 1)}}, {"h", {""}}};
+  bytes.headers = {{"h", {std::string("\0", 1)}}, {"h", {""}}, {"h", {}, false}};
   InputRecord tombstone = input("A-1", "");
   tombstone.has_value = false;
   InputRecord keyless = input("", "[]");

@@ -36,6 +36,25 @@ TEST(Limits, WhoFindsNoRoomIsTurnedAwayAtOnce) {
   EXPECT_EQ(world.node->stats().overloaded, 1U);
 }
 
+TEST(Limits, WhatFollowsFromTheLogHasRoomThatNobodyElseTakes) {
+  World world;
+  world.options.in_flight_max = 8;
+  world.restart();
+  world.log->hold();
+  std::vector<std::future<Reply>> taken;
+  for (int i = 0; i < 7; ++i) {
+    taken.push_back(world.submit(define("A-" + std::to_string(i), "Ana")));
+  }
+  EXPECT_EQ(world.ask(define("A-8", "Ana")).kind, Kind::overloaded);
+  Request reaction = define("A-8", "Ana");
+  reaction.header.cause = {Cause::Kind::reaction, 0, 1};
+  taken.push_back(world.submit(reaction));
+  reaction.header.cause.number = 2;
+  EXPECT_EQ(world.ask(reaction).kind, Kind::overloaded) << "its share has an end, too";
+  world.log->release();
+  for (auto& reply : taken) EXPECT_EQ(World::answer_of(std::move(reply)).kind, Kind::done);
+}
+
 TEST(Limits, OneAccountCannotTakeAllTheRoom) {
   World world;
   world.options.waiting_max = 3;

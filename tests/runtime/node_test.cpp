@@ -1,9 +1,12 @@
+#include "actors/runtime/aggregate_shell.hpp"
+#include "events/check.hpp"
 #include "events/codec/pack.hpp"
 #include "tests/runtime/node_world.hpp"
 
 #include <gmock/gmock.h>
 
 #include <set>
+#include <thread>
 
 namespace proffer::runtime {
 namespace {
@@ -68,6 +71,43 @@ TEST(Node, ARefusalLeavesTheCommandInTheLog) {
   EXPECT_EQ(kept.value().response.offer.value, "O-1");
   // The account can still be defined: a refusal is part of its stream, not of its state.
   EXPECT_EQ(world.ask(define("A-1", "Ana")).kind, Kind::done);
+}
+
+// Cannot take an account of that name.
+struct MistakenAccount : domain::Account {
+  static domain::Decision<AccountEvent> decide(const State& state, const Command& command,
+                                               const domain::Context& context) {
+    const auto* define = std::get_if<DefineAccount>(&command);
+    CHECK(define == nullptr || define->profile.name != "Zoe");
+    return Account::decide(state, command, context);
+  }
+};
+
+TEST(Node, AMistakeInADecisionRefusesThatCommandAloneAndKeepsIt) {
+  World world;
+  world.node.reset();
+  NodeOptions options = world.options;
+  options.now = [&] { return Instant{world.clock.load()}; };
+  options.on_fatal = [&](const store::StoreError&) { ++world.fatal; };
+  AggregateKinds kinds = product_aggregates();
+  kinds.make[Category::account] = make_shell<MistakenAccount>;
+  world.node = std::make_unique<Node>(*world.log, options, std::vector<Follower>{}, kinds);
+  const Request mistaken = from_record(define("A-1", "Zoe"), 7);
+  const Reply reply = world.ask(mistaken);
+  ASSERT_EQ(reply.kind, Kind::refused);
+  ASSERT_EQ(reply.problems.size(), 1U);
+  EXPECT_EQ(reply.problems[0].code, "DECISION_FAULT");
+  EXPECT_THAT(reply.problems[0].text, testing::HasSubstr("profile.name != \"Zoe\""));
+  const auto recorded = world.stream(account("A-1"));
+  ASSERT_EQ(recorded.size(), 1U);
+  const auto event =
+      codec::decode<Event>(recorded[0].type, recorded[0].schema, recorded[0].payload).value();
+  const auto kept =
+      codec::unpack<domain::Account::DefineAccount>(std::get<CommandRefused>(event).command.value);
+  EXPECT_EQ(kept.value().profile.name, "Zoe");
+  EXPECT_EQ(world.ask(mistaken).kind, Kind::duplicate) << "it is done: nobody reads it again";
+  EXPECT_EQ(world.ask(define("A-1", "Ana")).kind, Kind::done);
+  EXPECT_EQ(world.fatal, 0);
 }
 
 TEST(Node, CommandsThatWaitForOneAccountTravelTogetherInTheirOrder) {
@@ -336,6 +376,24 @@ TEST(Node, NothingIsAcknowledgedAfterTheLogHasFailed) {
   world.restart();
   EXPECT_THAT(world.names("A-1"), ElementsAre("Ana"));
   EXPECT_EQ(world.ask(define("A-1", "Ben")).kind, Kind::done);
+}
+
+TEST(Node, InAPauseTheLogRestsAndItsErrorIsFatal) {
+  World world;
+  world.log->fail_next_rest();
+  world.ask(define("A-1", "Ana"));
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (world.fatal == 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_EQ(world.fatal, 1);
+  EXPECT_EQ(world.ask(define("A-1", "Ben")).kind, Kind::unavailable);
+}
+
+TEST(Node, BehindTheLastAppendTheLogRests) {
+  World world;
+  world.ask(define("A-1", "Ana"));
+  const int before = world.log->rests();
+  world.node->stop();
+  EXPECT_GT(world.log->rests(), before);
 }
 
 TEST(Node, StoppingAnswersWhatIsInFlightAndTakesNothingMore) {

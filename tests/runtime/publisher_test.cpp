@@ -115,8 +115,10 @@ TEST(Publisher, TellsEachEventOnceInTheOrderOfTheLog) {
 TEST(Publisher, ADeadLetterGoesOutAsItCame) {
   BusWorld world;
   InputRecord record = input(std::string("k\0", 2), std::string("\xff\0", 2));
-  record.headers = {
-      {"ce_id", {"from the channel"}}, {"ce_source", {"/channel"}}, {"x", {std::string("\0", 1)}}};
+  record.headers = {{"ce_id", {"from the channel"}},
+                    {"ce_source", {"/channel"}},
+                    {"x", {std::string("\0", 1)}},
+                    {"null", {}, false}};
   world.broker.produce(response_topic, record);
   world.step_until([&] { return world.all_done() && world.all_told(); });
   const auto letters = world.broker.topic(dead_letter_topic)[0].records;

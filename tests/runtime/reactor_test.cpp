@@ -11,6 +11,7 @@
 namespace proffer::runtime {
 namespace {
 
+using testing::Gt;
 using testing::HasSubstr;
 using testing::SizeIs;
 
@@ -102,6 +103,51 @@ TEST(Reactor, StopsWhereReactionsGoRoundInACircle) {
   world.step_until([&] { return !world.reactors[0]->status().stopped.empty(); });
   EXPECT_THAT(world.reactors[0]->status().stopped, HasSubstr("position 1: more than 8 reactions"));
   EXPECT_EQ(world.reactors[0]->status().reacted, 1u);
+}
+
+// With everything in memory lost on the way.
+void carry_on(BusWorld& world) {
+  for (int i = 0; i < 10; ++i) world.step();
+  world.restart();
+  world.step_until([&] { return world.all_done(); });
+}
+
+TEST(Reactor, S6_WhatAProjectDecidesReachesItsOffersInTheReferenceShardOnce) {
+  using domain::ProjectDecider;
+  NamedOffer films;
+  films.offer.name = "Films";
+  films.offer.organizations = {"Sales"};
+  domain::DefineCatalogue sales;
+  sales.definitions.organizations = {{"Sales"}};
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    BusWorld world(2, seed, {.overloaded = 200, .late = 300});
+    const auto tell = [&](const StreamId& to, Command command) {
+      ASSERT_EQ(world.gate->ask({to, std::move(command), {}}).kind, Reply::Kind::done);
+    };
+    const StreamId project = domain::stream_of(ProjectId{"Spring"});
+    tell({Category::catalogue, "main"}, domain::ProductCatalogue::Command{sales});
+    tell(project, ProjectDecider::Command{ProjectDecider::CreateProject{{"Spring"}, {1'000}}});
+    tell(project, ProjectDecider::Command{
+                      ProjectDecider::ImportContents{{{1'000}, false, {films}}, "cafe", "ann"}});
+    carry_on(world);
+    const OfferId id{"spring:films"};
+    const auto imported = world.gate->catalogue();
+    ASSERT_NE(imported->definition(id), nullptr);
+    EXPECT_EQ(imported->definition(id)->locked_by, "ann");
+
+    tell(project, ProjectDecider::Command{ProjectDecider::ReleaseAll{"ann"}});
+    carry_on(world);
+    const auto released = world.gate->catalogue();
+    ASSERT_NE(released->offer(id), nullptr);
+    EXPECT_EQ(released->offer(id)->release, 1U);
+    EXPECT_FALSE(released->definition(id)->locked);
+    const auto events = told(*world.log, reference_shard);
+    EXPECT_THAT(all_of<OfferImported>(events), SizeIs(1));
+    EXPECT_THAT(all_of<OfferVersionReleased>(events), SizeIs(1));
+    EXPECT_THAT(all_of<OfferCacheRefreshed>(events), SizeIs(1));
+    EXPECT_THAT(shard_state(*world.log, reference_shard).value().progress.reacted, Gt(0U));
+  }
 }
 
 TEST(Reactor, DoesNotSkipACommandItDoesNotKnow) {

@@ -1,5 +1,7 @@
 // A flipped bit is found, or harmless: no log opens with acknowledged events missing.
 #include "store/bytes.hpp"
+#include "store/frame_events.hpp"
+#include "store/frame_walk.hpp"
 #include "tests/store/store_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -205,6 +207,98 @@ TEST(Damage, ALogWithAFlippedBitOpensWithAllThatWasAcknowledgedOrNotAtAll) {
   flip_bits(small_log(write_ahead), write_ahead, whole,
             [&](const Files& files) { seen.opened(files); });
   EXPECT_GT(seen.refused(), 10 * seen.accepted());
+}
+
+// A frame of two commands, and what is said of it when the byte is another one.
+std::string said_of_byte(const std::function<std::size_t(const std::string&)>& at_of) {
+  FrameBuilder builder{{.shard = 0, .first = 17}, 4096};
+  builder.add(command(account(1), 0).records, 1);
+  builder.add(command(account(2), 0).records, 1);
+  builder.finish();
+  std::string bytes = builder.bytes();
+  bytes[at_of(bytes)] ^= 4;
+  return first_wrong_part(bytes, 0, 17);
+}
+
+TEST(Damage, TheFirstWrongPartOfAFrameIsNamed) {
+  const std::size_t second =
+      frame_header_bytes + command_header_bytes + command(account(1), 0).records.size();
+  const auto at = [](std::size_t byte) { return [byte](const std::string&) { return byte; }; };
+  const auto from_end = [](std::size_t bytes) {
+    return [bytes](const std::string& frame) { return frame.size() - bytes; };
+  };
+  EXPECT_EQ(said_of_byte(at(0)), "header, at byte 0 of the frame");
+  EXPECT_EQ(said_of_byte(at(4)), "header, at byte 4 of the frame");
+  EXPECT_EQ(said_of_byte(at(6)), "header, at byte 6 of the frame");
+  EXPECT_EQ(said_of_byte(at(8)), "header, at byte 8 of the frame");
+  EXPECT_EQ(said_of_byte(at(16)), "header, at byte 16 of the frame");
+  EXPECT_EQ(said_of_byte(at(20)), "header, at byte 16 of the frame");
+  EXPECT_EQ(said_of_byte(at(24)),
+            "a value in its header or in a command: no part is wrong by itself");
+  EXPECT_EQ(said_of_byte(at(64)), "command 1, at byte 64 of the frame");
+  EXPECT_EQ(said_of_byte(at(second)),
+            "command 2, at byte " + std::to_string(second) + " of the frame");
+  const std::size_t end = second + command_header_bytes + command(account(2), 0).records.size();
+  EXPECT_EQ(said_of_byte(from_end(36)),
+            "trailer, at byte " + std::to_string(end) + " of the frame");
+  EXPECT_EQ(said_of_byte(from_end(1)),
+            "trailer, at byte " + std::to_string(end + 32) + " of the frame");
+}
+
+TEST(Damage, VerifyingNamesTheFrameAndItsWrongPart) {
+  const Files files = files_with(small_log(table));
+  {
+    const Rocks rocks{files, 1024 * 1024, 0};
+    const auto log = rocks.open_log("/store/log", {0, reference_shard}, Access::write);
+    ASSERT_TRUE(log.has_value()) << log.error().detail;
+    rocksdb::ColumnFamilyHandle* const family = (*log)->family(1);
+    std::string bytes;
+    ASSERT_TRUE((**log)->Get({}, family, frame_key(0, 1), &bytes).ok());
+    bytes[frame_header_bytes] ^= 4;
+    ASSERT_TRUE((**log)->Put({}, family, frame_key(0, 1), bytes).ok());
+  }
+  const auto verified = verify_on(files, "/store", {});
+  ASSERT_FALSE(verified.has_value());
+  EXPECT_EQ(verified.error().kind, StoreError::Kind::damaged);
+  EXPECT_TRUE(verified.error().detail.starts_with("shard 0, frame at position 1: "));
+  EXPECT_NE(verified.error().detail.find("(command 1, at byte 64 of the frame)"), std::string::npos)
+      << verified.error().detail;
+}
+
+TEST(Damage, VerifyingNamesTheWriteAheadFileThatLostItsEnd) {
+  Image image = small_log(write_ahead);
+  std::string path;
+  for (auto& [name, bytes] : image) {
+    if (!name.starts_with("/store/log/") || !name.ends_with(write_ahead)) continue;
+    const auto frame = bytes.rfind("PFRM");
+    if (frame == bytes.npos) continue;
+    path = name;
+    bytes[frame + frame_header_bytes] ^= 4;
+  }
+  ASSERT_FALSE(path.empty());
+  const auto verified = verify_on(files_with(image), "/store", {});
+  ASSERT_FALSE(verified.has_value());
+  EXPECT_TRUE(verified.error().detail.starts_with("shard 0, frame at position 2: "));
+  EXPECT_NE(verified.error().detail.find(path + ": dropping "), std::string::npos)
+      << verified.error().detail;
+}
+
+TEST(Damage, WithoutItsEndMarkALogIsDamagedForWhoeverOpensIt) {
+  const Files files = files_with(small_log(write_ahead));
+  ASSERT_TRUE(files->DeleteFile("/store/end-mark", {}, nullptr).ok());
+  const auto verified = verify_on(files, "/store", {});
+  ASSERT_FALSE(verified.has_value());
+  EXPECT_EQ(verified.error().kind, StoreError::Kind::damaged);
+  for (const bool read_only : {true, false}) {
+    LogOptions options = damage_options();
+    options.read_only = read_only;
+    const auto opened = RocksLog::open(options, files);
+    ASSERT_FALSE(opened.has_value());
+    EXPECT_EQ(opened.error().detail, verified.error().detail);
+  }
+  const auto nothing = verify_on(memory_files(), "/store", {});
+  ASSERT_FALSE(nothing.has_value());
+  EXPECT_EQ(nothing.error().kind, StoreError::Kind::not_found);
 }
 
 TEST(Damage, ALogThatEndsBeforeItsMarkIsNotOpened) {

@@ -150,8 +150,8 @@ LogOptions tiny_options() {
   options.index_tail_events_max = 6;
   options.prewritten_bytes_max = 128 * 1024;
   // Every look at the clock is a second later, so that the end mark is synced by every append.
-  options.now = [at = std::make_shared<std::int64_t>(1'700'000'000'000)] {
-    return Instant{*at += 1000};
+  options.steady = [at = std::chrono::steady_clock::time_point{}]() mutable {
+    return at += std::chrono::seconds{1};
   };
   return options;
 }

@@ -19,7 +19,7 @@ Decision<AccountEvent> on(const State& state, const Account::DefineAccount& comm
 }
 Decision<AccountEvent> on(const State& state, const Account::RespondToOffer& command,
                           const Context& context) {
-  return respond(state, command.response, context);
+  return respond(state, command, context);
 }
 Decision<AccountEvent> on(const State& state, const Account::ResumeResponse& command,
                           const Context& context) {

@@ -86,6 +86,9 @@ struct Account {
   struct RespondToOffer {
     static constexpr std::string_view type = "account.respond_to_offer";
     ResponseReceived response;
+    // That a prompt is shown in; empty: the account's. Only the prompt is recorded, so this is
+    // not packed with the rest.
+    std::string language = {};
     bool operator==(const RespondToOffer&) const = default;
   };
   // The response of a workflow instance that waited, with the customer's choice in it.

@@ -198,6 +198,11 @@ Decision<AccountEvent> submit_order(const Account::State& state,
         Problems{problem("ORDER_ALREADY_SUBMITTED",
                          "Order " + quoted(command.document.value) + " was submitted before.")});
   }
+  if ((*order)->lines.empty()) {
+    return tl::unexpected(
+        Problems{problem("DOCUMENT_EMPTY", "Order " + quoted(command.document.value) +
+                                               " has no lines; add some before it is submitted.")});
+  }
   Events events;
   send_off(state, command.document, state.active_document == command.document, events);
   return events;

@@ -44,6 +44,11 @@ void set_aside(State& state) {
   state.others.push_back(std::move(aside));
 }
 
+// While a log is read the account's own stream, which comes first, says what is open.
+bool is_open(State& state, const DocumentId& id) {
+  return state.active_document == id || find_other(state, id) != state.others.end();
+}
+
 // Nothing is shown for the document any more: a response to it is of interest only as the last one
 // like it, so that no more are kept than there are open documents.
 void forget_responses_to(State& state, const DocumentId& document) {
@@ -112,6 +117,7 @@ void apply(State& state, const OfferResponseLogged& e) {
   const auto place = std::lower_bound(state.logged.begin(), state.logged.end(), logged);
   if (place == state.logged.end() || *place != logged)
     state.logged.insert(place, std::move(logged));
+  if (!is_open(state, document)) forget_responses_to(state, document);
 }
 void apply(State& state, const OffersApplied& e) { started(state, e.result.workflow); }
 void apply(State& state, const OfferApplicationFailed& e) { started(state, e.workflow); }

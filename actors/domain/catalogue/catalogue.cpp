@@ -72,7 +72,7 @@ struct Catalogue::Content {
   SharedMap<MessageType> message_types;
   SharedMap<MatrixDefined> matrices;
   SharedMap<OrganizationRegistered> organizations;
-  SharedMap<LineFieldRegistered> line_fields;  // by exact name
+  SharedMap<LineFieldRegistered> line_fields;
   SharedMap<SystemPreferenceSet> preferences;
   SharedMap<ChannelExceptionHandlingSet> handlers;
   SharedMap<WorkflowRegistered> workflows;
@@ -101,9 +101,7 @@ struct Catalogue::Content {
   void apply(const MessageTypeDefined& e) { put(message_types, e.message_type); }
   void apply(const MatrixDefined& e) { put(matrices, e); }
   void apply(const OrganizationRegistered& e) { put(organizations, e); }
-  void apply(const LineFieldRegistered& e) {
-    line_fields.put(e.name, std::make_shared<const LineFieldRegistered>(e));
-  }
+  void apply(const LineFieldRegistered& e) { put(line_fields, e); }
   void apply(const SystemPreferenceSet& e) { put(preferences, e); }
   void apply(const ChannelExceptionHandlingSet& e) {
     handlers.put(folded(e.channel), std::make_shared<const ChannelExceptionHandlingSet>(e));
@@ -264,7 +262,7 @@ const OrganizationRegistered* Catalogue::organization(std::string_view name) con
   return content_->organizations.find(folded(name));
 }
 const LineFieldRegistered* Catalogue::line_field(std::string_view name) const {
-  return content_->line_fields.find(name);
+  return content_->line_fields.find(folded(name));
 }
 const WorkflowRegistered* Catalogue::workflow(std::string_view name) const {
   return content_->workflows.find(folded(name));

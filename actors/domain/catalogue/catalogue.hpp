@@ -65,7 +65,7 @@ class Catalogue {
   const MessageType* message_type(std::string_view name) const;  // the built-in one is always known
   const MatrixDefined* matrix(std::string_view name) const;
   const OrganizationRegistered* organization(std::string_view name) const;
-  const LineFieldRegistered* line_field(std::string_view name) const;  // exact; not built in
+  const LineFieldRegistered* line_field(std::string_view name) const;  // not built in
   const WorkflowRegistered* workflow(std::string_view name) const;     // the built-in ones as well
   std::optional<std::string_view> preference(std::string_view name) const;
   std::vector<ExceptionHandler> handlers(std::string_view channel) const;

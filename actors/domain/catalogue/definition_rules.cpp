@@ -117,6 +117,8 @@ void review_message_type(Review& review, const MessageType& type) {
       review.add("MSGTYPE_RESPONSE_DUPLICATE",
                  what + " has the response " + quoted(response.name) + " twice.", "responses");
     }
+    review.translations(response.translations, "response " + quoted(response.name) +
+                                                   " of message type " + quoted(type.name));
     if (!suppression_scope(response.scope_field)) {
       review.add("MSGTYPE_SCOPE_UNKNOWN",
                  what + " cannot suppress by " + quoted(response.scope_field) +
@@ -140,7 +142,7 @@ void review_message_type(Review& review, const MessageType& type) {
 void review_line_field(Review& review, const LineFieldRegistered& given) {
   const std::string what = "Line field " + quoted(given.name);
   review_name_of(review, given.name, "LINE_FIELD_NAME_REQUIRED", "Every line field");
-  if (line_field(given.name) || given.name == promotion_name_field) {
+  if (line_field(given.name) || folded(given.name) == folded(promotion_name_field)) {
     review.add("LINE_FIELD_BUILT_IN", what + " is built in; choose another name.", "name");
   }
   if (given.kind == AttributeType::unknown) {

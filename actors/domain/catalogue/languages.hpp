@@ -9,4 +9,8 @@ namespace proffer::domain {
 // (LOCALE_SABBREVLANGNAME), as Siebel uses them; compared exactly.
 std::string_view language_name(std::string_view code);
 
+// FRC for the BCP 47 tag `fr-CA`, FRA for `fr` and for a region without a code of its own; empty:
+// none of these languages.
+std::string_view language_of_tag(std::string_view tag);
+
 }  // namespace proffer::domain

@@ -8,6 +8,13 @@ bool is_line_field(std::string_view name, const Catalogue& catalogue) {
   return line_field(name).has_value() || catalogue.line_field(name) != nullptr;
 }
 
+std::string_view line_field_name(std::string_view name, const Catalogue& catalogue) {
+  if (const auto built_in = line_field(name)) return name_of(*built_in);
+  if (folded(name) == folded(promotion_name_field)) return promotion_name_field;
+  const LineFieldRegistered* registered = catalogue.line_field(name);
+  return registered == nullptr ? name : registered->name;
+}
+
 bool is_line_field_value(std::string_view name, std::string_view value,
                          const Catalogue& catalogue) {
   if (const auto built_in = line_field(name)) return is_legal(*built_in, value);

@@ -118,7 +118,34 @@ tl::unexpected<Problems> map_not_locked(const VariableMap& map) {
                  "name");
 }
 
-Problems problems_of(const std::vector<VariableMapMode>& modes) {
+std::string row_field_list() {
+  std::string names;
+  for (const std::string_view field : row_fields) {
+    names += (names.empty() ? "" : ", ") + std::string(field);
+  }
+  return names;
+}
+
+// What the mode's search asks for and, of a row set, what it passes on.
+std::vector<std::string> row_fields_of(const VariableMapMode& mode, bool of_rows) {
+  std::vector<std::string> fields;
+  if (of_rows) fields = mode.fields;
+  for (const SearchTerm& term :
+       parse_search_spec(mode.search_spec).value_or(std::vector<SearchTerm>{})) {
+    fields.push_back(term.field);
+    if (term.against == SearchTerm::Against::field) fields.push_back(term.other);
+  }
+  std::erase_if(fields, [](const std::string& field) { return folded(field).empty(); });
+  return fields;
+}
+
+// A row set's fields are known; those of a context are the account's own as well.
+bool is_row_set(const std::string& map, const Catalogue& catalogue) {
+  return folded(map) == folded(row_set_map) ||
+         folded(map) == folded(catalogue.preference(row_set_map_preference).value_or(row_set_map));
+}
+
+Problems problems_of(const std::vector<VariableMapMode>& modes, bool of_rows) {
   Problems problems;
   const auto add = [&](std::string code, std::string text) {
     problems.push_back({std::move(code), std::move(text), {}, {}, {}, "modes"});
@@ -131,6 +158,12 @@ Problems problems_of(const std::vector<VariableMapMode>& modes) {
     if (const auto spec = parse_search_spec(mode.search_spec); !spec) {
       add("SEARCH_SPEC_INVALID",
           "The search of mode " + quoted(mode.mode) + " cannot be read: " + spec.error() + ".");
+    }
+    for (const std::string& field : row_fields_of(mode, of_rows)) {
+      if (is_row_field(field)) continue;
+      add("VARIABLE_MAP_FIELD_UNKNOWN", "Mode " + quoted(mode.mode) + " names the field " +
+                                            quoted(field) + ", which no row has; use one of " +
+                                            row_field_list() + ".");
     }
     for (const std::string& field : mode.fields) {
       if (folded(field).empty()) {
@@ -163,7 +196,7 @@ Decision<CatalogueEvent> on(const State& state, const ChangeVariableMap& command
   if (!map->locked) return map_not_locked(*map);
   if (map->locked_by != command.by) return map_locked(*map);
   if (map->work == command.modes) return Events{};
-  Problems problems = problems_of(command.modes);
+  Problems problems = problems_of(command.modes, is_row_set(map->name, state.catalogue));
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return Events{VariableMapChanged{map->name, command.modes}};
 }
@@ -173,7 +206,7 @@ Decision<CatalogueEvent> on(const State& state, const ReleaseVariableMap& comman
   if (map == nullptr) return map_unknown(command.name);
   if (!map->locked) return map_not_locked(*map);
   if (map->locked_by != command.by) return map_locked(*map);
-  Problems problems = problems_of(map->work);
+  Problems problems = problems_of(map->work, is_row_set(map->name, state.catalogue));
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return Events{VariableMapReleased{map->name, map->versions + 1}};
 }

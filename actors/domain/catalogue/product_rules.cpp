@@ -54,17 +54,18 @@ void header(Review& review, const Product& product) {
 }
 
 void attributes(Review& review, const Product& product) {
-  std::set<std::string_view> names;
+  std::set<std::string> names;
   for (const AttributeDefinition& attribute : product.attributes) {
     const std::string what = "Attribute " + quoted(attribute.name) + " of " + quoted(product.name);
-    if (attribute.name.empty()) {
+    if (folded(attribute.name).empty()) {
       review.add("ATTRIBUTE_NAME_REQUIRED",
                  "Every attribute of " + quoted(product.name) + " needs a name.");
     }
-    if (!names.insert(attribute.name).second) {
+    if (!names.insert(folded(attribute.name)).second) {
       review.add("ATTRIBUTE_NAME_DUPLICATE", what + " is defined twice.", attribute.name);
     }
-    if (is_line_field(attribute.name, review.after) || attribute.name == promotion_name_field) {
+    if (is_line_field(attribute.name, review.after) ||
+        folded(attribute.name) == folded(promotion_name_field)) {
       review.add("ATTRIBUTE_NAME_RESERVED",
                  what + " has the name of a line field; choose another one.", attribute.name);
     }
@@ -140,15 +141,15 @@ void relationships(Review& review, const Product& product) {
                    " has relationships; only a Customizable product can have them.",
                "kind");
   }
-  std::set<std::string_view> names;
+  std::set<std::string> names;
   for (const Relationship& relationship : product.relationships) {
     const std::string what =
         "Relationship " + quoted(relationship.name) + " of " + quoted(product.name);
-    if (relationship.name.empty()) {
+    if (folded(relationship.name).empty()) {
       review.add("RELATIONSHIP_NAME_REQUIRED",
                  "Every relationship of " + quoted(product.name) + " needs a name.");
     }
-    if (!names.insert(relationship.name).second) {
+    if (!names.insert(folded(relationship.name)).second) {
       review.add("RELATIONSHIP_NAME_DUPLICATE", what + " is defined twice.", relationship.name);
     }
     if (relationship.max && *relationship.max < std::max(1U, relationship.min)) {
@@ -192,6 +193,18 @@ void review_product(Review& review, const Product& product) {
 void review_line(Review& review, const ProductLine& line) {
   if (line.id.value.empty()) {
     review.add("PRODUCT_LINE_ID_REQUIRED", "Product line " + quoted(line.name) + " needs an id.");
+  }
+  for (const Catalogue* catalogue : {&review.present, &review.after}) {
+    const ProductLine* owner = catalogue->line_named(line.name);
+    if (owner != nullptr) owner = review.after.line(owner->id);
+    if (owner == nullptr || owner->id == line.id || folded(owner->name) != folded(line.name)) {
+      continue;
+    }
+    review.add("PRODUCT_LINE_NAME_TAKEN",
+               "A product line called " + quoted(line.name) + " already exists with id " +
+                   quoted(owner->id.value) + "; choose another name.",
+               "name");
+    break;
   }
   for (const ProductId& member : line.members) {
     if (review.after.product(member) == nullptr) {

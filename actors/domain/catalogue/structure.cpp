@@ -44,6 +44,28 @@ tl::expected<const Slot*, NoSlot> only_one(const Catalogue& catalogue,
   return found;
 }
 
+// Adds each way that `rest`, a folded path below `parent`, spells.
+void walk(const Catalogue& catalogue, const Product& parent, const Product& component,
+          std::string_view rest, std::vector<PathStep>& steps,
+          std::vector<std::vector<PathStep>>& ways) {
+  for (const Relationship& relationship : parent.relationships) {
+    const std::string label = folded(relationship.name) + ":";
+    if (!rest.starts_with(label)) continue;
+    const std::string_view placed = rest.substr(label.size());
+    if (placed == folded(component.name) && fits(catalogue, relationship, component.id)) {
+      ways.push_back(steps);
+      ways.back().push_back({&relationship, &component});
+    }
+    const std::size_t slash = placed.find('/');
+    if (slash == std::string_view::npos) continue;
+    const Product* between = catalogue.product_named(placed.substr(0, slash));
+    if (between == nullptr || !fits(catalogue, relationship, between->id)) continue;
+    steps.push_back({&relationship, between});
+    walk(catalogue, *between, component, placed.substr(slash + 1), steps, ways);
+    steps.pop_back();
+  }
+}
+
 }  // namespace
 
 bool fits(const Catalogue& catalogue, const Relationship& relationship, const ProductId& product) {
@@ -56,9 +78,32 @@ bool fits(const Catalogue& catalogue, const PromotionSlot& slot, const ProductId
          in_line(catalogue, slot.domain_line, product);
 }
 
+tl::expected<std::vector<PathStep>, NoSlot> way_to(const Catalogue& catalogue, const Product& base,
+                                                   const Product& component,
+                                                   std::string_view path) {
+  const std::string wanted = folded(path);
+  if (wanted.empty() || base.relationships.empty()) {
+    return only_one(catalogue, base.relationships, base.name, component, {})
+        .map([&](const Relationship* only) {
+          return std::vector<PathStep>{{only, &component}};
+        });
+  }
+  const std::string start = folded(base.name) + "/";
+  std::vector<std::vector<PathStep>> ways;
+  std::vector<PathStep> steps;
+  if (wanted.starts_with(start)) {
+    walk(catalogue, base, component, std::string_view(wanted).substr(start.size()), steps, ways);
+  }
+  if (ways.empty()) return tl::unexpected(NoSlot::path_unknown);
+  if (ways.size() > 1) return tl::unexpected(NoSlot::ambiguous);
+  return ways.front();
+}
+
 tl::expected<const Relationship*, NoSlot> slot_of(const Catalogue& catalogue, const Product& base,
                                                   const Product& component, std::string_view path) {
-  return only_one(catalogue, base.relationships, base.name, component, path);
+  return way_to(catalogue, base, component, path).map([](const std::vector<PathStep>& way) {
+    return way.back().relationship;
+  });
 }
 
 tl::expected<const PromotionSlot*, NoSlot> slot_of(const Catalogue& catalogue,
@@ -90,8 +135,9 @@ const Relationship* relationship_named(const Product& product, std::string_view 
 }
 
 const AttributeDefinition* attribute_named(const Product& product, std::string_view name) {
+  const std::string wanted = folded(name);
   for (const AttributeDefinition& attribute : product.attributes) {
-    if (attribute.name == name) return &attribute;
+    if (folded(attribute.name) == wanted) return &attribute;
   }
   return nullptr;
 }

@@ -5,7 +5,9 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <string_view>
+#include <vector>
 
 namespace proffer::domain {
 
@@ -18,8 +20,17 @@ enum class NoSlot {
   ambiguous,      // several do, and no path says which
   path_unknown,   // the path names none that does
 };
-// The one relationship of `base` that takes `component`. `path` is `Base/Relationship:Component` by
-// names, compared as names are; empty: not given.
+// One level of the way from a base to a component.
+struct PathStep {
+  const Relationship* relationship;
+  const Product* component;  // that stands in it
+};
+// The only way from `base` to `component`, which is in the last step. `path` spells it by names:
+// `Base/Relationship:Component`, or `Base/Relationship:Product/Relationship:Component` for what is
+// further down; empty: one level, and one relationship that takes it.
+tl::expected<std::vector<PathStep>, NoSlot> way_to(const Catalogue& catalogue, const Product& base,
+                                                   const Product& component, std::string_view path);
+// The relationship that such a way ends in.
 tl::expected<const Relationship*, NoSlot> slot_of(const Catalogue& catalogue, const Product& base,
                                                   const Product& component, std::string_view path);
 
@@ -41,8 +52,8 @@ tl::expected<ComponentPlace, NoSlot> place_of(const Catalogue& catalogue, const 
 // Whether an upgrade path from the one promotion to the other is defined.
 bool leads_to(const Promotion& from, const Promotion& to);
 
-const Relationship* relationship_named(const Product& product, std::string_view name);      // exact
-const AttributeDefinition* attribute_named(const Product& product, std::string_view name);  // exact
+const Relationship* relationship_named(const Product& product, std::string_view name);  // exact
+const AttributeDefinition* attribute_named(const Product& product, std::string_view name);
 
 // Whether the product may be sold at `now`: active and inside its dates.
 bool sellable(const Product& product, Instant now);

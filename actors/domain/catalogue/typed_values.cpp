@@ -1,5 +1,7 @@
 #include "actors/domain/catalogue/typed_values.hpp"
 
+#include "actors/domain/catalogue/catalogue.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -72,8 +74,9 @@ bool is_number(std::string_view text) {
 }  // namespace
 
 std::optional<LineField> line_field(std::string_view name) {
+  const std::string wanted = folded(name);
   for (const FieldRow& row : fields) {
-    if (row.name == name) return row.field;
+    if (folded(row.name) == wanted) return row.field;
   }
   return std::nullopt;
 }

@@ -28,8 +28,8 @@ enum class LineField {
   due_date,
   comments,
 };
-std::optional<LineField> line_field(std::string_view name);  // exact
-std::string_view name_of(LineField field);                   // "Discount Amount"
+std::optional<LineField> line_field(std::string_view name);
+std::string_view name_of(LineField field);  // "Discount Amount"
 bool is_legal(LineField field, std::string_view value);
 bool is_legal(const AttributeDefinition& attribute, std::string_view value);
 // What a legal value must look like: "a sum of money such as 12.50".

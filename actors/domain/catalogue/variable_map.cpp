@@ -1,6 +1,36 @@
 #include "actors/domain/catalogue/variable_map.hpp"
 
+#include "actors/domain/catalogue/catalogue.hpp"
+
+#include <algorithm>
+
 namespace proffer::domain {
+namespace {
+
+bool names(const auto& fields, std::string_view field) {
+  const std::string wanted = folded(field);
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const auto& each) { return folded(each) == wanted; });
+}
+
+}  // namespace
+
+bool is_row_field(std::string_view name) { return names(row_fields, name); }
+
+const VariableMapMode* mode_of(const VariableMap& map, std::string_view mode) {
+  const std::string wanted = folded(mode);
+  const VariableMapMode* any = nullptr;
+  for (const VariableMapMode& candidate : map.snapshot) {
+    const std::string name = folded(candidate.mode);
+    if (name == wanted) return &candidate;
+    if (name == "any") any = &candidate;
+  }
+  return any;
+}
+
+bool passes_on(const VariableMapMode& mode, std::string_view field) {
+  return mode.fields.empty() || names(mode.fields, field);
+}
 
 std::vector<VariableMap> shipped_variable_maps() {
   const auto shipped = [](std::string_view name, std::vector<std::string> fields) {
@@ -12,8 +42,7 @@ std::vector<VariableMap> shipped_variable_maps() {
   };
   return {shipped(context_map, {"Account Id", "Account Type", "Organization", "Price List",
                                 "Currency", "Language", "Document Id"}),
-          shipped(row_set_map, {"Asset Id", "Root Asset Id", "Product Id", "Service Id",
-                                "Promotion Id", "Status"})};
+          shipped(row_set_map, {row_fields.begin(), row_fields.end()})};
 }
 
 void evolve(VariableMap& map, const VariableMapLocked& e) {

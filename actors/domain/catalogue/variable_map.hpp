@@ -3,6 +3,7 @@
 
 #include "events/configuration.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,11 @@ inline constexpr std::string_view row_set_map =
 // The preferences that name the maps to use in their place.
 inline constexpr std::string_view context_map_preference = "contextVariableMap";
 inline constexpr std::string_view row_set_map_preference = "rowSetVariableMap";
+
+// The fields of a row set, which its map passes on and its searches ask for.
+inline constexpr std::array<std::string_view, 6> row_fields = {
+    "Asset Id", "Root Asset Id", "Product Id", "Service Id", "Promotion Id", "Status"};
+bool is_row_field(std::string_view name);
 
 // Folded from its events: a Work Space, the last version released, and what the run time sees.
 struct VariableMap {
@@ -37,6 +43,12 @@ void serialize(Archive& archive, VariableMap& m) {
           field("stale", m.stale), field("versions", m.versions), field("work", m.work),
           field("released", m.released), field("snapshot", m.snapshot));
 }
+
+// What the run time sees of the map in that mode, or else in `Any`; nullptr: nothing.
+const VariableMapMode* mode_of(const VariableMap& map, std::string_view mode);
+
+// Whether a row set passes the field on in that mode; one that lists none passes on all.
+bool passes_on(const VariableMapMode& mode, std::string_view field);
 
 // As shipped: the context passes the account's header and the document's id, the row set the
 // assets; nothing is filtered.

@@ -85,11 +85,11 @@ std::vector<LineIndex> number_lines(WorkingDocument& document);
 // have room for all that is still to come.
 void add_lines(WorkingDocument& document, const std::vector<LineIndex>& fresh, const DocumentId& id,
                std::vector<AccountEvent>& events);
-// The customer's assets as the document would make them; refers to both.
-ProjectedAssets projected(const WorkingDocument& document);
+// The customer's assets as the document and the account's other open ones would make them; refers
+// to all of these.
+ProjectedAssets projected(const Application& app);
 // All that is wrong with the document, one sentence each.
-std::vector<std::string> violations(const WorkingDocument& document, const Applicant& customer,
-                                    Instant now);
+std::vector<std::string> violations(const Application& app);
 struct Totals {
   Money one_time;   // of the lines with action Add
   Money recurring;  // of all live lines

@@ -12,15 +12,46 @@ namespace {
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
-// The slot was there when the offer was defined; the catalogue may have changed since.
-tl::expected<const Relationship*, Problem> slot_for(const Application& app, std::size_t action) {
+// Where the action's component goes, or is.
+struct Place {
+  LineIndex parent = no_line;
+  const Relationship* slot = nullptr;
+  const Product* missing = nullptr;  // what is not there on the way to it; then there is no parent
+};
+
+// Down the action's path from the line of its base. The place was there when the offer was defined;
+// the catalogue may have changed since.
+tl::expected<Place, Problem> place_for(const Application& app, std::size_t action, LineIndex base) {
   const PreparedAction& a = app.actions[action];
-  const auto slot = slot_of(app.document.catalogue(), *a.base, *a.component, a.path);
-  if (slot) return *slot;
-  return tl::unexpected(app.problem(action, "COMPONENT_NOT_IN_BASE",
-                                    quoted(a.component->name) + " has no single place in " +
-                                        quoted(a.base->name) + " any more; define the offer anew.",
-                                    "component"));
+  auto way = way_to(app.document.catalogue(), *a.base, *a.component, a.path);
+  if (!way) {
+    return tl::unexpected(app.problem(action, "COMPONENT_NOT_IN_BASE",
+                                      quoted(a.component->name) + " has no single place in " +
+                                          quoted(a.base->name) +
+                                          " any more; define the offer anew.",
+                                      "component"));
+  }
+  Place place{base, way->back().relationship, nullptr};
+  way->pop_back();
+  for (const PathStep& step : *way) {
+    const auto live = app.document.live_in(place.parent, step.relationship->name);
+    const auto found = std::find_if(live.begin(), live.end(), [&](LineIndex line) {
+      return app.document[line].product_id() == step.component->id;
+    });
+    if (found == live.end()) return Place{no_line, nullptr, step.component};
+    place.parent = *found;
+  }
+  return place;
+}
+
+// To add something there.
+tl::expected<Place, Problem> open_place(const Application& app, std::size_t action,
+                                        LineIndex base) {
+  auto place = place_for(app, action, base);
+  if (place && place->missing != nullptr) {
+    return tl::unexpected(not_owned(app, action, *place->missing));
+  }
+  return place;
 }
 
 std::vector<NamedValue> slot_inputs(const Relationship& slot, std::size_t live) {
@@ -48,49 +79,55 @@ Done add_to_slot(Application& app, std::size_t action, LineIndex base, const Rel
 }
 
 Done add_component(Application& app, std::size_t action, LineIndex base) {
-  const auto slot = slot_for(app, action);
-  if (!slot) return tl::unexpected(slot.error());
-  const std::vector<LineIndex> live = app.document.live_in(base, (*slot)->name);
+  const auto place = open_place(app, action, base);
+  if (!place) return tl::unexpected(place.error());
+  const Relationship& slot = *place->slot;
+  const std::vector<LineIndex> live = app.document.live_in(place->parent, slot.name);
   const PreparedAction& a = app.actions[action];
   const auto present = std::count_if(live.begin(), live.end(), [&](LineIndex line) {
     return app.document[line].product_id() == *a.component_id;
   });
   if (present > 0 && once_only(*a.action)) {
     app.skip(action, "AlreadyOwned", "component is there already",
-             {{"relationship", (*slot)->name}, {"present", std::to_string(present)}});
+             {{"relationship", slot.name}, {"present", std::to_string(present)}});
     return {};
   }
-  return add_to_slot(app, action, base, **slot, live.size(), "component added to its base");
+  return add_to_slot(app, action, place->parent, slot, live.size(), "component added to its base");
 }
 
 Done replace(Application& app, std::size_t action, LineIndex base) {
-  const auto slot = slot_for(app, action);
-  if (!slot) return tl::unexpected(slot.error());
-  const std::vector<LineIndex> live = app.document.live_in(base, (*slot)->name);
+  const auto place = open_place(app, action, base);
+  if (!place) return tl::unexpected(place.error());
+  const Relationship& slot = *place->slot;
+  const std::vector<LineIndex> live = app.document.live_in(place->parent, slot.name);
   if (live.empty()) {
-    return add_to_slot(app, action, base, **slot, 0, "replaces nothing: component added");
+    return add_to_slot(app, action, place->parent, slot, 0, "replaces nothing: component added");
   }
   const PreparedAction& a = app.actions[action];
   const WorkingLine& first = app.document[live.front()];
   if (live.size() == 1 && first.product_id() == *a.component_id && once_only(*a.action)) {
     app.skip(action, "AlreadyOwned", "component is selected already",
-             {{"relationship", (*slot)->name}});
+             {{"relationship", slot.name}});
     return {};
   }
   app.document.remove(live.front(),
                       app.because(action, "replaced: first in the relationship",
-                                  {{"relationship", (*slot)->name}, {"by", a.component->name}}));
-  return add_to_slot(app, action, base, **slot, live.size() - 1, "replaces the first selected");
+                                  {{"relationship", slot.name}, {"by", a.component->name}}));
+  return add_to_slot(app, action, place->parent, slot, live.size() - 1,
+                     "replaces the first selected");
 }
 
-// The earliest live line of the action's component under its base.
+// The earliest live line of the action's component in its place, which the catalogue may have
+// changed since.
 LineIndex component_line(const Application& app, std::size_t action, LineIndex base) {
   const PreparedAction& a = app.actions[action];
-  const auto slot = slot_of(app.document.catalogue(), *a.base, *a.component, a.path);
+  const auto place = place_for(app, action, base);
+  if (place && place->missing != nullptr) return no_line;
+  const LineIndex parent = place ? place->parent : base;
   for (LineIndex i = 0; i < app.document.lines().size(); ++i) {
     const WorkingLine& line = app.document[i];
-    if (line.parent != base || !line.live() || line.product_id() != *a.component_id) continue;
-    if (!slot || line.relationship() == (*slot)->name) return i;
+    if (line.parent != parent || !line.live() || line.product_id() != *a.component_id) continue;
+    if (!place || line.relationship() == place->slot->name) return i;
   }
   return no_line;
 }

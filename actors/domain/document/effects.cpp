@@ -122,7 +122,14 @@ Done update_line(Application& app, std::size_t action, LineIndex index) {
                           {"value", std::string(change.value)}}));
   set(line, change);
   line.action = LineAction::update;
-  if (value_of(line.prior, change.name) == nullptr) set_value(line.prior, change.name, before);
+  const std::string* prior = value_of(line.prior, change.name);
+  if (prior == nullptr) {
+    set_value(line.prior, change.name, before);
+  } else if (change.means(*prior)) {
+    set(line, {change.name, *prior, is_field});  // as it was spelled
+    std::erase_if(line.prior, [&](const NamedValue& value) { return value.name == change.name; });
+    if (line.prior.empty() && app.document.is_as_owned(index)) line.action = LineAction::none;
+  }
   return {};
 }
 

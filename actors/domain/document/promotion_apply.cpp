@@ -75,9 +75,8 @@ Done check_customer(const Application& app, std::size_t action, const Promotion&
   if (!promotion.rules.check_eligibility) return {};
   const Product* face = app.document.catalogue().product(promotion.id);
   CHECK(face != nullptr);
-  const auto eligibility =
-      check_product(*face, Applicant(app.account.id, profile), projected(app.document), Counted::no,
-                    app.context.now, app.document.catalogue());
+  const auto eligibility = check_product(*face, Applicant(app.account.id, profile), projected(app),
+                                         Counted::no, app.context.now, app.document.catalogue());
   if (eligibility.eligible()) return {};
   return tl::unexpected(
       app.problem(action, "PROMOTION_NOT_ELIGIBLE",

@@ -48,7 +48,7 @@ bool is_added(const std::vector<Line>& lines, const PromotionInstanceId& instanc
 // its limit.
 Done may_have(const Application& app, std::size_t action, const Promotion& promotion);
 // Nothing that an order which was sent off deletes can be changed: ASSET_ALREADY_DISCONNECTING.
-Done check_connected(const Application& app, std::size_t action, const Asset& asset);
+Done check_connected(const Application& app, std::size_t action, const AssetId& asset);
 PromotionInstanceId next_instance(const Application& app);
 // New roots in the slot, as many as its default is more than `present`.
 Done add_slot_defaults(Application& app, std::size_t action, const Promotion& promotion,

@@ -87,30 +87,13 @@ tl::expected<LineIndex, Problem> only_asset(Application& app, const Group& group
     found = &asset;
   }
   if (found == nullptr) return no_line;
-  if (auto may = check_connected(app, action, *found); !may) return tl::unexpected(may.error());
   return app.document.load(
       *found, app.because(action, "listed with the only owned base", {{"asset", found->id.value}}),
       listing_for(app.actions[action]));
 }
 
-}  // namespace
-
-Done check_connected(const Application& app, std::size_t action, const Asset& asset) {
-  for (const OpenDocument& other : app.account.others) {
-    if (!other.submitted) continue;
-    for (const Line& line : other.lines) {
-      if (line.asset != asset.id || line.action != LineAction::delete_) continue;
-      return tl::unexpected(app.problem(action, "ASSET_ALREADY_DISCONNECTING",
-                                        "Asset '" + asset.id.value + "' is being disconnected by " +
-                                            other.id.value + "; choose another one.",
-                                        "assetId"));
-    }
-  }
-  return {};
-}
-
-tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& group,
-                                                std::size_t action) {
+tl::expected<LineIndex, Problem> found_target(Application& app, const Group& group,
+                                              std::size_t action) {
   if (group.parent) {
     const LineIndex line = bound_target(app, group, app.actions[action]);
     // A child may name another base of its own; only then does it look further than its parent.
@@ -121,9 +104,6 @@ tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& g
   }
   if (app.asked != nullptr) {
     if (const Asset* asset = asked_for(app, *group.base)) {
-      if (auto may = check_connected(app, action, *asset); !may) {
-        return tl::unexpected(may.error());
-      }
       return app.document.load(
           *asset,
           app.because(action, "listed with the base of the given asset",
@@ -137,6 +117,31 @@ tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& g
   }
   if (app.asked != nullptr) return no_line;
   return only_asset(app, group, action);
+}
+
+}  // namespace
+
+Done check_connected(const Application& app, std::size_t action, const AssetId& asset) {
+  for (const OpenDocument& other : app.account.others) {
+    if (!other.submitted) continue;
+    for (const Line& line : other.lines) {
+      if (line.asset != asset || line.action != LineAction::delete_) continue;
+      return tl::unexpected(app.problem(action, "ASSET_ALREADY_DISCONNECTING",
+                                        "Asset '" + asset.value + "' is being disconnected by " +
+                                            other.id.value + "; choose another one.",
+                                        "assetId"));
+    }
+  }
+  return {};
+}
+
+tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& group,
+                                                std::size_t action) {
+  const auto target = found_target(app, group, action);
+  if (!target || *target == no_line) return target;
+  const auto may = check_connected(app, action, app.document[*target].asset());
+  if (!may) return tl::unexpected(may.error());
+  return target;
 }
 
 }  // namespace proffer::domain

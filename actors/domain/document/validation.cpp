@@ -1,13 +1,16 @@
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/document/promotions.hpp"
-#include "actors/domain/recommendation/eligibility.hpp"
+#include "actors/domain/recommendation/recommendation.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace proffer::domain {
 namespace {
@@ -19,32 +22,53 @@ struct Live {
   LineIndex line;
 };
 
-// Components that are not listed, because only their root is, still count.
-struct Unlisted {
-  const std::vector<Asset>& assets;
-  const AssetId* parent;  // nullptr: all are listed
-
-  std::size_t in(const Relationship& relationship) const {
-    if (parent == nullptr) return 0;
-    return static_cast<std::size_t>(
-        std::count_if(assets.begin(), assets.end(), [&](const Asset& asset) {
-          return asset.parent == *parent && asset.status != AssetStatus::inactive &&
-                 asset.relationship == relationship.name;
-        }));
+// Components of listed assets that are not listed themselves still count.
+std::vector<const Asset*> unlisted(const WorkingDocument& document) {
+  std::unordered_set<std::string_view> listed;
+  for (const WorkingLine& line : document.lines()) {
+    if (!line.removed && !line.asset().value.empty()) listed.insert(line.asset().value);
   }
-};
+  std::vector<const Asset*> found;
+  for (const Asset& asset : document.assets()) {
+    if (asset.status != AssetStatus::inactive && listed.contains(asset.parent.value) &&
+        !listed.contains(asset.id.value)) {
+      found.push_back(&asset);
+    }
+  }
+  return found;
+}
+
+bool same_name(const std::string& name, const std::string& other) {
+  return name == other || folded(name) == folded(other);
+}
+
+// Every child has to be in a relationship of its parent.
+void places(const WorkingDocument& document, const Product& parent, std::span<const Live> children,
+            std::vector<std::string>& found) {
+  for (const Live& child : children) {
+    const Line& line = document[child.line].now();
+    const bool placed = std::ranges::any_of(parent.relationships, [&](const Relationship& r) {
+      return same_name(r.name, line.relationship);
+    });
+    if (placed) continue;
+    found.push_back(quoted(line.product_name) + " is in relationship " + quoted(line.relationship) +
+                    ", which " + quoted(parent.name) + " does not have.");
+  }
+}
 
 void structure(const WorkingDocument& document, LineIndex index, std::span<const Live> children,
-               std::vector<std::string>& found) {
+               const std::vector<const Asset*>& unlisted, std::vector<std::string>& found) {
   const Product& product = *document[index].product;
-  if (product.relationships.empty()) return;
-  const bool whole = document[index].parent != no_line || document.lists_tree(index);
-  const Unlisted unlisted{document.assets(), whole ? nullptr : &document[index].asset()};
+  places(document, product, children, found);
   for (const Relationship& relationship : product.relationships) {
-    std::size_t count = unlisted.in(relationship);
+    auto count =
+        static_cast<std::size_t>(std::ranges::count_if(unlisted, [&](const Asset* component) {
+          return component->parent == document[index].asset() &&
+                 same_name(component->relationship, relationship.name);
+        }));
     for (const Live& child : children) {
       const Line& line = document[child.line].now();
-      if (line.relationship != relationship.name) continue;
+      if (!same_name(line.relationship, relationship.name)) continue;
       ++count;
       if (!fits(document.catalogue(), relationship, line.product)) {
         found.push_back(quoted(line.product_name) + " does not fit " + quoted(relationship.name) +
@@ -87,34 +111,34 @@ bool checked(const Product& product, const Catalogue& catalogue) {
 }
 
 // The rules that stand on what is added.
-void eligibility(const WorkingDocument& document, const Applicant& customer, Instant now,
-                 std::vector<std::string>& found) {
-  const Catalogue& catalogue = document.catalogue();
+void eligibility(const Application& app, std::vector<std::string>& found) {
+  const Catalogue& catalogue = app.document.catalogue();
+  const Applicant customer(app.account.id, app.account.profile);
   std::optional<ProjectedAssets> assets;  // costs a look-up for each, most often for nothing
-  for (const WorkingLine& line : document.lines()) {
+  for (const WorkingLine& line : app.document.lines()) {
     if (line.removed || line.action() != LineAction::add || line.product == nullptr ||
         !checked(*line.product, catalogue)) {
       continue;
     }
-    if (!assets) assets = projected(document);
+    if (!assets) assets = projected(app);
     const auto result =
-        check_product(*line.product, customer, *assets, Counted::yes, now, catalogue);
+        check_product(*line.product, customer, *assets, Counted::yes, app.context.now, catalogue);
     for (const Refusal& refusal : result.refusals) found.push_back(refusal.text);
   }
 }
 
 }  // namespace
 
-ProjectedAssets projected(const WorkingDocument& document) {
-  DocumentChanges changes;
-  for (const WorkingLine& line : document.lines()) {
+ProjectedAssets projected(const Application& app) {
+  DocumentChanges changes = open_changes(app.account, app.document_id);
+  for (const WorkingLine& line : app.document.lines()) {
     if (!line.removed) changes.add(line.action(), line.product_id(), line.asset());
   }
-  return {document.assets(), changes, document.catalogue()};
+  return {app.document.assets(), changes, app.document.catalogue()};
 }
 
-std::vector<std::string> violations(const WorkingDocument& document, const Applicant& customer,
-                                    Instant now) {
+std::vector<std::string> violations(const Application& app) {
+  const WorkingDocument& document = app.document;
   std::vector<std::string> found;
   std::vector<Live> children;  // by parent, so that each parent's are side by side
   for (LineIndex i = 0; i < document.lines().size(); ++i) {
@@ -124,16 +148,17 @@ std::vector<std::string> violations(const WorkingDocument& document, const Appli
   }
   std::stable_sort(children.begin(), children.end(),
                    [](const Live& a, const Live& b) { return a.parent < b.parent; });
+  const std::vector<const Asset*> components = unlisted(document);
   auto child = children.begin();
   for (LineIndex i = 0; i < document.lines().size(); ++i) {
     const auto first = child;
     while (child != children.end() && child->parent == i) ++child;
     if (!document[i].live() || document[i].product == nullptr) continue;
-    structure(document, i, {first, child}, found);
-    single(document[i], now, found);
+    structure(document, i, {first, child}, components, found);
+    single(document[i], app.context.now, found);
   }
   promotion_violations(document, found);
-  eligibility(document, customer, now, found);
+  eligibility(app, found);
   return found;
 }
 

@@ -200,6 +200,16 @@ void WorkingDocument::load_tree(LineIndex line, const Because& because) {
   if (asset != assets_.end()) list(*asset, root, because);
 }
 
+bool WorkingDocument::is_as_owned(LineIndex line) const {
+  const Line& now = lines_[line].now();
+  const auto asset = std::ranges::find(assets_, now.asset, &Asset::id);
+  if (asset == assets_.end()) return false;
+  Line owned;
+  show(*asset, lines_[line].product, now.because, owned);
+  return now.quantity == owned.quantity && now.fields == owned.fields &&
+         now.attributes == owned.attributes && now.promotion == owned.promotion;
+}
+
 LineIndex WorkingDocument::list(const Asset& asset, LineIndex root, Because because) {
   const std::vector<Node> tree = tree_of(assets_, asset.root);
   const std::shared_ptr<const Because> with_tree = tree_because(because);
@@ -290,8 +300,10 @@ PromotionInstanceId WorkingDocument::next_instance(std::string_view owner) const
 }
 
 Line& WorkingDocument::touch(LineIndex line) {
-  lines_[line].touched = ++touches_;
-  return lines_[line].edit();
+  WorkingLine& touched = lines_[line];
+  const bool in_its_place = touched.touched > 0 && touched.action() == LineAction::add;
+  if (!in_its_place) touched.touched = ++touches_;
+  return touched.edit();
 }
 
 Line& WorkingDocument::touch(LineIndex line, const Because& because) {

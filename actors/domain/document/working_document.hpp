@@ -110,6 +110,8 @@ class WorkingDocument {
   bool lists_tree(LineIndex line) const;
   // Lists what is missing below the root of a line that shows an asset.
   void load_tree(LineIndex line, const Because& because);
+  // Whether the line is what its asset is, whatever its action says.
+  bool is_as_owned(LineIndex line) const;
   // A new line with action Add and the product's default attributes, below `parent` or as a root.
   LineIndex add(const Product& product, LineIndex parent, std::string_view relationship,
                 Because because);
@@ -120,7 +122,8 @@ class WorkingDocument {
   Line& stamp(LineIndex root, PromotionStamp stamp);
   // For a promotion that is applied to this document: `<owner>-P<n>`, not used in here so far.
   PromotionInstanceId next_instance(std::string_view owner) const;
-  // Marks the line as changed by this response, for its because and for the order of lines.
+  // Marks the line as changed by this response, for its because and for the order of lines, in
+  // which one that this response added keeps its place.
   Line& touch(LineIndex line);
   Line& touch(LineIndex line, const Because& because);
 

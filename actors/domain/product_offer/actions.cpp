@@ -50,6 +50,13 @@ tl::unexpected<Problems> no_choice(const Editing& offer, const std::string& id) 
                   "domain");
 }
 
+const NamedValue* parameter(const OfferAction& action, const std::string& name) {
+  const auto& all = action.workflow_parameters;
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const NamedValue& p) { return folded(p.name) == folded(name); });
+  return found == all.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 Edit edit(const Editing& offer, const AddAction& command) {
@@ -84,21 +91,18 @@ Edit edit(const Editing& offer, const RemoveAction& command) {
 Edit edit(const Editing& offer, const SetWorkflowParameter& command) {
   const OfferAction* action = offer.state.action(command.action);
   if (action == nullptr) return offer.no_action(command.action);
-  const NamedValue wanted{command.name, command.value};
-  const auto& present = action->workflow_parameters;
-  if (std::find(present.begin(), present.end(), wanted) != present.end()) return OfferEvents{};
-  return OfferEvents{
-      WorkflowParameterSet{offer.offer(), command.action, command.name, command.value}};
+  const NamedValue* present = parameter(*action, command.name);
+  if (present != nullptr && present->value == command.value) return OfferEvents{};
+  const std::string& name = present == nullptr ? command.name : present->name;
+  return OfferEvents{WorkflowParameterSet{offer.offer(), command.action, name, command.value}};
 }
 
 Edit edit(const Editing& offer, const RemoveWorkflowParameter& command) {
   const OfferAction* action = offer.state.action(command.action);
   if (action == nullptr) return offer.no_action(command.action);
-  const auto& present = action->workflow_parameters;
-  const bool known = std::any_of(present.begin(), present.end(),
-                                 [&](const NamedValue& p) { return p.name == command.name; });
-  if (!known) return OfferEvents{};
-  return OfferEvents{WorkflowParameterRemoved{offer.offer(), command.action, command.name}};
+  const NamedValue* present = parameter(*action, command.name);
+  if (present == nullptr) return OfferEvents{};
+  return OfferEvents{WorkflowParameterRemoved{offer.offer(), command.action, present->name}};
 }
 
 Edit edit(const Editing& offer, const AddDomainValue& command) {

@@ -1,3 +1,4 @@
+#include "actors/domain/product_offer/edits.hpp"
 #include "actors/domain/product_offer/offer_rules.hpp"
 
 #include <algorithm>
@@ -60,6 +61,13 @@ ProductOffer completed(ProductOffer offer) {
   number(offer.rules.compatibility, offer.id.value + "/c");
   for (CompatibilityRule& rule : offer.rules.compatibility) complete(rule, offer.id);
   return offer;
+}
+
+ProductOffer completed(ProductOffer offer, const Catalogue& catalogue) {
+  for (OfferResponse& response : offer.responses) {
+    response.kind = kind_of(catalogue, offer.message_type, response.response);
+  }
+  return completed(std::move(offer));
 }
 
 }  // namespace proffer::domain

@@ -68,7 +68,8 @@ Edit edit(const Editing& offer, const RemoveRule& command);
 // The responses that come with the default message type, without actions.
 std::vector<OfferResponse> untouched_responses(const MessageType& type);
 
-// Which responses accept or reject, by the message type; `other` when it lacks the response.
+// Whether the response accepts or rejects: as the message type says, or by its name when the type
+// lacks it.
 ResponseKind kind_of(const Catalogue& catalogue, const std::string& message_type,
                      const std::string& response);
 

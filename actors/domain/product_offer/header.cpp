@@ -71,7 +71,13 @@ Edit edit(const Editing& offer, const SetMessageType& command) {
   for (const OfferResponse& response : work.responses) {
     if (response.untouched && !has_response(*type, folded(response.response))) {
       events.emplace_back(ResponseRemoved{offer.offer(), response.response});
+      continue;
     }
+    OfferResponse wanted = response;
+    wanted.kind = kind_of(offer.catalogue, type->name, response.response);
+    if (wanted.kind == response.kind) continue;
+    wanted.actions.clear();
+    events.emplace_back(ResponseChanged{offer.offer(), response.response, std::move(wanted)});
   }
   for (const Recommendation& recommendation : work.recommendations) {
     events.emplace_back(

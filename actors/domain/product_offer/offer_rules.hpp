@@ -12,6 +12,9 @@ namespace proffer::domain {
 // compatibility rules, and the message type of its recommendations.
 ProductOffer completed(ProductOffer offer);
 
+// And the kinds of its responses, which its message type says.
+ProductOffer completed(ProductOffer offer, const Catalogue& catalogue);
+
 // The offer itself as the side that the rule leaves empty.
 void complete(CompatibilityRule& rule, const OfferId& offer);
 

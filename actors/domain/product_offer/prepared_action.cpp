@@ -1,5 +1,8 @@
 #include "actors/domain/product_offer/prepared_action.hpp"
 
+#include "actors/domain/catalogue/line_fields.hpp"
+#include "actors/domain/catalogue/structure.hpp"
+
 #include <algorithm>
 
 namespace proffer::domain {
@@ -56,22 +59,29 @@ void take_from_parent(PreparedAction& child, const PreparedAction& parent) {
   if (child.field_value.empty() && child.field_name == parent.field_name) {
     child.field_value = parent.field_value;
   }
-  if (child.attribute_value.empty() && child.attribute_name == parent.attribute_name) {
+  if (child.attribute_value.empty() &&
+      folded(child.attribute_name) == folded(parent.attribute_name)) {
     child.attribute_value = parent.attribute_value;
   }
 }
 
+// Names become those that products and fields are defined with.
 void look_up(PreparedAction& action, const Catalogue& catalogue) {
   action.base = catalogue.product(*action.base_id);
   if (!action.component_id->value.empty()) {
     action.component = catalogue.product(*action.component_id);
   }
   if (!action.upgrade_id->value.empty()) action.upgrade = catalogue.product(*action.upgrade_id);
+  const Product* subject = action.component_id->value.empty() ? action.base : action.component;
+  if (subject == nullptr || action.attribute_name.empty()) return;
+  const AttributeDefinition* attribute = attribute_named(*subject, action.attribute_name);
+  if (attribute != nullptr) action.attribute_name = attribute->name;
 }
 
 // Appends the action unless its parent is missing from those that start at `first`.
 void append(std::vector<PreparedAction>& actions, std::size_t first, PreparedAction next,
             const Catalogue& catalogue, Which which) {
+  if (!next.field_name.empty()) next.field_name = line_field_name(next.field_name, catalogue);
   const ActionId& parent = next.action->parent;
   if (!parent.value.empty()) {
     next.parent = find(actions, first, parent);

@@ -113,7 +113,7 @@ bool same_as_released(const State& state, const ProductOffer& offer) {
 }
 
 Edit on(const State& state, const DefineOffer& command, const Context& context) {
-  ProductOffer offer = completed(command.offer);
+  ProductOffer offer = completed(command.offer, *context.catalogue);
   if (same_as_released(state, offer)) return OfferEvents{};
   if (held_by_another(state, command.by)) return locked_by_another(state);
   Problems problems = problems_of(*context.catalogue, offer);

@@ -49,20 +49,20 @@ std::vector<OfferResponse> untouched_responses(const MessageType& type) {
 ResponseKind kind_of(const Catalogue& catalogue, const std::string& message_type,
                      const std::string& response) {
   const MessageType* type = catalogue.message_type(message_type);
-  if (type == nullptr) return ResponseKind::other;
+  if (type == nullptr) return kind_by_name(response);
   for (const MessageResponse& known : type->responses) {
-    if (folded(known.name) == folded(response)) return known.kind;
+    if (folded(known.name) == folded(response) && known.kind != ResponseKind::unknown) {
+      return known.kind;
+    }
   }
-  return ResponseKind::other;
+  return kind_by_name(response);
 }
 
 Edit edit(const Editing& offer, const AddResponse& command) {
   const ProductOffer& work = offer.work();
   OfferResponse response = without_actions(command.response);
   response.untouched = false;
-  if (response.kind == ResponseKind::unknown) {
-    response.kind = kind_of(offer.catalogue, work.message_type, response.response);
-  }
+  response.kind = kind_of(offer.catalogue, work.message_type, response.response);
   OfferEvents events;
   const OfferResponse* twin = offer.state.response(response.response);
   const bool replaces = twin != nullptr && twin->untouched;
@@ -86,9 +86,7 @@ Edit edit(const Editing& offer, const EditResponse& command) {
   if (present == nullptr) return offer.no_response(command.was);
   OfferResponse wanted = without_actions(command.response);
   if (wanted.sequence == 0) wanted.sequence = present->sequence;
-  if (wanted.kind == ResponseKind::unknown) {
-    wanted.kind = kind_of(offer.catalogue, offer.work().message_type, wanted.response);
-  }
+  wanted.kind = kind_of(offer.catalogue, offer.work().message_type, wanted.response);
   return changed(offer, *present, std::move(wanted));
 }
 

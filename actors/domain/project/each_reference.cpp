@@ -1,5 +1,6 @@
 #include "actors/domain/project/each_reference.hpp"
 
+#include "actors/domain/catalogue/catalogue.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 
 namespace proffer::domain {
@@ -51,7 +52,7 @@ class Walk {
     if (chooses_product(action.named_parameter)) {
       for (DomainValue& choice : action.domain) refer(Kind::product, choice.value, at("domain"));
     }
-    if (action.field_name == promotion_name_field) {
+    if (folded(action.field_name) == folded(promotion_name_field)) {
       refer(Kind::promotion, action.field_value, at("fieldValue"));
     }
   }

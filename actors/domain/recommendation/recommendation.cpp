@@ -1,6 +1,7 @@
 #include "actors/domain/recommendation/recommendation.hpp"
 
 #include "actors/domain/account/suppression.hpp"
+#include "actors/domain/catalogue/translated.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -23,21 +24,6 @@ std::string message_id(std::initializer_list<std::string_view> parts) {
     id += digits[(hash >> (4 * static_cast<unsigned>(i))) & 0xFU];
   }
   return id;
-}
-
-template <class T>
-const T* in_language(const std::vector<T>& texts, std::string_view language) {
-  if (texts.empty()) return nullptr;
-  const std::string wanted = folded(language);
-  const auto found = std::find_if(texts.begin(), texts.end(),
-                                  [&](const T& text) { return folded(text.language) == wanted; });
-  return found == texts.end() ? nullptr : &*found;
-}
-
-const std::string& text_in(std::string_view language, const std::vector<Translation>& translations,
-                           const std::string& untranslated) {
-  const Translation* found = in_language(translations, language);
-  return found == nullptr || found->text.empty() ? untranslated : found->text;
 }
 
 std::string field_of(const Message& message, std::string_view name, const Account::State& state) {
@@ -83,6 +69,7 @@ struct Recommending {
   std::string_view language;
   Instant now;
   const DocumentId& document;
+  const VariableMapMode* mode;  // of the row set
 
   void set_product_name(Message& message) const {
     const Product* product = catalogue.product(message.row.product);
@@ -99,6 +86,15 @@ struct Recommending {
     message.title = filled_in(text->title, message, state);
     message.short_text = filled_in(text->short_text, message, state);
     message.full_text = filled_in(text->full_text, message, state);
+  }
+
+  std::string shown(const std::string& response, const MessageType* type) const {
+    if (type == nullptr) return response;
+    const std::string name = folded(response);
+    for (const MessageResponse& known : type->responses) {
+      if (folded(known.name) == name) return text_in(language, known.translations, response);
+    }
+    return response;
   }
 
   void set_payload(Message& message, const MessageType* type) const {
@@ -128,12 +124,9 @@ struct Recommending {
     message.offer_name = offer.name;
     message.recommendation = recommendation.id;
     message.reason = text_in(language, recommendation.translations, recommendation.reason);
-    const OfferTranslation* translated = in_language(offer.translations, language);
-    const bool described = translated != nullptr && !translated->description.empty();
-    const bool said = translated != nullptr && !translated->message.empty();
-    message.description = described ? translated->description : offer.description;
-    message.message = said ? translated->message : offer.message;
-    message.row = row;
+    message.description = description_in(language, offer);
+    message.message = message_in(language, offer);
+    message.row = passed_on(row, mode);
     set_product_name(message);
     std::vector<const OfferResponse*> responses;
     for (const OfferResponse& response : offer.responses) {
@@ -141,10 +134,11 @@ struct Recommending {
     }
     std::stable_sort(responses.begin(), responses.end(),
                      [](const auto* a, const auto* b) { return a->sequence < b->sequence; });
+    const MessageType* type = catalogue.message_type(offer.message_type);
     for (const OfferResponse* response : responses) {
       message.responses.push_back(response->response);
+      message.response_texts.push_back(shown(response->response, type));
     }
-    const MessageType* type = catalogue.message_type(offer.message_type);
     if (type != nullptr) set_texts(message, *type);
     set_payload(message, type);
     return message;
@@ -257,14 +251,19 @@ std::string_view name_of(MessageSource source) {
   return {};
 }
 
-ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
-                                 const Catalogue& catalogue) {
+DocumentChanges open_changes(const Account::State& state, const DocumentId& without) {
   DocumentChanges changes;
   const auto add_open = [&](const OpenDocument& document) {
-    if (document.lines.data() != source.lines.data()) changes.add(document.lines);
+    if (document.id != without) changes.add(document.lines);
   };
   if (state.document) add_open(*state.document);
   for (const OpenDocument& document : state.others) add_open(document);
+  return changes;
+}
+
+ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
+                                 const Catalogue& catalogue, const DocumentId& replaced) {
+  DocumentChanges changes = open_changes(state, replaced);
   changes.add(source.lines);
   for (const ProductId& product : source.products) changes.added.push_back(&product);
   return {state.assets, changes, catalogue};
@@ -276,9 +275,13 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
   auto rows = asked_rows(state, request);
   if (!rows) return tl::unexpected(std::move(rows.error()));
   const Recommending context{
-      state, catalogue, request.language.empty() ? state.profile.language : request.language, now,
-      request.document.value.empty() ? state.active_document : request.document};
-  const ProjectedAssets assets = projected_assets(state, request.rows, catalogue);
+      state,
+      catalogue,
+      request.language.empty() ? state.profile.language : request.language,
+      now,
+      request.document.value.empty() ? state.active_document : request.document,
+      row_set_mode(request.mode, catalogue)};
+  const ProjectedAssets assets = projected_assets(state, request.rows, catalogue, request.document);
   std::vector<Message> messages;
   if (request.root_only) keep_roots(*rows);
   if (!request.skip_product_offers && filter_as_configured(*rows, request.mode, catalogue)) {

@@ -38,7 +38,8 @@ struct Message {
   Row row;                             // what it is recommended for; of a promotion: its product
   std::string product_name;            // of the row's product
   std::vector<std::string> responses;  // those that can be given, in sequence
-  std::vector<NamedValue> payload;     // what comes back with the response
+  std::vector<std::string> response_texts;  // the same as they are shown
+  std::vector<NamedValue> payload;          // what comes back with the response
 };
 
 struct RecommendationRequest {
@@ -47,7 +48,7 @@ struct RecommendationRequest {
   std::string_view mode;      // of the row-set map; empty: Any
   // Narrows the rows, in the place of the service id; empty, or beside an asset: does not.
   std::string_view search_spec = {};
-  DocumentId document = {};  // that is asked about; empty: the active one
+  DocumentId document = {};  // that is asked about, with the lines in `rows`; empty: the active one
   bool root_only = false;    // true: for roots only, whatever the configuration says
   bool skip_product_offers = false;
   bool skip_promotions = false;
@@ -62,10 +63,12 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
                                                       const RecommendationRequest& request,
                                                       Instant now, const Catalogue& catalogue);
 
+// What the account's open documents would change, without the one of that id; empty: of all.
+DocumentChanges open_changes(const Account::State& state, const DocumentId& without);
 // The assets as the account's open documents would make them, with the lines and products of one
-// more document, or of one of them as it is just being changed.
+// more document. `replaced`: the open one whose content those lines are instead; empty: none.
 ProjectedAssets projected_assets(const Account::State& state, const RowSource& source,
-                                 const Catalogue& catalogue);
+                                 const Catalogue& catalogue, const DocumentId& replaced = {});
 
 // The promotions worth offering, best first: available, eligible, not owned; an upgrade of an owned
 // one, or of whose required slots the assets fill enough (preferences matchPercentage, topNumber).

@@ -1,5 +1,7 @@
 #include "actors/domain/recommendation/row_set.hpp"
 
+#include "actors/domain/catalogue/search_spec.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
@@ -76,53 +78,6 @@ std::optional<std::string_view> field_of(const Row& row, std::string_view name) 
   return std::nullopt;
 }
 
-struct Operand {
-  std::string_view text;  // without its brackets or quotes
-  bool is_field = false;
-};
-struct Term {
-  Operand left;
-  Operand right;
-};
-
-void skip_blanks(std::string_view& text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-}
-
-std::optional<Operand> operand(std::string_view& text) {
-  skip_blanks(text);
-  if (text.empty()) return std::nullopt;
-  const char close = text.front() == '[' ? ']' : text.front() == '"' ? '"' : '\0';
-  if (close == '\0') return std::nullopt;
-  const std::size_t end = text.find(close, 1);
-  if (end == std::string_view::npos) return std::nullopt;
-  const Operand result{text.substr(1, end - 1), close == ']'};
-  text.remove_prefix(end + 1);
-  return result;
-}
-
-bool skip(std::string_view& text, std::string_view word) {
-  skip_blanks(text);
-  if (folded(text.substr(0, word.size())) != word) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
-
-std::optional<std::vector<Term>> parsed(std::string_view spec) {
-  std::vector<Term> terms;
-  skip_blanks(spec);
-  while (!spec.empty()) {
-    if (!terms.empty() && !skip(spec, "and")) return std::nullopt;
-    const auto left = operand(spec);
-    if (!left || !left->is_field || !skip(spec, "=")) return std::nullopt;
-    const auto right = operand(spec);
-    if (!right) return std::nullopt;
-    terms.push_back({*left, *right});
-    skip_blanks(spec);
-  }
-  return terms;
-}
-
 }  // namespace
 
 tl::expected<std::vector<Row>, Problem> row_set(const Account::State& state,
@@ -137,13 +92,9 @@ tl::expected<std::vector<Row>, Problem> row_set(const Account::State& state,
 }
 
 tl::expected<void, Problem> filter(std::vector<Row>& rows, std::string_view search_spec) {
-  const auto terms = parsed(search_spec);
-  const auto known = [](const Operand& operand) {
-    return !operand.is_field || field_of(Row{}, operand.text).has_value();
-  };
-  if (!terms || !std::all_of(terms->begin(), terms->end(), [&](const Term& term) {
-        return known(term.left) && known(term.right);
-      })) {
+  const auto terms = parse_search_spec(search_spec);
+  const Row none;
+  if (!terms || !are_known(*terms, [&](std::string_view name) { return field_of(none, name); })) {
     return tl::unexpected(Problem{"SEARCH_SPEC_INVALID",
                                   "The row set's search specification '" +
                                       std::string(search_spec) +
@@ -154,11 +105,7 @@ tl::expected<void, Problem> filter(std::vector<Row>& rows, std::string_view sear
                                   "searchSpec"});
   }
   std::erase_if(rows, [&](const Row& row) {
-    const auto value = [&](const Operand& operand) {
-      return operand.is_field ? field_of(row, operand.text).value_or("") : operand.text;
-    };
-    return !std::all_of(terms->begin(), terms->end(),
-                        [&](const Term& term) { return value(term.left) == value(term.right); });
+    return !hold(*terms, [&](std::string_view name) { return field_of(row, name); });
   });
   return {};
 }
@@ -167,18 +114,29 @@ void keep_roots(std::vector<Row>& rows) {
   std::erase_if(rows, [](const Row& row) { return row.id != row.root; });
 }
 
+const VariableMapMode* row_set_mode(std::string_view mode, const Catalogue& catalogue) {
+  const VariableMap* map =
+      catalogue.variable_map(catalogue.preference(row_set_map_preference).value_or(row_set_map));
+  return map == nullptr ? nullptr : mode_of(*map, mode);
+}
+
+Row passed_on(Row row, const VariableMapMode* mode) {
+  if (mode == nullptr) return row;
+  if (!passes_on(*mode, "Asset Id")) {
+    row.asset = {};
+    row.line = {};
+  }
+  if (!passes_on(*mode, "Root Asset Id")) row.root_asset = {};
+  if (!passes_on(*mode, "Product Id")) row.product = {};
+  if (!passes_on(*mode, "Service Id")) row.service.clear();
+  if (!passes_on(*mode, "Promotion Id")) row.promotion = {};
+  return row;
+}
+
 tl::expected<void, Problem> filter_as_configured(std::vector<Row>& rows, std::string_view mode,
                                                  const Catalogue& catalogue) {
   if (is_on(catalogue.preference("rootOnlyRecommendations"))) keep_roots(rows);
-  const VariableMap* map =
-      catalogue.variable_map(catalogue.preference(row_set_map_preference).value_or(row_set_map));
-  if (map == nullptr) return {};
-  const VariableMapMode* chosen = nullptr;
-  for (const VariableMapMode& candidate : map->snapshot) {
-    const std::string name = folded(candidate.mode);
-    if (name == folded(mode)) chosen = &candidate;
-    if (name == "any" && chosen == nullptr) chosen = &candidate;
-  }
+  const VariableMapMode* chosen = row_set_mode(mode, catalogue);
   return chosen == nullptr ? tl::expected<void, Problem>{} : filter(rows, chosen->search_spec);
 }
 

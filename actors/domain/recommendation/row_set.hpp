@@ -47,6 +47,12 @@ tl::expected<void, Problem> filter(std::vector<Row>& rows, std::string_view sear
 // What `[Asset Id]=[Root Asset Id]` says.
 void keep_roots(std::vector<Row>& rows);
 
+// The mode that counts of the row-set map, its own or the one that the preference names; nullptr:
+// none, then all is passed on.
+const VariableMapMode* row_set_mode(std::string_view mode, const Catalogue& catalogue);
+// The row as messages show it: without what the mode does not pass on.
+Row passed_on(Row row, const VariableMapMode* mode);
+
 // Keeps what the installation lets recommendations see: the search specification of the released
 // row-set map in this mode (else in `Any`), and only roots if the preference
 // rootOnlyRecommendations says so.

@@ -6,6 +6,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace proffer::edge::cli {
 namespace {
 
@@ -34,6 +38,17 @@ const std::vector<Column> activity_columns = {{"ID", "id"},
                                               {"CHANNEL", "channel"},
                                               {"DESCRIPTION", "description"}};
 
+// The same as HTTP's status says where the operation has an address of its own.
+Exit exit_of_refusal(std::string_view code) {
+  constexpr std::array<std::string_view, 9> conflicts = {
+      "DOC_NOT_EDITABLE",    "MEMBERSHIP_ENDED",        "MEMBERSHIP_EXISTS",
+      "MEMBERSHIP_IN_ORDER", "MEMBERSHIP_MAX",          "MEMBERSHIP_UNCHANGED",
+      "ORDER_NOT_SUBMITTED", "ORDER_ALREADY_SUBMITTED", "ORDER_OUTDATED"};
+  if (code.ends_with("_NOT_FOUND")) return Exit::not_found;
+  const bool conflict = std::find(conflicts.begin(), conflicts.end(), code) != conflicts.end();
+  return conflict ? Exit::conflict : Exit::failed;
+}
+
 }  // namespace
 
 Exit change_account(const Node& node, const AccountChange& change, Output& output) {
@@ -41,11 +56,16 @@ Exit change_account(const Node& node, const AccountChange& change, Output& outpu
   for (const auto& [name, value] : change.members) {
     if (!value.empty()) body[name] = value;
   }
-  if (change.dry_run) body["dryRun"] = true;
+  std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
+  if (change.dry_run) {
+    body["dryRun"] = true;
+  } else {
+    headers.push_back(key_header(node, output));
+  }
   const auto answer = call_or_explain(node,
                                       {.method = "POST",
                                        .path = "/v1/services/" + change.operation,
-                                       .headers = {{"Content-Type", "application/json"}},
+                                       .headers = std::move(headers),
                                        .body = json::serialize(body)},
                                       output);
   if (!answer) return answer.error();
@@ -57,7 +77,7 @@ Exit change_account(const Node& node, const AccountChange& change, Output& outpu
       output.problem(Problem{.code = text_at(answer->body, "errorCode"),
                              .text = text_at(answer->body, "errorMessage")});
     }
-    return Exit::failed;
+    return exit_of_refusal(text_at(answer->body, "errorCode"));
   }
   if (change.dry_run) output.note("this is what would happen; nothing was changed");
   const std::vector<Column> columns = {{"outcome", "outcome"},
@@ -129,7 +149,8 @@ Exit complete_activity(const Node& node, const std::string& account, const std::
       call_or_explain(node,
                       {.method = "POST",
                        .path = "/v1/accounts/" + percent_encoded(account) + "/activities/" +
-                               percent_encoded(activity) + "/complete"},
+                               percent_encoded(activity) + "/complete",
+                       .headers = {key_header(node, output)}},
                       output);
   if (!answer) return answer.error();
   const std::vector<Column> columns = {

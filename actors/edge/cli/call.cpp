@@ -2,10 +2,13 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iostream>
+#include <random>
 #include <sstream>
 
 namespace proffer::edge::cli {
@@ -26,7 +29,21 @@ Exit exit_of(int status) {
   }
 }
 
+std::string idempotency_key(const Node& node, Output& output) {
+  if (!node.idempotency_key.empty()) return node.idempotency_key;
+  std::random_device random;
+  auto made = fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
+  output.note("idempotency key " + made);
+  return made;
+}
+
+HttpHeader key_header(const Node& node, Output& output) {
+  return {"Idempotency-Key", idempotency_key(node, output)};
+}
+
 tl::expected<Answer, Exit> call(const Node& node, const Call& call, Output& output) {
+  using Clock = std::chrono::steady_clock;
+  const auto began = Clock::now();
   const auto response =
       request(call.method, node.url + call.path, call.headers, call.body, node.timeout_ms);
   if (!response) {
@@ -38,6 +55,9 @@ tl::expected<Answer, Exit> call(const Node& node, const Call& call, Output& outp
                                : "; start a node with `proffer dev`, or name one with --url")});
     return tl::unexpected(usage ? Exit::usage : Exit::unavailable);
   }
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
+  output.detail(fmt::format("{} {}{}: {}, {} ms", call.method, node.url, call.path,
+                            response->status, took.count()));
   boost::json::error_code malformed;
   auto body = boost::json::parse(response->body, malformed);
   if (malformed) body = boost::json::object{{"title", response->body}};
@@ -75,7 +95,9 @@ Exit list_all(const Node& node, const std::string& path, const Parameters& param
     after = text_at(answer->body, "next");
     if (after.empty()) break;
   }
-  output.rows(rows, columns);
+  boost::json::object beside;
+  if (!after.empty()) beside["next"] = after;
+  output.rows(rows, columns, std::move(beside));
   if (!after.empty()) output.note("there are more; ask for them with --limit");
   return Exit::ok;
 }

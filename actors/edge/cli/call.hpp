@@ -28,6 +28,11 @@ struct Call {
   std::string body;
 };
 
+// The key of a command that writes: the node's, or one that is made here and printed.
+std::string idempotency_key(const Node& node, Output& output);
+// The header that carries it.
+HttpHeader key_header(const Node& node, Output& output);
+
 // The node's answer, whatever its status. No answer is `unavailable`, with a sentence on how to
 // start a node.
 tl::expected<Answer, Exit> call(const Node& node, const Call& call, Output& output);

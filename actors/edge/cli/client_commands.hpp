@@ -9,10 +9,12 @@
 
 namespace proffer::edge::cli {
 
-// Where the node is and how long one answer may take.
+// Where the node is, how long one answer may take, and by what key a command that writes is told
+// from another: the same one again with the same key gets the first answer.
 struct Node {
   std::string url = "http://127.0.0.1:8077";
   int timeout_ms = 30'000;
+  std::string idempotency_key;  // empty: one is made and printed
 };
 
 struct ResponseSend {
@@ -22,15 +24,15 @@ struct ResponseSend {
   std::string asset;
   std::string service;
   std::string channel = "web";
-  std::string idempotency_key;  // empty: one is made and printed
 };
 Exit response_send(const Node& node, const ResponseSend& send, Output& output);
 
 // A line a response: bare JSON or a CloudEvent in structured mode. Lines of one account are sent in
-// order.
+// order. Each line's key is the command's with the line's number.
 struct ResponseImport {
   std::string file;             // `-`: standard input
   std::size_t connections = 4;  // requests under way at once
+  bool dry_run = false;         // say what each line alone would do, write nothing
 };
 Exit response_import(const Node& node, const ResponseImport& import, Output& output,
                      std::ostream& notes);
@@ -47,16 +49,18 @@ Exit list(const Node& node, Resource resource, const ListOptions& options, Outpu
 struct OfferApply {
   std::string file;      // JSON document with definitions, offers, accounts; `-`: standard input
   bool dry_run = false;  // validates and compares, writes nothing
+  std::string organization;  // of new offers that name none; empty: there is no default
 };
 Exit offer_apply(const Node& node, const OfferApply& apply, Output& output);
 
 // One command on one offer's definition, by the name it has over HTTP: `add-action`.
 struct OfferDo {
   std::string id;
-  std::string command;  // `create` makes the offer
-  std::string file;     // the command's JSON body; empty: none; `-`: standard input
-  std::string user;     // who holds or takes the lock
-  std::string version;  // of the definition that was read; empty: whatever it is
+  std::string command;       // `create` makes the offer
+  std::string file;          // the command's JSON body; empty: none; `-`: standard input
+  std::string user;          // who holds or takes the lock
+  std::string organization;  // theirs: the default of a new offer, and what they see; empty: all
+  std::string version;       // of the definition that was read; empty: whatever it is
 };
 Exit offer_do(const Node& node, const OfferDo& wanted, Output& output);
 

@@ -85,12 +85,15 @@ const std::vector<Column> compatibility_columns = {
     {"OBJECT", "object"}, {"FROM", "effectiveFrom"},     {"TO", "effectiveTo"},
     {"MATRIX", "matrix"}, {"EXPLANATION", "explanation"}};
 const std::vector<Column> recommendation_columns = {
-    {"RECOMMENDATION", "id"}, {"SUBJECT", "subjectProduct"},
-    {"REASON", "reason"},     {"FROM", "effectiveFrom"},
-    {"TO", "effectiveTo"},    {"MESSAGE TYPE", "messageType"},
-    {"SCORE", "score"},       {"TRANSLATIONS", "translations.#"}};
-const std::vector<Column> translation_columns = {
-    {"LANGUAGE", "languageCode"}, {"DESCRIPTION", "description"}, {"MESSAGE", "message"}};
+    {"RECOMMENDATION", "id"},          {"SUBJECT", "subjectProduct"},
+    {"OBJECT", "objectProduct"},       {"REASON", "reason"},
+    {"FROM", "effectiveFrom"},         {"TO", "effectiveTo"},
+    {"MESSAGE TYPE", "messageType"},   {"SCORE", "score"},
+    {"TRANSLATIONS", "translations.#"}};
+const std::vector<Column> translation_columns = {{"CODE", "languageCode"},
+                                                 {"LANGUAGE", "languageName"},
+                                                 {"DESCRIPTION", "description"},
+                                                 {"MESSAGE", "message"}};
 const std::vector<Column> type_columns = {{"MESSAGE TYPE", "name"},
                                           {"GROUP", "group"},
                                           {"MODE", "displayMode"},
@@ -176,7 +179,7 @@ Exit catalogue_do(const Node& node, const std::string& command, const json::obje
                   const std::string& user, Output& output) {
   Call call{"POST",
             "/v1/catalogue/commands/" + command,
-            {{"Content-Type", "application/json"}},
+            {{"Content-Type", "application/json"}, key_header(node, output)},
             json::serialize(body)};
   if (!user.empty()) call.headers.push_back({"Proffer-User", user});
   const auto answer = call_or_explain(node, call, output);
@@ -195,8 +198,11 @@ Exit definition_list(const Node& node, const DefinitionList& wanted, Output& out
 }
 
 Exit definition_get(const Node& node, const DefinitionGet& wanted, Output& output) {
-  const auto answer = call_or_explain(
-      node, {.path = "/v1/offers/" + percent_encoded(wanted.id) + "/definition"}, output);
+  Call call{.path = "/v1/offers/" + percent_encoded(wanted.id) + "/definition"};
+  if (!wanted.organization.empty()) {
+    call.headers.push_back({"Proffer-Organization", wanted.organization});
+  }
+  const auto answer = call_or_explain(node, call, output);
   if (!answer) return answer.error();
   output.record(answer->body, header_columns);
   if (output.options().format != "table" || !output.options().fields.empty()) return Exit::ok;

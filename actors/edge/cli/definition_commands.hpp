@@ -15,6 +15,7 @@ Exit definition_list(const Node& node, const DefinitionList& wanted, Output& out
 
 struct DefinitionGet {
   std::string id;
+  std::string organization;    // of who asks; empty: an operator
   bool with_inactive = false;  // shows which responses and actions are inactive
 };
 // The header, then tables: versions, responses, actions with their parameters and choices, rules,

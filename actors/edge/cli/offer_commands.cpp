@@ -6,6 +6,9 @@
 #include <boost/json/serialize.hpp>
 
 #include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace proffer::edge::cli {
 namespace {
@@ -14,10 +17,10 @@ namespace json = boost::json;
 
 const std::vector<Column> applied_columns = {
     {"KIND", "kind"},   {"ID", "id"},     {"RESULT", "result"}, {"RELEASE", "release"},
-    {"FIELD", "field"}, {"FROM", "from"}, {"TO", "to"}};
+    {"FIELD", "field"}, {"FROM", "from"}, {"TO", "to"},         {"WARNINGS", "warnings.text"}};
 
-const std::array<Column, 3> done_columns = {
-    {{"ID", "id"}, {"RESULT", "result"}, {"VERSION", "version"}}};
+const std::array<Column, 4> done_columns = {
+    {{"ID", "id"}, {"RESULT", "result"}, {"VERSION", "version"}, {"WARNINGS", "warnings.text"}}};
 
 // A row for the definition, and one for each of its fields that changes.
 void add_rows(const json::value& item, std::vector<json::value>& rows) {
@@ -36,34 +39,45 @@ void add_rows(const json::value& item, std::vector<json::value>& rows) {
 // Adds the rows of one answer; a part that failed is explained and remembered.
 class Applying {
  public:
-  Applying(const Node& node, bool dry_run, Output& output)
-      : node_(node), query_(dry_run ? "?dryRun=true" : ""), output_(output) {}
+  Applying(const Node& node, const OfferApply& apply, Output& output)
+      : node_(node), dry_run_(apply.dry_run), output_(output) {
+    if (!apply.organization.empty()) {
+      headers_.push_back({"Proffer-Organization", apply.organization});
+    }
+  }
 
-  void put(const std::string& path, const std::string& body) {
-    const auto answer = call_or_explain(node_,
-                                        {.method = "PUT",
-                                         .path = path + query_,
-                                         .headers = {{"Content-Type", "application/json"}},
-                                         .body = body},
-                                        output_);
+  void put(std::string path, const std::string& body) {
+    if (dry_run_) path += "?dryRun=true";
+    const auto answer = call_or_explain(
+        node_, {.method = "PUT", .path = std::move(path), .headers = headers_, .body = body},
+        output_);
     if (!answer) {
       failed_ = failed_ == Exit::ok ? answer.error() : failed_;
       return;
     }
     ++done_;
-    for (const auto& row : answer->body.at("items").as_array()) add_rows(row, rows_);
+    for (const auto& row : answer->body.at("items").as_array()) {
+      if (output_.wants_json()) {
+        rows_.push_back(row);
+      } else {
+        add_rows(row, rows_);
+      }
+    }
   }
 
   bool failed() const { return failed_ != Exit::ok; }
 
   Exit finish() {
-    output_.rows(rows_, applied_columns);
+    json::object beside;
+    if (dry_run_) beside["dryRun"] = true;
+    output_.rows(rows_, applied_columns, std::move(beside));
     return failed() && done_ > 0 ? Exit::partial : failed_;
   }
 
  private:
   const Node& node_;
-  std::string query_;
+  bool dry_run_;
+  std::vector<HttpHeader> headers_ = {{"Content-Type", "application/json"}};
   Output& output_;
   std::vector<json::value> rows_;
   std::size_t done_ = 0;
@@ -78,7 +92,7 @@ Exit offer_apply(const Node& node, const OfferApply& apply, Output& output) {
   json::error_code malformed;
   auto document = json::parse(*text, malformed);
   auto* sections = document.if_object();
-  Applying applying(node, apply.dry_run, output);
+  Applying applying(node, apply, output);
   if (malformed || sections == nullptr) {
     applying.put("/v1/catalogue", *text);  // the node says where the mistake is
     return applying.finish();
@@ -105,8 +119,12 @@ Exit offer_do(const Node& node, const OfferDo& wanted, Output& output) {
     if (!text) return text.error();
     body = *std::move(text);
   }
-  std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
+  std::vector<HttpHeader> headers = {{"Content-Type", "application/json"},
+                                     key_header(node, output)};
   if (!wanted.user.empty()) headers.push_back({"Proffer-User", wanted.user});
+  if (!wanted.organization.empty()) {
+    headers.push_back({"Proffer-Organization", wanted.organization});
+  }
   if (!wanted.version.empty()) headers.push_back({"If-Match", '"' + wanted.version + '"'});
   const bool creates = wanted.command == "create";
   const std::string path = creates ? "/v1/offers"
@@ -115,7 +133,11 @@ Exit offer_do(const Node& node, const OfferDo& wanted, Output& output) {
   const auto answer = call_or_explain(
       node, {.method = "POST", .path = path, .headers = std::move(headers), .body = body}, output);
   if (!answer) return answer.error();
-  output.rows(std::array{answer->body}, done_columns);
+  if (output.wants_json()) {
+    output.record(answer->body, done_columns);
+  } else {
+    output.rows(std::array{answer->body}, done_columns);
+  }
   return Exit::ok;
 }
 

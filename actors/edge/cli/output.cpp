@@ -1,6 +1,6 @@
 #include "actors/edge/cli/output.hpp"
 
-#include <boost/json/object.hpp>
+#include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
@@ -61,27 +61,30 @@ std::vector<Column> columns_for(std::span<const Column> usual, const OutputOptio
   return columns;
 }
 
-using Cells = std::vector<std::vector<std::string>>;
+using Rows = std::vector<std::vector<std::string>>;
 
-void print_aligned(std::ostream& out, const Cells& cells) {
+std::vector<std::string> aligned(const Rows& cells) {
   std::vector<std::size_t> widths;
   for (const auto& row : cells) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
   }
+  std::vector<std::string> lines;
   for (const auto& row : cells) {
-    std::string line;
+    std::string& line = lines.emplace_back();
     for (std::size_t i = 0; i < row.size(); ++i) {
       line += row[i];
       if (i + 1 < row.size()) line.append(widths[i] - width_of(row[i]) + 2, ' ');
     }
     line.erase(line.find_last_not_of(' ') + 1);
-    out << line << '\n';
   }
+  return lines;
 }
 
-void print_tabs(std::ostream& out, const Cells& cells) {
-  for (const auto& row : cells) out << fmt::format("{}\n", fmt::join(row, "\t"));
+std::vector<std::string> with_tabs(const Rows& cells) {
+  std::vector<std::string> lines;
+  for (const auto& row : cells) lines.push_back(fmt::format("{}", fmt::join(row, "\t")));
+  return lines;
 }
 
 }  // namespace
@@ -91,11 +94,31 @@ std::string text_at(const json::value& value, std::string_view path) {
     const auto* list = find(value, path.substr(0, path.size() - 2));
     return list != nullptr && list->is_array() ? std::to_string(list->get_array().size()) : "0";
   }
+  const auto dot = path.rfind('.');
+  if (dot != std::string_view::npos) {
+    const auto* list = find(value, path.substr(0, dot));
+    if (list != nullptr && list->is_array()) {
+      std::vector<std::string> texts;
+      for (const auto& each : list->get_array()) {
+        texts.push_back(text_at(each, path.substr(dot + 1)));
+      }
+      return fmt::format("{}", fmt::join(texts, " "));
+    }
+  }
   const auto* found = find(value, path);
   return found == nullptr ? std::string{} : one_line(text_of(*found));
 }
 
-void Output::rows(std::span<const json::value> rows, std::span<const Column> columns) {
+void Output::print(const Cells& cells, Header header) {
+  auto lines = options_.terminal ? aligned(cells) : with_tabs(cells);
+  if (header == Header::first_row && options_.color_out) {
+    lines.front() = "\x1b[1m" + lines.front() + "\x1b[0m";
+  }
+  for (const auto& line : lines) out_ << line << '\n';
+}
+
+void Output::rows(std::span<const json::value> rows, std::span<const Column> columns,
+                  json::object beside) {
   if (options_.format == "jsonl") {
     for (const auto& row : rows) out_ << json::serialize(reduced(row, options_.fields)) << '\n';
     return;
@@ -103,7 +126,8 @@ void Output::rows(std::span<const json::value> rows, std::span<const Column> col
   if (options_.format == "json") {
     json::array all;
     for (const auto& row : rows) all.push_back(reduced(row, options_.fields));
-    out_ << json::serialize(all) << '\n';
+    beside["items"] = std::move(all);
+    out_ << json::serialize(beside) << '\n';
     return;
   }
   if (options_.format == "name") {
@@ -120,7 +144,7 @@ void Output::rows(std::span<const json::value> rows, std::span<const Column> col
     auto& line = cells.emplace_back();
     for (const auto& column : shown) line.push_back(text_at(row, column.path));
   }
-  options_.terminal ? print_aligned(out_, cells) : print_tabs(out_, cells);
+  print(cells, options_.no_headers ? Header::none : Header::first_row);
 }
 
 void Output::record(const json::value& record, std::span<const Column> columns) {
@@ -137,21 +161,29 @@ void Output::record(const json::value& record, std::span<const Column> columns) 
     auto text = text_at(record, column.path);
     if (!text.empty()) cells.push_back({std::string(column.header), std::move(text)});
   }
-  options_.terminal ? print_aligned(out_, cells) : print_tabs(out_, cells);
+  print(cells, Header::none);
 }
 
 void Output::note(std::string_view text) {
   if (!options_.quiet) notes_ << text << '\n';
 }
 
+void Output::detail(std::string_view text) {
+  if (options_.verbose) note(text);
+}
+
+std::string_view Output::program() const {
+  return options_.color_notes ? "\x1b[31mproffer:\x1b[0m " : "proffer: ";
+}
+
 void Output::problem(const Problem& problem) {
-  notes_ << "proffer: " << problem.code << ": " << problem.text;
+  notes_ << program() << problem.code << ": " << problem.text;
   if (!problem.field.empty()) notes_ << " [" << problem.field << ']';
   notes_ << '\n';
 }
 
 void Output::problem(const json::value& problem) {
-  notes_ << "proffer: " << text_at(problem, "title");
+  notes_ << program() << text_at(problem, "title");
   if (const auto detail = text_at(problem, "detail"); !detail.empty()) notes_ << ": " << detail;
   notes_ << '\n';
   const auto* errors = find(problem, "errors");
@@ -173,16 +205,19 @@ Progress::Progress(std::ostream& notes, const OutputOptions& options, std::strin
                    std::uint64_t total)
     : notes_(notes),
       shown_(!options.quiet),
-      terminal_(options.terminal),
+      json_(options.progress == "json"),
+      terminal_(!json_ && options.notes_terminal),
       what_(std::move(what)),
       total_(total),
       began_(Clock::now()),
       last_(began_) {}
 
 void Progress::at(std::uint64_t done, Clock::time_point now) {
-  const auto every = terminal_ ? std::chrono::milliseconds(200) : std::chrono::seconds(10);
+  done_ = done;
+  const std::chrono::milliseconds every(terminal_ ? 200 : json_ ? 1'000 : 10'000);
   if (!shown_ || now - last_ < every) return;
   last_ = now;
+  if (json_) return print_json(now);
   const double seconds = std::chrono::duration<double>(now - began_).count();
   const double rate = static_cast<double>(done) / std::max(seconds, 1e-9);
   std::string line = fmt::format("{}: {}", what_, done);
@@ -195,7 +230,15 @@ void Progress::at(std::uint64_t done, Clock::time_point now) {
   open_line_ = terminal_;
 }
 
+void Progress::print_json(Clock::time_point now) {
+  const double seconds = std::chrono::duration<double>(now - began_).count();
+  json::object line = {{"progress", what_}, {"done", done_}, {"seconds", seconds}};
+  if (total_ > 0) line["total"] = total_;
+  notes_ << json::serialize(line) << std::endl;
+}
+
 void Progress::finish() {
+  if (shown_ && json_) print_json(Clock::now());
   if (open_line_) notes_ << "\r\x1b[K" << std::flush;
   open_line_ = false;
 }

@@ -5,6 +5,7 @@
 
 #include "events/problem.hpp"
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <chrono>
@@ -35,8 +36,13 @@ struct OutputOptions {
   std::string format = "table";     // table, json, jsonl or name
   std::vector<std::string> fields;  // paths to show instead of the usual columns
   bool no_headers = false;
-  bool quiet = false;  // no notes, no progress
-  bool terminal = false;
+  bool quiet = false;             // no notes, no progress
+  bool verbose = false;           // notes on each request as well
+  bool terminal = false;          // data goes to one: tables are aligned
+  bool notes_terminal = false;    // notes go to one: progress renews its line
+  std::string progress = "auto";  // or json
+  bool color_out = false;
+  bool color_notes = false;
 };
 
 // A column of a table: what stands above it, and where its value stands in the row
@@ -54,24 +60,35 @@ class Output {
   const OutputOptions& options() const { return options_; }
   bool wants_json() const { return options_.format == "json" || options_.format == "jsonl"; }
 
-  // Rows with the same columns. In JSON, the rows themselves, whole or reduced to `--fields`.
-  void rows(std::span<const boost::json::value> rows, std::span<const Column> columns);
+  // Rows with the same columns. In JSON, what HTTP answers to a list: an object with the rows as
+  // its `items`, whole or reduced to `--fields`, and the members `beside` them; a line a row in
+  // `jsonl`.
+  void rows(std::span<const boost::json::value> rows, std::span<const Column> columns,
+            boost::json::object beside = {});
   // One thing; `columns` as `name  value` lines. In JSON, the thing itself.
   void record(const boost::json::value& record, std::span<const Column> columns);
   // A line for people, left out when quiet.
   void note(std::string_view text);
+  // A line for people who asked for more of them.
+  void detail(std::string_view text);
   void problem(const Problem& problem);
   // An RFC 9457 problem as the HTTP interface answers it.
   void problem(const boost::json::value& problem);
   std::ostream& out() { return out_; }
 
  private:
+  using Cells = std::vector<std::vector<std::string>>;
+  enum class Header : std::uint8_t { none, first_row };
+  void print(const Cells& cells, Header header);
+  std::string_view program() const;  // what stands before a problem
+
   std::ostream& out_;
   std::ostream& notes_;
   OutputOptions options_;
 };
 
-// Progress of long work, on stderr: a line that renews itself on a terminal, else one every 10 s.
+// Progress of long work, on stderr: a line that renews itself on a terminal, else one every 10 s;
+// for machines a JSON object a second, and one at the end.
 class Progress {
  public:
   using Clock = std::chrono::steady_clock;
@@ -82,18 +99,22 @@ class Progress {
   void finish();
 
  private:
+  void print_json(Clock::time_point now);
+
   std::ostream& notes_;
   bool shown_;
+  bool json_;
   bool terminal_;
   std::string what_;
   std::uint64_t total_;
+  std::uint64_t done_ = 0;
   Clock::time_point began_;
   Clock::time_point last_;
   bool open_line_ = false;
 };
 
-// The value at a dotted path (`totals.recurring`, `lines.#` for a list's length) as text; empty
-// when absent.
+// The value at a dotted path (`totals.recurring`, `lines.#` for a list's length, `warnings.text`
+// for that of each of its elements) as text; empty when absent.
 std::string text_at(const boost::json::value& value, std::string_view path);
 
 }  // namespace proffer::edge::cli

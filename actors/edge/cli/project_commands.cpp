@@ -20,8 +20,11 @@ const std::vector<Column> project_columns = {{"NAME", "name"},
                                              {"START", "effectiveStartDate"},
                                              {"STATUS", "status"},
                                              {"OFFERS", "contents.#"}};
-const std::vector<Column> content_columns = {
-    {"OFFER", "offerId"}, {"NAME", "name"}, {"LOCKED", "locked"}, {"LOCKED BY", "lockedBy"}};
+const std::vector<Column> content_columns = {{"OFFER", "offerId"},
+                                             {"NAME", "name"},
+                                             {"LOCKED", "locked"},
+                                             {"LOCKED BY", "lockedBy"},
+                                             {"WARNINGS", "warnings.text"}};
 
 std::string path_of(const ProjectCall& call, const std::string& below = {}) {
   return "/v1/projects/" + percent_encoded(call.project) + below;
@@ -33,8 +36,9 @@ Call wanted(const ProjectCall& call, std::string method, std::string path, std::
   return made;
 }
 
-// Prints what is in the project after the call.
-Exit contents_after(const Node& node, const Call& call, Output& output) {
+// Carries out the call, once, and prints what is in the project after it.
+Exit contents_after(const Node& node, Call call, Output& output) {
+  call.headers.push_back(key_header(node, output));
   const auto answer = call_or_explain(node, call, output);
   if (!answer) return answer.error();
   if (answer->status == 202) output.note("recorded; not all of it is carried out yet");
@@ -52,8 +56,9 @@ Exit contents_after(const Node& node, const Call& call, Output& output) {
 Exit project_create(const Node& node, const ProjectCall& call, const std::string& start,
                     Output& output) {
   const json::object body = {{"name", call.project}, {"effectiveStartDate", start}};
-  const auto answer =
-      call_or_explain(node, wanted(call, "POST", "/v1/projects", json::serialize(body)), output);
+  Call asked = wanted(call, "POST", "/v1/projects", json::serialize(body));
+  asked.headers.push_back(key_header(node, output));
+  const auto answer = call_or_explain(node, asked, output);
   if (!answer) return answer.error();
   output.record(answer->body, project_columns);
   return Exit::ok;
@@ -107,7 +112,7 @@ Exit project_import(const Node& node, const ProjectCall& call, const std::string
   if (!xml) return xml.error();
   Call import = wanted(call, "POST", path_of(call, "/import"), *std::move(xml));
   import.headers.push_back({"Content-Type", "application/xml"});
-  return contents_after(node, import, output);
+  return contents_after(node, std::move(import), output);
 }
 
 Exit project_release(const Node& node, const ProjectCall& call, Output& output) {

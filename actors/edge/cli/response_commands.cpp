@@ -8,7 +8,6 @@
 #include <atomic>
 #include <map>
 #include <mutex>
-#include <random>
 #include <thread>
 
 namespace proffer::edge::cli {
@@ -20,15 +19,10 @@ const std::vector<Column> outcome_columns = {{"OUTCOME", "outcome"},     {"ACCOU
                                              {"OFFER", "offerId"},       {"CHANNEL", "channel"},
                                              {"DOCUMENT", "documentId"}, {"REASON", "reason"}};
 
-std::string made_key() {
-  std::random_device random;
-  return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
-}
-
-// The outcome with one sentence on why, taken from its problems or skipped actions.
-json::value with_reason(json::value outcome) {
+// For a table: the outcome with one sentence on why, taken from its problems or skipped actions.
+json::value with_reason(json::value outcome, const Output& output) {
   auto* object = outcome.if_object();
-  if (object == nullptr) return outcome;
+  if (object == nullptr || output.wants_json()) return outcome;
   for (const auto& [list, path] : {std::pair{"problems", "text"}, std::pair{"skipped", "reason"}}) {
     const auto* entries = object->if_contains(list);
     if (entries != nullptr && entries->is_array() && !entries->get_array().empty()) {
@@ -59,8 +53,11 @@ struct LineResult {
 // them.
 class Import {
  public:
-  Import(const Node& node, std::vector<std::string> lines, Output& output, std::ostream& notes)
+  // `key`: of the whole; empty: it is tried only.
+  Import(const Node& node, std::string key, std::vector<std::string> lines, Output& output,
+         std::ostream& notes)
       : node_(node),
+        key_(std::move(key)),
         lines_(std::move(lines)),
         results_(lines_.size()),
         output_(output),
@@ -94,9 +91,12 @@ class Import {
     json::error_code malformed;
     const auto line = json::parse(lines_[index], malformed);
     const bool event = !malformed && is_cloud_event(line);
+    std::vector<HttpHeader> headers = {
+        {"Content-Type", event ? "application/cloudevents+json" : "application/json"}};
+    if (!key_.empty())
+      headers.push_back({"Idempotency-Key", fmt::format("{}-{}", key_, index + 1)});
     const auto response =
-        request("POST", node_.url + "/v1/responses",
-                {{"Content-Type", event ? "application/cloudevents+json" : "application/json"}},
+        request("POST", node_.url + (tried() ? "/v1/simulations" : "/v1/responses"), headers,
                 lines_[index], node_.timeout_ms);
     auto& result = results_[index];
     if (!response || response->status == 503) {
@@ -125,23 +125,29 @@ class Import {
         continue;
       }
       ++counts[text_at(result.body, "outcome")];
-      rows.push_back(with_reason(std::move(result.body)));
+      rows.push_back(with_reason(std::move(result.body), output_));
     }
     output_.rows(rows, outcome_columns);
     std::string summary = fmt::format("{} of {} responses answered:", done_, lines_.size());
     for (const auto& [outcome, count] : counts) summary += fmt::format(" {} {}", count, outcome);
     if (refused > 0) summary += fmt::format(", {} not accepted", refused);
     output_.note(summary);
+    if (tried()) output_.note("simulated, each line by itself: nothing was written");
     if (stopped_) {
+      const auto again = tried() ? std::string{}
+                                 : " with --idempotency-key " + key_ +
+                                       ": what was answered is not carried out twice";
       output_.problem(Problem{.code = "NODE_UNAVAILABLE",
-                              .text = unreachable_ + "; import the file again: what was answered "
-                                                     "and has an id is not carried out twice"});
+                              .text = unreachable_ + "; import the same file again" + again});
       return done_ == 0 ? Exit::unavailable : Exit::partial;
     }
     return refused > 0 ? Exit::partial : Exit::ok;
   }
 
+  bool tried() const { return key_.empty(); }
+
   const Node& node_;
+  std::string key_;
   std::vector<std::string> lines_;
   std::vector<LineResult> results_;
   Output& output_;
@@ -173,18 +179,16 @@ Exit response_send(const Node& node, const ResponseSend& send, Output& output) {
                        {"channel", send.channel}};
   if (!send.asset.empty()) body["assetId"] = send.asset;
   if (!send.service.empty()) body["serviceId"] = send.service;
-  const auto key = send.idempotency_key.empty() ? made_key() : send.idempotency_key;
-  if (send.idempotency_key.empty()) output.note("idempotency key " + key);
   auto answer =
       call_or_explain(node,
                       {.method = "POST",
                        .path = "/v1/responses",
-                       .headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", key}},
+                       .headers = {{"Content-Type", "application/json"}, key_header(node, output)},
                        .body = json::serialize(body)},
                       output);
   if (!answer) return answer.error();
   const bool rejected = text_at(answer->body, "outcome") == "rejected";
-  output.record(with_reason(std::move(answer->body)), outcome_columns);
+  output.record(with_reason(std::move(answer->body), output), outcome_columns);
   return rejected ? Exit::failed : Exit::ok;
 }
 
@@ -192,7 +196,8 @@ Exit response_import(const Node& node, const ResponseImport& import, Output& out
                      std::ostream& notes) {
   const auto text = read_input(import.file, output);
   if (!text) return text.error();
-  return Import(node, lines_of(*text), output, notes)
+  const auto key = import.dry_run ? std::string{} : idempotency_key(node, output);
+  return Import(node, key, lines_of(*text), output, notes)
       .run(std::max<std::size_t>(1, import.connections));
 }
 

@@ -219,7 +219,7 @@ Exit recommend(const Node& node, const Recommend& recommend, Output& output) {
     if (is_text(output)) row.as_object()["responseNames"] = names;
     rows.push_back(std::move(row));
   }
-  output.rows(rows, recommendation_columns);
+  output.rows(rows, recommendation_columns, {{"accountId", text_at(answer->body, "accountId")}});
   return Exit::ok;
 }
 

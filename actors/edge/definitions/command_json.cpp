@@ -230,10 +230,12 @@ Read<ProductOfferCommand> read_offer_command(std::string_view name, std::string_
   });
 }
 
-Read<domain::CreateProductOffer> read_new_offer(std::string_view body, const std::string& by) {
+Read<domain::CreateProductOffer> read_new_offer(std::string_view body, const std::string& by,
+                                                const std::string& organization) {
   return read<domain::CreateProductOffer>(body, [&](ObjectReader& json) {
     domain::CreateProductOffer command;
     command.by = by;
+    if (!organization.empty()) command.header.organizations = {organization};
     json.read("id", command.offer, Form::key);
     json.read("messageType", command.message_type);
     transport::shape(json, command.header);

@@ -21,8 +21,10 @@ Read<domain::ProductOfferCommand> read_offer_command(std::string_view name, std:
                                                      const domain::Editor& editor,
                                                      const domain::OfferDefinition& present);
 
-// Everything of a new offer's header, and perhaps its id and message type.
-Read<domain::CreateProductOffer> read_new_offer(std::string_view body, const std::string& by);
+// Everything of a new offer's header, and perhaps its id and message type. Organizations that are
+// left out are its creator's one, if there is one.
+Read<domain::CreateProductOffer> read_new_offer(std::string_view body, const std::string& by,
+                                                const std::string& organization);
 
 Read<domain::ProductCatalogue::Command> read_catalogue_command(std::string_view name,
                                                                std::string_view body,

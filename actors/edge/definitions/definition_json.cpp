@@ -1,11 +1,13 @@
 #include "actors/edge/definitions/definition_json.hpp"
 
+#include "actors/domain/catalogue/languages.hpp"
 #include "events/transport/json_shape.hpp"
 #include "events/transport/object_writer.hpp"
 #include "events/transport/shape.hpp"
 
 #include <boost/json/array.hpp>
 
+#include <string>
 #include <utility>
 
 namespace proffer::edge {
@@ -42,6 +44,29 @@ void put_state(json::object& out, const OfferDefinition& definition, Instant now
   out["version"] = definition.events;
 }
 
+void name_languages(json::object& out) {
+  auto* translations = out.if_contains("translations");
+  if (translations == nullptr) return;
+  for (json::value& each : translations->as_array()) {
+    json::object& translation = each.as_object();
+    const std::string code(translation.at("languageCode").as_string());
+    translation["languageName"] = domain::language_name(code);
+  }
+}
+
+// What follows from the rest, and can be given by nobody.
+void put_derived(json::object& out, const ProductOffer& work) {
+  name_languages(out);
+  auto* recommendations = out.if_contains("recommendations");
+  if (recommendations == nullptr) return;
+  for (json::value& each : recommendations->as_array()) {
+    json::object& recommendation = each.as_object();
+    recommendation["objectProduct"] = work.id.value;
+    recommendation["messageTypeId"] = work.message_type;
+    name_languages(recommendation);
+  }
+}
+
 json::array modes_json(std::vector<VariableMapMode> modes) {
   json::array list;
   for (VariableMapMode& mode : modes) list.emplace_back(transport::shaped(std::move(mode)));
@@ -69,6 +94,7 @@ json::object header_json(const OfferDefinition& definition, Instant now) {
 
 json::object definition_json(const OfferDefinition& definition, Instant now) {
   json::object out = transport::json_of(definition.work);
+  put_derived(out, definition.work);
   put_state(out, definition, now);
   return out;
 }

@@ -1,11 +1,12 @@
 // Lists of definitions as their authors see them, released or not.
+#include "actors/domain/recommendation/eligibility.hpp"
 #include "actors/edge/definitions/definition_json.hpp"
 #include "actors/edge/definitions/definition_routes.hpp"
 #include "actors/edge/listing.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 
 #include <boost/json/array.hpp>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -20,9 +21,8 @@ struct Wanted {
   std::string organization;  // that may see the offer
 
   bool operator()(const ProductOffer& offer) const {
-    const auto& all = offer.organizations;
     return fits_pattern(name, offer.name) &&
-           (organization.empty() || std::find(all.begin(), all.end(), organization) != all.end());
+           (organization.empty() || domain::is_among(organization, offer.organizations));
   }
 };
 
@@ -31,35 +31,34 @@ struct Wanted {
 void get_definitions(Shared& shared, const ExchangePtr& exchange) {
   const auto page = page_of(shared, *exchange);
   if (!page) return exchange->problem(400, Problems{page.error()});
-  at_position(shared, exchange, "catalogue", [&shared, exchange, page = *page] {
-    const auto catalogue = shared.parts.gate.catalogue();
+  with_catalogue(shared, exchange, [exchange, page = *page](const CatalogueAt& then) {
     const HttpRequest& request = exchange->request;
     const Wanted wanted{request.parameter("name").value_or("*"),
                         request.parameter("organization").value_or("")};
     json::array items;
     std::string last;
     std::string next;
-    for (const auto* definition : catalogue->definitions()) {
+    for (const auto* definition : then.catalogue->definitions()) {
       const ProductOffer& offer = definition->work;
-      if (offer.id.value <= page.after || !wanted(offer)) continue;
+      if (offer.id.value <= page.after || !wanted(offer) || !sees(*exchange, offer)) continue;
       if (items.size() == page.limit) {
         next = last;
         break;
       }
-      items.push_back(header_json(*definition, shared.parts.now()));
+      items.push_back(header_json(*definition, then.at));
       last = offer.id.value;
     }
-    answer_list(*exchange, "/v1/definitions", page, std::move(items), next);
+    answer_list(*exchange, "/v1/definitions", page, std::move(items), next, then.headers);
   });
 }
 
 void get_variable_maps(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     json::array items;
-    for (const auto* map : shared.parts.gate.catalogue()->variable_maps()) {
+    for (const auto* map : then.catalogue->variable_maps()) {
       items.push_back(variable_map_json(*map));
     }
-    exchange->answer(200, {{"items", std::move(items)}});
+    exchange->answer(200, {{"items", std::move(items)}}, then.headers);
   });
 }
 

@@ -18,10 +18,10 @@ void get_variable_maps(Shared& shared, const ExchangePtr& exchange);
 inline constexpr std::array<Route, 7> definition_routes = {{
     {"POST", "/v1/offers", post_offer},
     {"POST", "/v1/offers/{id}/commands/{command}", post_offer_command},
-    {"GET", "/v1/offers/{id}/definition", get_definition},
-    {"GET", "/v1/definitions", get_definitions},
-    {"GET", "/v1/variable-maps", get_variable_maps},
-    {"GET", "/v1/catalogue", get_catalogue},
+    {"GET", "/v1/offers/{id}/definition", get_definition, AsOf::supported},
+    {"GET", "/v1/definitions", get_definitions, AsOf::supported},
+    {"GET", "/v1/variable-maps", get_variable_maps, AsOf::supported},
+    {"GET", "/v1/catalogue", get_catalogue, AsOf::supported},
     {"POST", "/v1/catalogue/commands/{command}", post_catalogue_command},
 }};
 

@@ -107,7 +107,7 @@ json::array described(const Definitions& given, const domain::Catalogue& before)
 json::object described(const ProductOffer& given, const domain::Catalogue& before) {
   const auto* present = before.definition(given.id);
   const auto* released = before.offer(given.id);
-  const ProductOffer offer = domain::completed(given);
+  const ProductOffer offer = domain::completed(given, before);
   json::object entry{{"kind", "offer"}, {"id", offer.id.value}, {"result", "created"}};
   if (present != nullptr) {
     const auto& seen = released == nullptr || present->stale ? present->work : released->offer;
@@ -118,6 +118,8 @@ json::object described(const ProductOffer& given, const domain::Catalogue& befor
   }
   const std::uint32_t number = released == nullptr ? 0 : released->release;
   entry["release"] = entry["result"] == "unchanged" ? number : number + 1;
+  const auto warnings = domain::warnings_of(offer);
+  if (!warnings.empty()) entry["warnings"] = transport::json_of(warnings);
   return entry;
 }
 

@@ -15,7 +15,7 @@ namespace proffer::edge {
 // changed.
 boost::json::array described(const Definitions& given, const domain::Catalogue& before);
 
-// The same for an offer, with its release.
+// The same for an offer, with its release and what is hardly meant in it: {…, release, warnings?}.
 boost::json::object described(const ProductOffer& given, const domain::Catalogue& before);
 
 // One entry for every place where the two differ; an array is compared as a whole.

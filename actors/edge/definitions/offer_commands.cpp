@@ -3,6 +3,7 @@
 #include "actors/edge/definitions/command_json.hpp"
 #include "actors/edge/definitions/definition_json.hpp"
 #include "actors/edge/definitions/definition_routes.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 #include "actors/runtime/request_hash.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
@@ -28,7 +29,7 @@ int status_of(const Problems& problems) {
       code == "VARIABLE_MAP_LOCKED" || code == "VARIABLE_MAP_NOT_LOCKED") {
     return 409;
   }
-  return code.starts_with("JSON_") ? 400 : 422;
+  return status_of_mistake(problems);
 }
 
 std::string tag_of(const OfferDefinition& definition) {
@@ -58,12 +59,9 @@ void submit(Shared& shared, const ExchangePtr& exchange, runtime::Request reques
   }
   shared.parts.gate.submit(
       std::move(request), [&shared, exchange, then = std::move(then)](const runtime::Reply& reply) {
-        using Kind = runtime::Reply::Kind;
         if (!reply.problems.empty())
           return exchange->problem(status_of(reply.problems), reply.problems);
-        if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
-          return answer_without_outcome(*exchange, reply);
-        }
+        if (!reply.carried_out()) return answer_without_outcome(*exchange, reply);
         const auto seen = [&shared, end = reply.events.empty() ? 0 : reply.end] {
           return shared.parts.gate.catalogue()->position() >= end;
         };
@@ -99,7 +97,8 @@ void answer_definition(Shared& shared, const Exchange& exchange, const OfferId& 
 }  // namespace
 
 void post_offer(Shared& shared, const ExchangePtr& exchange) {
-  auto command = read_new_offer(exchange->request.body, caller_of(*exchange));
+  auto command =
+      read_new_offer(exchange->request.body, caller_of(*exchange), organization_of(*exchange));
   if (!command) return exchange->problem(status_of(command.error()), command.error());
   if (command->offer.value.empty()) command->offer.value = shared.parts.new_id();
   const OfferId id = command->offer;
@@ -115,7 +114,7 @@ void post_offer_command(Shared& shared, const ExchangePtr& exchange) {
   const OfferId id{exchange->id};
   const auto catalogue = shared.parts.gate.catalogue();
   const auto* present = catalogue->definition(id);
-  if (present == nullptr) {
+  if (present == nullptr || !sees(*exchange, present->work)) {
     return exchange->problem(404, "OFFER_NOT_FOUND",
                              "There is no offer '" + id.value + "'; create it first.");
   }
@@ -152,27 +151,28 @@ void post_catalogue_command(Shared& shared, const ExchangePtr& exchange) {
 }
 
 void get_definition(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    const auto* definition = catalogue->definition(OfferId{exchange->id});
-    if (definition == nullptr) {
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
+    const auto* definition = then.catalogue->definition(OfferId{exchange->id});
+    if (definition == nullptr || !sees(*exchange, definition->work)) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
-    exchange->answer(200, definition_json(*definition, shared.parts.now()),
-                     {{"ETag", tag_of(*definition)}});
+    auto headers = then.headers;
+    headers.push_back({"ETag", tag_of(*definition)});
+    exchange->answer(200, definition_json(*definition, then.at), std::move(headers));
   });
 }
 
 void get_catalogue(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     transport::CatalogueDocument document;
-    static_cast<Definitions&>(document) = domain::defined_in(*catalogue);
-    for (const auto* offer : catalogue->offers()) document.offers.push_back(offer->offer);
+    static_cast<Definitions&>(document) = domain::defined_in(*then.catalogue);
+    for (const auto* offer : then.catalogue->offers()) {
+      if (sees(*exchange, offer->offer)) document.offers.push_back(offer->offer);
+    }
     auto body = transport::json_of(document);
     body.erase("accounts");
-    exchange->answer(200, body);
+    exchange->answer(200, body, then.headers);
   });
 }
 

@@ -119,10 +119,7 @@ void post_activity(Shared& shared, const ExchangePtr& exchange) {
         body.read("assignee", activity.assignee);
         body.read("phone", activity.phone);
       });
-  if (!problems.empty()) {
-    const int status = problems.front().code.starts_with("JSON_") ? 400 : 422;
-    return exchange->problem(status, problems);
-  }
+  if (!problems.empty()) return exchange->problem(status_of_mistake(problems), problems);
   const AccountId account = command.account;
   tell_account(shared, exchange, account, std::move(command),
                [exchange](const runtime::Reply& reply) {

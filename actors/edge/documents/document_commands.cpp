@@ -47,10 +47,7 @@ void post(Shared& shared, const ExchangePtr& exchange, DocumentKind kind,
             call.operation->changes == transport::ServiceOperation::Changes::cancelled;
         if (cancels) reader.read("reason", call.reason);
       });
-  if (!problems.empty()) {
-    const int status = problems.front().code.starts_with("JSON_") ? 400 : 422;
-    return exchange->problem(status, problems);
-  }
+  if (!problems.empty()) return exchange->problem(status_of_mistake(problems), problems);
   change_account(shared, exchange, call, Refusals::problems);
 }
 

@@ -19,8 +19,7 @@ int status_of(const Problems& problems) {
 }
 
 bool is_carried_out(const runtime::Reply& reply) {
-  using Kind = runtime::Reply::Kind;
-  return (reply.kind == Kind::done || reply.kind == Kind::repeated) && !reply.events.empty();
+  return reply.carried_out() && !reply.events.empty();
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ ASSET_RELATIONSHIP_UNKNOWN|The parent's product has no relationship of that name
 ASSET_ROOT_WRONG|An asset's root is not the one it stands under.|Leave the root out.
 AS_OF_INVALID|asOf is neither a time nor a position.|Send an RFC 3339 time, or a position that Proffer-Position told.
 AS_OF_NEEDS_ACCOUNT|A list was asked for as of an earlier moment, of no account.|Send accountId or groupId as well; an earlier moment is looked up in one account's history.
-AS_OF_UNSUPPORTED|asOf is answered for one order, quote or account, not for lists.|Ask for one of them by its id.
+AS_OF_UNSUPPORTED|This is answered for now only, not as of an earlier moment.|Ask without asOf, or for one order, quote, account or workflow instance, or for definitions.
 ATTRIBUTE_ALLOWED_VALUES|The allowed values do not fit the attribute's type.|Give values of that type, or leave them out.
 ATTRIBUTE_NAME_DUPLICATE|Two attributes of the product have the same name.|Rename one of them.
 ATTRIBUTE_NAME_REQUIRED|An attribute has no name.|Give it one.
@@ -78,6 +78,7 @@ COMPONENT_PATH_UNKNOWN|The base product has no such path.|Use the names of relat
 COMPONENT_REQUIRED|The action needs a component.|Name one.
 COMPONENT_UNKNOWN|There is no such component.|Define the product first, or check the id.
 CORRELATION_INVALID|The correlation id is not visible ASCII of at most 128 bytes.|Send a shorter one, or none.
+DECISION_FAULT|The program made a mistake deciding the command and has changed nothing.|Report it; send the command again to a version without the mistake.
 DOCUMENTS_FULL|The account has as many open documents as it may.|Submit, accept or cancel some of them.
 DOCUMENT_EMPTY|Nothing would be on the document.|Apply at least one offer that adds or changes something.
 DOCUMENT_FULL|The document has as many lines as it may.|Submit it and start another.
@@ -183,7 +184,7 @@ OFFER_NAME_TAKEN|Another offer has this name.|Choose another name.
 OFFER_NOT_ELIGIBLE|The offer's rules do not allow it for this account.|Look at `proffer account recommend`; offer what suits the customer.
 OFFER_NOT_FOUND|There is no such offer.|Check the id, or define the offer.
 OFFER_NOT_LOCKED|The offer's Work Space is not locked.|Lock it before changing it.
-OFFER_ORG_REQUIRED|Nobody can see the offer.|Choose at least one organization.
+OFFER_ORG_REQUIRED|Nobody can see the offer.|Choose at least one organization, or send your own one in Proffer-Organization.
 OFFER_UNAVAILABLE|The offer has no version that is in force at this time.|Release one, or change its dates.
 OPERATION_UNKNOWN|There is no such service.|Use one of the README's list.
 ORDER_ALREADY_SUBMITTED|The order was submitted before.|Nothing is to be done.
@@ -217,6 +218,7 @@ PRODUCT_KIND_REQUIRED|A product has no kind.|Give it one, such as Simple.
 PRODUCT_LINE_DUPLICATE|Two product lines have the same id or name.|Change one of them.
 PRODUCT_LINE_ID_REQUIRED|A product line has no id.|Give it one.
 PRODUCT_LINE_MEMBER_UNKNOWN|A product line has a member that does not exist.|Define the product first, or take it out.
+PRODUCT_LINE_NAME_TAKEN|Another product line has the name.|Choose another name.
 PRODUCT_LINE_UNKNOWN|There is no such product line.|Define it first, or check the id.
 PRODUCT_PRICE_INVALID|A product's price is not one.|Give an amount of zero or more.
 PRODUCT_PRICE_TYPE_REQUIRED|A product with a price does not say how it is charged.|Use OneTime or Recurring.
@@ -308,7 +310,7 @@ STORE_FAILED|The log cannot be read.|Check the disk; `proffer log verify` says w
 STRUCTURE_INVALID|The structure is not one that was handed out.|Send it as it was received.
 TEXT_TOO_LONG|A text is longer than allowed.|Shorten it.
 TOO_MANY_CONNECTIONS|The node has as many connections as it may.|Close some, or raise http.connections_max.
-TOPIC_UNKNOWN|There is no such topic.|Use order, quote, outcome or dlq.
+TOPIC_UNKNOWN|There is no such topic.|Use order, quote, outcome, membership or dlq.
 TOPIC_WRONG|A topic has other partitions or settings than it must have.|Change them as the detail says.
 TRANSLATION_DUPLICATE|There are two translations into one language.|Keep one of them.
 TYPE_UNKNOWN|The event is of a type that this input does not take.|Send the type that the detail names.
@@ -333,6 +335,7 @@ USER_INPUT_NEEDS_NAMED_PARAM|The customer is to give a value, and it is not said
 USER_INPUT_ONE_ONLY|The response asks the customer for more than one value.|Keep one action with user input.
 VALIDATION_FAILED|The order or quote would not be valid.|Read the detail: a relationship has too many or too few components, or a value is not allowed.
 VARIABLE_MAP_FIELD_REQUIRED|A variable map has an entry without a field.|Name the field.
+VARIABLE_MAP_FIELD_UNKNOWN|A mode of a variable map names a field that such a map does not have.|Name one of those that the answer lists.
 VARIABLE_MAP_LOCKED|Somebody else holds the variable map's Work Space.|Ask them to release or unlock it.
 VARIABLE_MAP_MODE_DUPLICATE|A variable map has a mode twice.|Keep one of them.
 VARIABLE_MAP_MODE_REQUIRED|A variable map has a mode without a name.|Name it; Any is for all.

@@ -1,5 +1,6 @@
 #include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/domain/project/references.hpp"
+#include "actors/edge/keyed.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/projects/project_routes.hpp"
 #include "events/transport/catalogue_json.hpp"
@@ -28,8 +29,7 @@ int status_of(const Problems& problems) {
       code == "PROJECT_EMPTY" || code == "PROJECT_FULL") {
     return 409;
   }
-  if (code == "BODY_TOO_LARGE") return 413;
-  return code.starts_with("JSON_") || code == "IMPORT_MALFORMED" ? 400 : 422;
+  return code == "IMPORT_MALFORMED" ? 400 : status_of_mistake(problems);
 }
 
 void refuse(const Exchange& exchange, const Problems& problems) {
@@ -74,18 +74,22 @@ bool read_body(const Exchange& exchange,
 
 using Then = std::function<void(const Reply&)>;
 
-// Hands the command over and goes on with the answer, once it is taken.
+// Hands the command over, once for an Idempotency-Key, and goes on with the answer once it is
+// taken.
 void submit(Shared& shared, const ExchangePtr& exchange, const std::string& name,
             ProjectDecider::Command command, const Then& then) {
   runtime::Request request;
   request.to = domain::stream_of(ProjectId{name});
   request.command = std::move(command);
-  request.header = command_header(shared, *exchange, caller_of(*exchange));
-  shared.parts.gate.submit(std::move(request), [exchange, then](const Reply& reply) {
-    if (!reply.problems.empty()) return refuse(*exchange, reply.problems);
-    if (reply.kind != Reply::Kind::done) return answer_without_outcome(*exchange, reply);
-    then(reply);
-  });
+  const HttpRequest& asked = exchange->request;
+  submit_once(shared, exchange, std::move(request), caller_of(*exchange), asked.path + asked.body,
+              [exchange, then](const Reply& reply) {
+                if (!reply.problems.empty()) return refuse(*exchange, reply.problems);
+                if (reply.kind != Reply::Kind::done && reply.kind != Reply::Kind::repeated) {
+                  return answer_without_outcome(*exchange, reply);
+                }
+                then(reply);
+              });
 }
 
 // Answers with the project as soon as the catalogue has the reply's events and all that is to come
@@ -236,7 +240,8 @@ void release_project(Shared& shared, const ExchangePtr& exchange) {
            const auto came = [released](const domain::Catalogue& catalogue) {
              return std::all_of(released.begin(), released.end(), [&](const OfferId& id) {
                const auto* offer = catalogue.definition(id);
-               return offer != nullptr && !offer->locked;
+               return offer != nullptr && !offer->locked && !offer->stale &&
+                      catalogue.importing(id) == nullptr;
              });
            };
            answer_project(shared, exchange, exchange->id, reply, 200, came);

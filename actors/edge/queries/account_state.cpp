@@ -54,10 +54,13 @@ store::Result<Account::State> account_state(const store::Log& log, const Account
 tl::expected<std::optional<Moment>, Problem> asked_moment(const Shared& shared,
                                                           const Exchange& exchange,
                                                           const AccountId& account) {
+  return asked_moment(exchange,
+                      shard_of({Category::account, account.value}, shared.parts.log.data_shards()));
+}
+
+tl::expected<std::optional<Moment>, Problem> asked_moment(const Exchange& exchange, ShardId shard) {
   const auto as_of = exchange.request.parameter("asOf");
   if (!as_of) return std::nullopt;
-  const ShardId shard =
-      shard_of({Category::account, account.value}, shared.parts.log.data_shards());
   if (auto moment = moment_of(*as_of, shard)) return moment;
   return tl::unexpected(mistake(
       "AS_OF_INVALID",

@@ -17,8 +17,10 @@ namespace proffer::edge {
 store::Result<domain::Account::State> account_state(const store::Log& log, const AccountId& id,
                                                     const std::optional<Moment>& as_of);
 
-// The moment that the request's `asOf` names, for what lives in the account's shard; none: now.
+// The moment that the request's `asOf` names, for what lives in the shard; none: now.
 // AS_OF_INVALID.
+tl::expected<std::optional<Moment>, Problem> asked_moment(const Exchange& exchange, ShardId shard);
+// The same for the account's shard.
 tl::expected<std::optional<Moment>, Problem> asked_moment(const Shared& shared,
                                                           const Exchange& exchange,
                                                           const AccountId& account);

@@ -1,4 +1,6 @@
 // GET /v1/orders/{id}/explain and /v1/quotes/{id}/explain.
+#include "actors/domain/catalogue/translated.hpp"
+#include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/explanation.hpp"
 #include "actors/edge/queries/query_routes.hpp"
@@ -80,6 +82,17 @@ tl::expected<json::array, Problem> lines_json(const Explanation& explanation,
       "line"});
 }
 
+// With the products' names as they are shown.
+Explanation translated(Explanation explanation, const domain::Catalogue& catalogue,
+                       std::string_view language) {
+  for (LineHistory& history : explanation.lines) {
+    Line& line = history.line;
+    line.product_name =
+        domain::product_name_in(language, catalogue, line.product, line.product_name);
+  }
+  return explanation;
+}
+
 void answer(const Shared& shared, const Exchange& exchange, const StreamId& document,
             std::string_view not_found) {
   const auto moment =
@@ -92,7 +105,11 @@ void answer(const Shared& shared, const Exchange& exchange, const StreamId& docu
                             "There is no " + std::string(name_of(document.category)) + " '" +
                                 document.key + "'; check the id.");
   }
-  auto lines = lines_json(*explanation, exchange.request.parameter("line"));
+  const auto catalogue = shared.parts.gate.catalogue();
+  const std::string language =
+      language_for(shared, asked_language(exchange.request), explanation->account);
+  auto lines = lines_json(translated(*explanation, *catalogue, language),
+                          exchange.request.parameter("line"));
   if (!lines) return exchange.problem(404, Problems{lines.error()});
   json::object body = {{"documentId", document.key},
                        {"kind", name_of(document.category)},
@@ -107,7 +124,7 @@ void answer(const Shared& shared, const Exchange& exchange, const StreamId& docu
   body["skipped"] = std::move(skipped);
   body["rejected"] = std::move(refused);
   if (const auto product = exchange.request.parameter("missing")) {
-    const Missing missing = explain_missing(*explanation, *product, *shared.parts.gate.catalogue());
+    const Missing missing = explain_missing(*explanation, *product, *catalogue);
     json::array sentences;
     for (const std::string& sentence : missing.sentences) sentences.emplace_back(sentence);
     body["missing"] = json::object{

@@ -96,7 +96,7 @@ void answer_page(const Exchange& exchange, std::string_view path, const Page& pa
 }  // namespace
 
 void get_memberships(Shared& shared, const ExchangePtr& exchange) {
-  const auto page = page_of(shared, *exchange, AsOf::supported);
+  const auto page = page_of(shared, *exchange);
   if (!page) return exchange->problem(400, Problems{page.error()});
   const auto filter = filter_of(exchange->request);
   if (!filter) return exchange->problem(400, Problems{filter.error()});
@@ -125,7 +125,7 @@ void get_membership(Shared& shared, const ExchangePtr& exchange) {
 }
 
 void get_promotion_groups(Shared& shared, const ExchangePtr& exchange) {
-  const auto page = page_of(shared, *exchange, AsOf::supported);
+  const auto page = page_of(shared, *exchange);
   if (!page) return exchange->problem(400, Problems{page.error()});
   const AccountId account{exchange->request.parameter("accountId").value_or("")};
   with_rows(shared, exchange, account,

@@ -1,16 +1,24 @@
 // Offers as shops ask for them: who can have which now, and all that is in one; message types; what
 // an account has and pays for.
 #include "actors/domain/account/billing.hpp"
+#include "actors/domain/catalogue/search_spec.hpp"
+#include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
+#include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/account_state.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 #include "actors/edge/queries/query_routes.hpp"
+#include "events/transport/json_parts.hpp"
 #include "events/transport/json_shape.hpp"
 #include "events/transport/spelling.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace proffer::edge {
 namespace {
@@ -28,7 +36,7 @@ void put_window(json::object& out, const domain::OfferVersion& version) {
 }
 
 // The header alone; its dates are those of the version in force.
-json::object header(const ReleasedOffer& released, Instant now) {
+json::object header(const ReleasedOffer& released, Instant now, std::string_view language) {
   const ProductOffer& offer = released.offer;
   json::object out = {{"id", offer.id.value}, {"name", offer.name}, {"release", released.release}};
   json::array organizations;
@@ -36,9 +44,9 @@ json::object header(const ReleasedOffer& released, Instant now) {
     organizations.emplace_back(organization);
   }
   out["organizations"] = std::move(organizations);
-  out["description"] = offer.description;
+  out["description"] = domain::description_in(language, offer);
   out["messageType"] = offer.message_type;
-  out["message"] = offer.message;
+  out["message"] = domain::message_in(language, offer);
   if (!offer.thumbnail.empty()) out["thumbnail"] = offer.thumbnail;
   if (!offer.image.empty()) out["image"] = offer.image;
   if (const auto* version = released.in_force(now)) {
@@ -54,39 +62,72 @@ json::object header(const ReleasedOffer& released, Instant now) {
   return out;
 }
 
+// The value of a field that offers are searched by; names and texts as they are compared.
+std::optional<std::string> field_of(const ProductOffer& offer, std::string_view name) {
+  const std::string wanted = domain::folded(name);
+  if (wanted == "id") return offer.id.value;
+  if (wanted == "name") return domain::folded(offer.name);
+  if (wanted == "description") return domain::folded(offer.description);
+  if (wanted == "message") return domain::folded(offer.message);
+  if (wanted == "message type") return domain::folded(offer.message_type);
+  return std::nullopt;
+}
+
 // Which offers are asked for; each empty: any.
 struct Wanted {
   std::string id;
   std::string name;  // a pattern
+  std::vector<domain::SearchTerm> terms;
   bool operator()(const ProductOffer& offer) const {
-    return (id.empty() || offer.id.value == id) && (name.empty() || fits_pattern(name, offer.name));
+    return (id.empty() || offer.id.value == id) &&
+           (name.empty() || fits_pattern(name, offer.name)) &&
+           domain::hold(terms, [&](std::string_view field) { return field_of(offer, field); });
   }
 };
 
-Wanted wanted_by(const HttpRequest& request) {
-  const auto spec = request.parameter("searchSpec");
-  return {request.parameter("id").value_or(""),
-          request.parameter("name").value_or(spec.value_or(""))};
+// A search specification is one, or `*`: all.
+tl::expected<Wanted, Problem> wanted_by(const HttpRequest& request) {
+  Wanted wanted{request.parameter("id").value_or(""), request.parameter("name").value_or(""), {}};
+  const std::string spec = request.parameter("searchSpec").value_or("*");
+  if (spec == "*") return wanted;
+  auto terms = domain::parse_search_spec(spec);
+  const ProductOffer none;
+  if (!terms ||
+      !domain::are_known(*terms, [&](std::string_view field) { return field_of(none, field); })) {
+    return tl::unexpected(
+        mistake("SEARCH_SPEC_INVALID",
+                "The search specification '" + spec +
+                    "' is no list of [Field]=\"value\" with the fields Id, Name, Description, "
+                    "Message and Message Type; a pattern of names is the parameter name.",
+                "searchSpec"));
+  }
+  for (domain::SearchTerm& term : *terms) {
+    const bool text = term.against == domain::SearchTerm::Against::value;
+    if (text && domain::folded(term.field) != "id") term.other = domain::folded(term.other);
+  }
+  wanted.terms = *std::move(terms);
+  return wanted;
 }
 
 using Eligible = std::function<bool(const ReleasedOffer&)>;
 
 void answer_offers(const Shared& shared, const Exchange& exchange, const Catalogue& catalogue,
-                   const Eligible& eligible) {
+                   const Eligible& eligible, std::string_view language) {
   const auto page = page_of(shared, exchange);
   if (!page) return exchange.problem(400, Problems{page.error()});
-  const Wanted wanted = wanted_by(exchange.request);
+  const auto wanted = wanted_by(exchange.request);
+  if (!wanted) return exchange.problem(422, Problems{wanted.error()});
   const Instant now = shared.parts.now();
   json::array items;
   std::string last;
   for (const ReleasedOffer* offer : catalogue.offers()) {
     if (offer->offer.id.value <= page->after) continue;
-    if (!wanted(offer->offer) || !eligible(*offer)) continue;
+    if (!(*wanted)(offer->offer) || !eligible(*offer)) continue;
     if (items.size() == page->limit) {
       return answer_list(exchange, "/v1/offers", *page, std::move(items), last);
     }
     last = offer->offer.id.value;
-    items.push_back(header(*offer, now));
+    items.push_back(header(*offer, now, language));
   }
   answer_list(exchange, "/v1/offers", *page, std::move(items), {});
 }
@@ -118,17 +159,24 @@ std::optional<Address> address_of(const HttpRequest& request) {
 }
 
 json::object shape(const MessageResponse& response) {
+  json::array translations;
+  for (const Translation& each : response.translations) {
+    translations.push_back(json::object{{"languageCode", each.language}, {"text", each.text}});
+  }
   return {{"response", response.name},
           {"kind", transport::name_of(response.kind)},
           {"log", response.log},
           {"suppressRepetition", response.suppress_repetition},
-          {"scopeField", response.scope_field}};
+          {"scopeField", response.scope_field},
+          {"handler", response.handler},
+          {"translations", std::move(translations)}};
 }
 
 json::object shape(const MessageType& type) {
   json::object out = {{"name", type.name},
                       {"group", type.group},
-                      {"displayMode", type.display == DisplayMode::active ? "Active" : "Passive"}};
+                      {"displayMode", type.display == DisplayMode::active ? "Active" : "Passive"},
+                      {"bitmap", type.bitmap}};
   json::array texts;
   for (const MessageText& text : type.texts) {
     texts.push_back(json::object{{"language", text.language},
@@ -146,10 +194,10 @@ json::object shape(const MessageType& type) {
   return out;
 }
 
-json::object shape(const domain::BillingItem& item) {
+json::object shape(const domain::BillingItem& item, const std::string& product_name) {
   json::object out = {{"assetId", item.asset.value},
                       {"productId", item.product.value},
-                      {"product", item.product_name},
+                      {"product", product_name},
                       {"price", transport::json_of(item.price)},
                       {"priceType", transport::name_of(item.price_type)}};
   if (!item.promotion.promotion.value.empty()) out["promotion"] = item.promotion.name;
@@ -160,38 +208,43 @@ json::object shape(const domain::BillingItem& item) {
 
 // Without a customer or an address: all, whether they can be had or not.
 void get_offers(Shared& shared, const ExchangePtr& exchange) {
+  const std::string language = asked_language(exchange->request);
   if (const auto account = exchange->request.parameter("accountId")) {
-    return with_account(shared, exchange, AccountId{*account},
-                        [&shared, exchange](const auto& state, const Catalogue& catalogue) {
-                          const Applicant applicant(state.id, state.profile);
-                          const auto assets = domain::projected_assets(state, {}, catalogue);
-                          answer_offers(shared, *exchange, catalogue,
-                                        can_have(applicant, assets, state.profile.organization,
-                                                 shared.parts.now()));
-                        });
+    return with_account(
+        shared, exchange, AccountId{*account},
+        [&shared, exchange, language](const auto& state, const Catalogue& catalogue) {
+          const Applicant applicant(state.id, state.profile);
+          const auto assets = domain::projected_assets(state, {}, catalogue);
+          answer_offers(shared, *exchange, catalogue,
+                        can_have(applicant, assets, state.profile.organization, shared.parts.now()),
+                        language.empty() ? state.profile.language : language);
+        });
   }
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
+  at_position(shared, exchange, "catalogue", [&shared, exchange, language] {
     const auto catalogue = shared.parts.gate.catalogue();
     const auto address = address_of(exchange->request);
     if (!address) {
-      return answer_offers(shared, *exchange, *catalogue, [](const auto&) { return true; });
+      return answer_offers(
+          shared, *exchange, *catalogue, [](const auto&) { return true; }, language);
     }
     const Applicant somewhere(*address);
     const ProjectedAssets nothing({}, {}, *catalogue);
     answer_offers(shared, *exchange, *catalogue,
-                  can_have(somewhere, nothing, std::nullopt, shared.parts.now()));
+                  can_have(somewhere, nothing, std::nullopt, shared.parts.now()), language);
   });
 }
 
 void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
-    const ReleasedOffer* released = catalogue->offer(OfferId{exchange->id});
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
+    const ReleasedOffer* released = then.catalogue->offer(OfferId{exchange->id});
     if (released == nullptr) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
     json::object body = transport::json_of(released->offer);
+    const std::string language = asked_language(exchange->request);
+    transport::put_if(body, "description", domain::description_in(language, released->offer));
+    transport::put_if(body, "message", domain::message_in(language, released->offer));
     body["release"] = released->release;
     json::array versions;
     for (const domain::OfferVersion& version : released->versions) {
@@ -200,33 +253,36 @@ void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
       versions.push_back(std::move(entry));
     }
     body["versions"] = std::move(versions);
-    exchange->answer(200, body);
+    exchange->answer(200, body, then.headers);
   });
 }
 
 void get_message_types(Shared& shared, const ExchangePtr& exchange) {
-  at_position(shared, exchange, "catalogue", [&shared, exchange] {
-    const auto catalogue = shared.parts.gate.catalogue();
+  with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     json::array items;
-    for (const MessageType* type : catalogue->message_types()) items.push_back(shape(*type));
-    exchange->answer(200, {{"items", std::move(items)}});
+    for (const MessageType* type : then.catalogue->message_types()) items.push_back(shape(*type));
+    exchange->answer(200, {{"items", std::move(items)}}, then.headers);
   });
 }
 
 void get_account_summary(Shared& shared, const ExchangePtr& exchange) {
-  with_account(shared, exchange, AccountId{exchange->id},
-               [exchange](const auto& state, const Catalogue& catalogue) {
-                 json::object body = transport::account_json(state.id, state.profile, state.assets);
-                 if (!state.active_document.value.empty()) {
-                   body["activeDocumentId"] = state.active_document.value;
-                 }
-                 json::array items;
-                 for (const auto& item : domain::billing_items(state, catalogue)) {
-                   items.push_back(shape(item));
-                 }
-                 body["billingItems"] = std::move(items);
-                 exchange->answer(200, body);
-               });
+  with_account(
+      shared, exchange, AccountId{exchange->id},
+      [exchange, asked = asked_language(exchange->request)](const auto& state,
+                                                            const Catalogue& catalogue) {
+        const std::string& language = asked.empty() ? state.profile.language : asked;
+        json::object body = transport::account_json(state.id, state.profile, state.assets);
+        if (!state.active_document.value.empty()) {
+          body["activeDocumentId"] = state.active_document.value;
+        }
+        json::array items;
+        for (const auto& item : domain::billing_items(state, catalogue)) {
+          items.push_back(shape(
+              item, domain::product_name_in(language, catalogue, item.product, item.product_name)));
+        }
+        body["billingItems"] = std::move(items);
+        exchange->answer(200, body);
+      });
 }
 
 }  // namespace proffer::edge

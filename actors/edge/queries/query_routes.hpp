@@ -26,18 +26,18 @@ void get_promotion_groups(Shared& shared, const ExchangePtr& exchange);
 void post_simulation(Shared& shared, const ExchangePtr& exchange);
 
 inline constexpr std::array<Route, 12> query_routes = {{
-    {"GET", "/v1/accounts/{id}/recommendations", get_recommendations},
-    {"POST", "/v1/accounts/{id}/recommendations", post_recommendations},
+    {"GET", "/v1/accounts/{id}/recommendations", get_recommendations, AsOf::supported},
+    {"POST", "/v1/accounts/{id}/recommendations", post_recommendations, AsOf::supported},
     {"GET", "/v1/offers", get_offers},
-    {"GET", "/v1/offers/{id}/structure", get_offer_structure},
-    {"GET", "/v1/message-types", get_message_types},
-    {"GET", "/v1/accounts/{id}/summary", get_account_summary},
-    {"GET", "/v1/orders/{id}/explain", get_order_explanation},
-    {"GET", "/v1/quotes/{id}/explain", get_quote_explanation},
-    {"GET", "/v1/memberships", get_memberships},
-    {"GET", "/v1/memberships/{id}", get_membership},
-    {"GET", "/v1/promotion-groups", get_promotion_groups},
-    {"POST", "/v1/simulations", post_simulation},
+    {"GET", "/v1/offers/{id}/structure", get_offer_structure, AsOf::supported},
+    {"GET", "/v1/message-types", get_message_types, AsOf::supported},
+    {"GET", "/v1/accounts/{id}/summary", get_account_summary, AsOf::supported},
+    {"GET", "/v1/orders/{id}/explain", get_order_explanation, AsOf::supported},
+    {"GET", "/v1/quotes/{id}/explain", get_quote_explanation, AsOf::supported},
+    {"GET", "/v1/memberships", get_memberships, AsOf::supported},
+    {"GET", "/v1/memberships/{id}", get_membership, AsOf::supported},
+    {"GET", "/v1/promotion-groups", get_promotion_groups, AsOf::supported},
+    {"POST", "/v1/simulations", post_simulation, AsOf::supported},
 }};
 
 }  // namespace proffer::edge

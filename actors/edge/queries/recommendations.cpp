@@ -2,6 +2,7 @@
 // order or quote, or for what a shop's page has in its basket.
 #include "actors/domain/account/apply/given_structure.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
+#include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "events/transport/json_reader.hpp"
@@ -56,7 +57,7 @@ Asked asked_by(const HttpRequest& request) {
   asked.service_id = text("serviceId");
   asked.document.value = text("documentId");
   asked.products = listed(text("product"));
-  asked.language = text("language");
+  asked.language = asked_language(request);
   asked.mode = text("mode");
   asked.search_spec = text("searchSpec");
   asked.root_only = is_set(request, "rootOnly");
@@ -131,6 +132,7 @@ json::object shape(const Message& message) {
   json::array responses;
   for (const std::string& response : message.responses) responses.emplace_back(response);
   out["responses"] = std::move(responses);
+  out["responseTexts"] = json::array(message.response_texts.begin(), message.response_texts.end());
   out["payload"] = transport::json_of(std::span(message.payload));
   return out;
 }
@@ -200,8 +202,7 @@ void recommend_for(const Shared& shared, const ExchangePtr& exchange,
 void post_recommendations(Shared& shared, const ExchangePtr& exchange) {
   Asked asked = asked_by(exchange->request);
   if (auto read = read_body(exchange->request.body, asked); !read) {
-    return exchange->problem(read.error().front().code.starts_with("JSON_") ? 400 : 422,
-                             read.error());
+    return exchange->problem(status_of_mistake(read.error()), read.error());
   }
   answer(shared, exchange, std::move(asked));
 }

@@ -1,4 +1,5 @@
 // POST /v1/simulations: what a response would do, decided as in earnest, with nothing recorded.
+#include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "events/transport/outcome_json.hpp"
@@ -14,11 +15,14 @@ namespace {
 namespace json = boost::json;
 using domain::Account;
 
-json::array lines_of(const Account::State& state, const DocumentId& id) {
+json::array lines_of(const Account::State& state, const DocumentId& id,
+                     const domain::Catalogue& catalogue, const std::string& asked_language) {
   json::array out;
   const auto* document = domain::open_document(state, id);
   if (document == nullptr) return out;
-  for (const Line& line : document->lines) out.push_back(transport::json_of(line));
+  std::vector<Line> lines = document->lines;
+  translate(lines, catalogue, asked_language.empty() ? state.profile.language : asked_language);
+  for (const Line& line : lines) out.push_back(transport::json_of(line));
   return out;
 }
 
@@ -55,18 +59,19 @@ json::object outcome_of(const std::vector<AccountEvent>& events, const ResponseR
 }
 
 void answer(const Shared& shared, const Exchange& exchange, const Account::State& before,
-            ResponseReceived response) {
+            ResponseReceived response, const std::string& language) {
   const domain::Context context{shared.parts.now(), shared.parts.gate.catalogue(), {}};
   if (response.given.ms == 0) response.given = context.now;
-  const auto events = Account::decide(before, Account::RespondToOffer{response}, context);
+  const auto events =
+      domain::decide<Account>(before, Account::RespondToOffer{response, language}, context);
   if (!events) return exchange.problem(status_of_refusal(events.error()), events.error());
   Account::State after = before;
   for (const AccountEvent& event : *events) Account::evolve(after, event);
   json::object body = {{"simulated", true}};
   for (auto& member : outcome_of(*events, response)) body.insert(member);
   const DocumentId document = document_of(*events);
-  body["before"] = lines_of(before, document);
-  body["after"] = lines_of(after, document);
+  body["before"] = lines_of(before, document, *context.catalogue, language);
+  body["after"] = lines_of(after, document, *context.catalogue, language);
   for (const AccountEvent& event : *events) {
     if (const auto* asked = std::get_if<NamedParameterRequested>(&event)) {
       body["namedParameter"] = question(*asked);
@@ -82,14 +87,15 @@ void post_simulation(Shared& shared, const ExchangePtr& exchange) {
   options.bytes_max = shared.options.response_bytes_max;
   auto parsed = transport::parse_response(exchange->request.body, {}, options);
   if (!parsed) {
-    return exchange->problem(parsed.error().code.starts_with("JSON_") ? 400 : 422,
-                             Problems{parsed.error()});
+    const Problems problems{parsed.error()};
+    return exchange->problem(status_of_mistake(problems), problems);
   }
   const AccountId account = parsed->response.account;
   with_account(shared, exchange, account,
-               [&shared, exchange, response = std::move(parsed->response)](
+               [&shared, exchange, response = std::move(parsed->response),
+                language = asked_language(exchange->request, parsed->language)](
                    const Account::State& state, const domain::Catalogue&) {
-                 answer(shared, *exchange, state, response);
+                 answer(shared, *exchange, state, response, language);
                });
 }
 

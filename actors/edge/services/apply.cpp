@@ -1,6 +1,7 @@
 // POST /v1/services/{operation}: offers applied by name of the operation, saved or in memory, and
 // the other operations by theirs.
 #include "actors/edge/keyed.hpp"
+#include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/services/questions.hpp"
 #include "actors/edge/services/service_routes.hpp"
@@ -19,13 +20,14 @@ using transport::OffersCall;
 constexpr std::size_t actor_bytes_max = 128;
 
 // The operation's answer, errors included: they are no fault of the transport.
+// `language`: that was asked for.
 void tell(const Shared& shared, const Exchange& exchange, const runtime::Reply& reply,
-          const OffersToApply& call) {
+          const OffersToApply& call, const std::string& language) {
   using Kind = runtime::Reply::Kind;
   if (reply.kind == Kind::refused) {
     return exchange.answer(200, transport::outcome_json(call, reply.problems));
   }
-  if ((reply.kind != Kind::done && reply.kind != Kind::repeated) || reply.events.empty()) {
+  if (!reply.carried_out() || reply.events.empty()) {
     return answer_without_outcome(exchange, reply);
   }
   const auto telling =
@@ -45,20 +47,22 @@ void tell(const Shared& shared, const Exchange& exchange, const runtime::Reply& 
   if (!transport::shows_document(*applied)) {
     return say(transport::outcome_json(*applied, nullptr, telling));
   }
-  const auto then = runtime::document_at(shared.parts.log, applied->document, reply.end);
+  auto then = runtime::document_at(shared.parts.log, applied->document, reply.end);
   if (!then) return answer_store_failure(exchange, then.error());
+  translate(then->document.lines, *shared.parts.gate.catalogue(),
+            language_for(shared, language, applied->account));
   const auto document = runtime::view_of(*then, applied->account);
   say(transport::outcome_json(*applied, &document, telling));
 }
 
-void save_offers(Shared& shared, const ExchangePtr& exchange, OffersToApply call) {
+void save_offers(Shared& shared, const ExchangePtr& exchange, OffersToApply call,
+                 std::string language) {
   runtime::Request request{
       {Category::account, call.account.value}, Account::Command{Account::ApplyOffers{call}}, {}};
   std::string actor = call.channel.substr(0, actor_bytes_max);
   submit_once(shared, exchange, std::move(request), std::move(actor), exchange->request.body,
-              [&shared, exchange, call = std::move(call)](const runtime::Reply& reply) {
-                tell(shared, *exchange, reply, call);
-              });
+              [&shared, exchange, call = std::move(call), language = std::move(language)](
+                  const runtime::Reply& reply) { tell(shared, *exchange, reply, call, language); });
 }
 
 struct Carry {
@@ -67,10 +71,14 @@ struct Carry {
 
   void operator()(const OffersCall& call) const {
     auto asked = transport::to_apply(call, shared.parts.now());
-    asked.save ? save_offers(shared, exchange, std::move(asked))
-               : show_offers(shared, exchange, std::move(asked));
+    std::string language = asked_language(exchange->request, call.language);
+    asked.save ? save_offers(shared, exchange, std::move(asked), std::move(language))
+               : show_offers(shared, exchange, std::move(asked), std::move(language));
   }
-  void operator()(const transport::QueryCall& call) const { answer_query(shared, exchange, call); }
+  void operator()(const transport::QueryCall& call) const {
+    if (exchange->request.parameter("asOf")) return refuse_as_of(*exchange);
+    answer_query(shared, exchange, call);
+  }
   void operator()(const transport::AccountCall& call) const {
     change_account(shared, exchange, call, Refusals::told);
   }
@@ -93,9 +101,7 @@ void post_service(Shared& shared, const ExchangePtr& exchange) {
   options.bytes_max = shared.options.catalogue_bytes_max;
   const auto call = transport::read_service_call(exchange->request.body, *operation, options);
   if (!call) {
-    const std::string& code = call.error().front().code;
-    const int status = code == "BODY_TOO_LARGE" ? 413 : code.starts_with("JSON_") ? 400 : 422;
-    return exchange->problem(status, call.error());
+    return exchange->problem(status_of_mistake(call.error()), call.error());
   }
   std::visit(Carry{shared, exchange}, *call);
 }

@@ -32,6 +32,10 @@ struct Changed {
     const bool quote = kind_of(e.document) == DocumentKind::quote;
     document(e.document, quote ? "Rejected" : "Cancelled");
   }
+  void operator()(const ActivityCompleted& e) const {
+    out["activityId"] = e.activity.value;
+    out["status"] = "Done";
+  }
   void operator()(const AssetInstalled& e) const {
     list("installed").emplace_back(e.asset.id.value);
   }
@@ -84,7 +88,7 @@ void tell(const Exchange& exchange, const runtime::Reply& reply, const AccountCa
   using Kind = runtime::Reply::Kind;
   const Problems* refused = refusal_in(reply);
   if (refused != nullptr && refusals == Refusals::problems) return refuse(exchange, *refused);
-  if (refused == nullptr && reply.kind != Kind::done && reply.kind != Kind::repeated) {
+  if (refused == nullptr && !reply.carried_out()) {
     return answer_without_outcome(exchange, reply);
   }
   auto body = refused == nullptr ? change_json(call, reply.events) : refused_json(call, *refused);
@@ -98,8 +102,8 @@ void show(const Shared& shared, const ExchangePtr& exchange, const AccountCall& 
   with_account(
       shared, exchange, call.account,
       [&shared, exchange, call, asked, refusals](const Account::State& state, const auto&) {
-        const auto events =
-            Account::decide(state, asked, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+        const auto events = domain::decide<Account>(
+            state, asked, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
         if (!events && refusals == Refusals::problems) return refuse(*exchange, events.error());
         auto body = events ? change_json(call, *events) : refused_json(call, events.error());
         body["dryRun"] = true;

@@ -1,11 +1,13 @@
 #include "actors/edge/services/questions.hpp"
 
+#include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "actors/edge/services/service_routes.hpp"
 #include "events/transport/outcome_json.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <array>
@@ -34,6 +36,12 @@ constexpr std::array<Query, 4> queries = {{
     {"PreviewPenalty", "accountId", "", get_penalty},
 }};
 
+// What is asked, yet without an answer.
+template <class Call>
+QuestionAnswered question_of(const Call& call) {
+  return {std::string(call.operation->name), call.account, {}};
+}
+
 const Query& query_of(const QueryCall& call) {
   return *std::find_if(queries.begin(), queries.end(),
                        [&](const Query& query) { return query.operation == call.operation->name; });
@@ -59,11 +67,14 @@ Shown shown_by(const std::vector<AccountEvent>& events, const Account::State& af
   return shown;
 }
 
-json::object shown_json(OffersApplied applied, const Shown& shown) {
+json::object shown_json(OffersApplied applied, const Shown& shown,
+                        const domain::Catalogue& catalogue, std::string_view language) {
   const bool whole = shown.document != nullptr && transport::shows_document(applied);
   applied.document = {};  // there is none
   if (!whole) return transport::outcome_json(applied, nullptr);
   const DocumentId nothing_saved;
+  std::vector<Line> lines = shown.document->lines;
+  translate(lines, catalogue, language);
   const transport::DocumentView view{.id = nothing_saved,
                                      .kind = shown.document->kind,
                                      .account = applied.account,
@@ -74,13 +85,13 @@ json::object shown_json(OffersApplied applied, const Shown& shown) {
                                      .revision = 0,
                                      .one_time = shown.one_time,
                                      .recurring = shown.recurring,
-                                     .lines = shown.document->lines};
+                                     .lines = lines};
   return transport::outcome_json(applied, &view);
 }
 
 json::object in_memory(const Account::State& state, const OffersToApply& call,
-                       const domain::Context& context) {
-  const auto events = Account::decide(state, Account::ApplyOffers{call}, context);
+                       const domain::Context& context, const std::string& asked_language) {
+  const auto events = domain::decide<Account>(state, Account::ApplyOffers{call}, context);
   if (!events) return transport::outcome_json(call, events.error());
   if (const auto* failed = std::get_if<OfferApplicationFailed>(&events->back())) {
     return transport::outcome_json(*failed);
@@ -89,36 +100,55 @@ json::object in_memory(const Account::State& state, const OffersToApply& call,
   if (applied == nullptr) return {};
   Account::State after = state;
   for (const AccountEvent& event : *events) Account::evolve(after, event);
-  return shown_json(*applied, shown_by(*events, after, applied->document));
+  return shown_json(*applied, shown_by(*events, after, applied->document), *context.catalogue,
+                    asked_language.empty() ? state.profile.language : asked_language);
 }
 
-// Problem details as the web services say it.
-json::object error_json(const HttpResponse& response) {
-  json::object out;
-  out["errorCode"] = "QUESTION_NOT_ANSWERED";
-  out["errorMessage"] = "The question could not be answered; ask again.";
+// What problem details list; empty: it is none.
+Problems problems_in(const HttpResponse& response) {
   boost::system::error_code error;
   const json::value body = json::parse(response.body, error);
   const auto* members = body.if_object();
-  const auto* problems = members == nullptr ? nullptr : members->if_contains("errors");
-  if (problems == nullptr || !problems->is_array() || problems->get_array().empty()) return out;
-  const json::object& first = problems->get_array().front().as_object();
-  out["errorCode"] = first.at("code");
-  out["errorMessage"] = first.at("detail");
-  out["problems"] = *problems;
-  return out;
+  const auto* errors = members == nullptr ? nullptr : members->if_contains("errors");
+  if (errors == nullptr || !errors->is_array()) return {};
+  Problems problems;
+  for (const json::value& each : errors->get_array()) {
+    const auto text = [&](std::string_view name) {
+      const auto* found = each.as_object().if_contains(name);
+      return found == nullptr ? std::string{} : std::string(found->as_string());
+    };
+    const std::string pointer = text("pointer");
+    problems.push_back({text("code"), text("detail"), text("offer"), text("response"),
+                        text("action"), pointer.empty() ? text("field") : pointer});
+  }
+  return problems;
 }
+
+// Problem details as the web services say it.
+json::object error_json(const QuestionAnswered& question, const HttpResponse& response) {
+  Problems problems = problems_in(response);
+  if (problems.empty()) {
+    problems.push_back({.code = "QUESTION_NOT_ANSWERED",
+                        .text = "The question could not be answered; ask again."});
+  }
+  return transport::outcome_json(question, problems);
+}
+
+// What is not there or cannot be is an answer; a fault is what keeps from answering.
+bool is_answer(int status) { return status == 404 || status == 422; }
 
 }  // namespace
 
-void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call) {
+void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call,
+                 std::string language) {
   const AccountId account = call.account;
   with_state(shared, exchange, account,
-             [&shared, exchange, call = std::move(call)](const Account::State& state,
-                                                         const domain::Catalogue&) {
+             [&shared, exchange, call = std::move(call), language = std::move(language)](
+                 const Account::State& state, const domain::Catalogue&) {
                exchange->answer(
                    200,
-                   in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}}));
+                   in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}},
+                             language));
              });
 }
 
@@ -128,6 +158,12 @@ void answer_query(Shared& shared, const ExchangePtr& exchange, const QueryCall& 
   auto asked = std::make_shared<Exchange>(*exchange);
   asked->id.clear();
   asked->request.query = query.fixed;
+  asked->respond = [respond = exchange->respond, question = question_of(call)](HttpResponse told) {
+    if (!is_answer(told.status)) return respond(std::move(told));
+    respond({.status = 200,
+             .headers = {{"Content-Type", "application/json"}},
+             .body = json::serialize(error_json(question, told)) + "\n"});
+  };
   for (const NamedValue& member : call.members) {
     if (member.name == query.id) {
       asked->id = member.value;
@@ -147,16 +183,22 @@ json::object answer_question(Shared& shared, const transport::ServiceCall& call)
   std::optional<HttpResponse> answered;
   auto exchange = std::make_shared<Exchange>();
   exchange->respond = [&answered](HttpResponse response) { answered = std::move(response); };
+  QuestionAnswered question;
   if (const auto* query = std::get_if<QueryCall>(&call)) {
+    question = question_of(*query);
     answer_query(shared, exchange, *query);
   } else if (const auto* offers = std::get_if<transport::OffersCall>(&call)) {
-    show_offers(shared, exchange, transport::to_apply(*offers, shared.parts.now()));
+    question = question_of(*offers);
+    show_offers(shared, exchange, transport::to_apply(*offers, shared.parts.now()),
+                offers->language);
   } else if (const auto* change = std::get_if<transport::AccountCall>(&call)) {
+    question = question_of(*change);
     show_change(shared, exchange, *change);
   }
   // Nothing waits: there is no position to wait for.
-  if (!answered) return error_json({});
-  if (answered->status != 200) return error_json(*answered);
+  if (!answered || answered->status != 200) {
+    return error_json(question, answered.value_or(HttpResponse{}));
+  }
   return json::parse(answered->body).as_object();
 }
 

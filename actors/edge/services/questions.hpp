@@ -8,8 +8,9 @@
 
 namespace proffer::edge {
 
-// Offers applied in memory.
-void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call);
+// Offers applied in memory. `language`: that the answer is asked for in; empty: the account's.
+void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call,
+                 std::string language);
 // What a change to an account would do.
 void show_change(const Shared& shared, const ExchangePtr& exchange,
                  const transport::AccountCall& call);

@@ -26,8 +26,8 @@ void change_account(Shared& shared, const ExchangePtr& exchange, const transport
 void get_penalty(Shared& shared, const ExchangePtr& exchange);
 
 inline constexpr std::array<Route, 5> service_routes = {{
-    {"POST", "/v1/services/{operation}", post_service},
-    {"GET", "/v1/workflows/{id}", get_workflow},
+    {"POST", "/v1/services/{operation}", post_service, AsOf::supported},
+    {"GET", "/v1/workflows/{id}", get_workflow, AsOf::supported},
     {"POST", "/v1/workflows/{id}/choice", post_workflow_choice},
     {"POST", "/v1/workflows/{id}/cancel", post_workflow_cancel},
     {"GET", "/v1/accounts/{id}/penalty", get_penalty},

@@ -1,6 +1,7 @@
 // /v1/workflows/{id}: an instance with the steps it has taken, and the choice it waits for.
 #include "actors/domain/workflow/definition.hpp"
 #include "actors/domain/workflow/instance.hpp"
+#include "actors/edge/documents/told.hpp"
 #include "actors/edge/keyed.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/services/service_routes.hpp"
@@ -11,6 +12,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace proffer::edge {
@@ -23,6 +25,7 @@ using domain::WorkflowInstance;
 struct Told {
   WorkflowInstance::State state;
   json::object body;
+  Position end = 0;  // after the last event told
 };
 
 std::string_view text_of(WorkflowInstance::Phase phase) {
@@ -48,11 +51,27 @@ std::string_view text_of(WorkflowOutcome outcome) {
   return "unknown";
 }
 
+// A name that stands several times, as those of several offers do, has all its values.
+json::object context_json(const std::vector<NamedValue>& context) {
+  json::object out;
+  for (const NamedValue& each : context) {
+    auto& value = out[each.name];
+    if (value.is_null()) {
+      value = each.value;
+    } else if (auto* values = value.if_array()) {
+      values->emplace_back(each.value);
+    } else {
+      value = json::array{std::move(value), each.value};
+    }
+  }
+  return out;
+}
+
 void tell(json::object& body, const WorkflowStarted& e) {
   const auto* definition = domain::workflow_definition(e.definition);
   body["workflow"] = definition == nullptr ? std::string_view{} : definition->name;
   body["accountId"] = e.account.value;
-  body["context"] = transport::json_of(e.context);
+  body["context"] = context_json(e.context);
 }
 void tell(json::object& body, const WorkflowAdvanced& e) {
   json::array& steps = body["steps"].as_array();
@@ -89,7 +108,9 @@ void tell(json::object& body, const WorkflowFailed& e) {
   body["problems"] = transport::json_of(e.problems);
 }
 
-store::Result<Told> told(const store::Log& log, const std::string& id) {
+// As of now, or of a moment.
+store::Result<Told> told(const store::Log& log, const std::string& id,
+                         const std::optional<Moment>& as_of = {}) {
   const auto events = log.read_stream({Category::workflow, id}, 1);
   if (!events) return tl::unexpected(events.error());
   Told told;
@@ -97,6 +118,8 @@ store::Result<Told> told(const store::Log& log, const std::string& id) {
   told.body["phase"] = "none";
   told.body["steps"] = json::array{};
   for (const RecordedEvent& recorded : *events) {
+    if (as_of && !as_of->includes(recorded)) break;
+    told.end = recorded.position + 1;
     const auto event =
         codec::decode<WorkflowEvent>(recorded.type, recorded.schema, recorded.payload);
     if (!event) continue;  // what was refused is no part of it
@@ -107,8 +130,8 @@ store::Result<Told> told(const store::Log& log, const std::string& id) {
   return told;
 }
 
-void answer(const Shared& shared, const Exchange& exchange, std::vector<HttpHeader> headers = {}) {
-  auto instance = told(shared.parts.log, exchange.id);
+void answer(const Exchange& exchange, const store::Result<Told>& instance,
+            std::vector<HttpHeader> headers) {
   if (!instance) return answer_store_failure(exchange, instance.error());
   if (instance->state.phase == WorkflowInstance::Phase::none) {
     return exchange.problem(404, "WORKFLOW_NOT_FOUND",
@@ -117,13 +140,28 @@ void answer(const Shared& shared, const Exchange& exchange, std::vector<HttpHead
   exchange.answer(200, instance->body, std::move(headers));
 }
 
+// A choice that is none of the options is answered with them.
+void refuse(const Shared& shared, const Exchange& exchange, const Problems& problems) {
+  ProblemAnswer answer{.status = status_of_refusal(problems),
+                       .instance = exchange.request.path,
+                       .trace_id = exchange.trace};
+  if (problems.front().code == "NAMED_PARAM_NOT_IN_DOMAIN") {
+    auto instance = told(shared.parts.log, exchange.id);
+    if (!instance) return answer_store_failure(exchange, instance.error());
+    answer.members["options"] = instance->body.at("namedParameter").at("options");
+  }
+  exchange.answer(problem_response(problems, answer));
+}
+
+void answer(const Shared& shared, const Exchange& exchange, std::vector<HttpHeader> headers = {}) {
+  answer(exchange, told(shared.parts.log, exchange.id), std::move(headers));
+}
+
 // Answers when the account has done what the choice leads to, or with how far it is.
 void answer_when_finished(const Shared& shared, const ExchangePtr& exchange,
                           const runtime::Reply& reply) {
-  using Kind = runtime::Reply::Kind;
-  if (reply.kind != Kind::done && reply.kind != Kind::repeated) {
-    return answer_without_outcome(*exchange, reply);
-  }
+  if (const Problems* refused = refusal_in(reply)) return refuse(shared, *exchange, *refused);
+  if (!reply.carried_out()) return answer_without_outcome(*exchange, reply);
   const auto finished = [&shared, id = exchange->id] {
     const auto instance = told(shared.parts.log, id);
     return !instance || instance->state.phase == WorkflowInstance::Phase::finished;
@@ -149,7 +187,15 @@ void submit(Shared& shared, const ExchangePtr& exchange, WorkflowInstance::Comma
 
 }  // namespace
 
-void get_workflow(Shared& shared, const ExchangePtr& exchange) { answer(shared, *exchange); }
+void get_workflow(Shared& shared, const ExchangePtr& exchange) {
+  const store::Log& log = shared.parts.log;
+  const ShardId shard = shard_of({Category::workflow, exchange->id}, log.data_shards());
+  const auto moment = asked_moment(*exchange, shard);
+  if (!moment) return exchange->problem(400, Problems{moment.error()});
+  if (!*moment) return answer(shared, *exchange);
+  const auto then = told(log, exchange->id, *moment);
+  answer(*exchange, then, {{"Proffer-As-Of", position_text(shard, then ? then->end : 0)}});
+}
 
 void post_workflow_choice(Shared& shared, const ExchangePtr& exchange) {
   simdjson::dom::parser parser;

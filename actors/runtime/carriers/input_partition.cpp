@@ -266,6 +266,7 @@ Request InputPartition::placed(const InputRecord& record, Request request) {
   if (!request.header.correlation.empty()) {
     header.correlation = std::move(request.header.correlation);
   }
+  header.origin = std::move(request.header.origin);
   const ShardId home = shard_of(request.to, log_.data_shards());
   if (home == shard_) {
     header.request_key = std::move(request.header.request_key);

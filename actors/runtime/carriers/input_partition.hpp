@@ -76,6 +76,8 @@ class InputPartition {
   // No records should come: the window is full or the node has no room.
   bool wants_pause() const;
   std::size_t unfinished() const { return window_.size(); }
+  // The offset that is read next.
+  std::int64_t next() const { return next_; }
   // Age of the oldest record that has been read and is not finished; 0: none.
   std::int64_t behind_ms() const;
   // Everything below is done; for the hint to the broker.

@@ -118,6 +118,13 @@ Intake::Input* Intake::input_of(std::int32_t partition) {
   return at == inputs_.end() ? nullptr : at->get();
 }
 
+std::int64_t Intake::behind_records(const InputPartition& input) {
+  const auto unfinished = static_cast<std::int64_t>(input.unfinished());
+  if (!source_ || input.stage() != InputPartition::Stage::reading) return unfinished;
+  return unfinished +
+         std::max<std::int64_t>(0, source_->end_offset(input.partition()) - input.next());
+}
+
 void Intake::publish_status() {
   IntakeStatus status;
   status.waiting = waiting_;
@@ -125,7 +132,7 @@ void Intake::publish_status() {
   for (const auto& input : inputs_) {
     const InputPartition& p = input->partition;
     status.partitions.push_back({p.partition(), p.stage(), p.why(), input->paused, p.unfinished(),
-                                 p.low_mark(), p.behind_ms()});
+                                 p.low_mark(), p.behind_ms(), behind_records(p)});
   }
   const std::lock_guard lock(status_mutex_);
   status_ = std::move(status);

@@ -28,11 +28,12 @@ struct IntakeStatus {
   struct Partition {
     std::int32_t partition = 0;
     InputPartition::Stage stage = InputPartition::Stage::registering;
-    std::string why;             // it stopped
-    bool paused = false;         // back-pressure
-    std::size_t unfinished = 0;  // records read and not done
-    std::int64_t low_mark = 0;   // every offset below is done
-    std::int64_t behind_ms = 0;  // age of the oldest unfinished record
+    std::string why;                  // it stopped
+    bool paused = false;              // back-pressure
+    std::size_t unfinished = 0;       // records read and not done
+    std::int64_t low_mark = 0;        // every offset below is done
+    std::int64_t behind_ms = 0;       // age of the oldest unfinished record
+    std::int64_t behind_records = 0;  // in the topic and not done, as far as is known
   };
   std::string waiting;  // why the broker does not serve us, for /readyz; empty: it does
   std::vector<Partition> partitions;
@@ -64,6 +65,7 @@ class Intake {
   void pause_and_resume();
   bool poll(int wait_ms);
   Input* input_of(std::int32_t partition);
+  std::int64_t behind_records(const InputPartition& input);
   void publish_status();
 
   const IntakeOptions options_;

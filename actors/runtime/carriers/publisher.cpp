@@ -298,6 +298,7 @@ void Publisher::failed(const transport::BusError& error) {
     sink_.reset();
   }
   const std::lock_guard lock(status_mutex_);
+  ++status_.retries;
   status_.waiting = error.detail.empty() ? "the broker does not answer" : error.detail;
 }
 

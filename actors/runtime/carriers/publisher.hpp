@@ -47,6 +47,7 @@ struct PublisherStatus {
   std::size_t in_flight = 0;   // events with messages on their way
   std::uint64_t sent = 0;      // messages delivered since the start
   std::uint64_t left_out = 0;  // messages that the topics had already
+  std::uint64_t retries = 0;   // times that the broker could not serve us
 };
 
 class Publisher {

@@ -44,6 +44,7 @@ Asked asked_of(StreamId to, transport::Envelope&& envelope, std::string channel,
   asked.request.header.actor = channel.substr(0, actor_bytes_max);
   asked.request.header.correlation = std::move(envelope.correlation);
   asked.request.header.request_key = std::move(envelope.request_key);
+  asked.request.header.origin = std::move(envelope.origin);
   asked.channel = std::move(channel);
   asked.what = what;
   return asked;
@@ -57,11 +58,15 @@ Read read_response(const InputRecord& record, const transport::ResponseOptions& 
     return tl::unexpected(std::move(right.error()));
   }
   if (response.given == Instant{}) response.given = record.timestamp;
+  parsed->origin.occurred = response.given;
   Asked asked = asked_of({Category::account, response.account.value},
-                         {std::move(parsed->request_key), std::move(parsed->correlation), {}, {}},
+                         {std::move(parsed->request_key),
+                          std::move(parsed->correlation),
+                          {},
+                          std::move(parsed->origin)},
                          response.channel, response.response);
-  asked.request.command =
-      domain::Account::Command{domain::Account::RespondToOffer{std::move(response)}};
+  asked.request.command = domain::Account::Command{
+      domain::Account::RespondToOffer{std::move(response), std::move(parsed->language)}};
   return asked;
 }
 
@@ -103,8 +108,7 @@ struct ReadCall {
     if (auto right = check_key(record, call.account.value, "/accountId", "calls"); !right) {
       return tl::unexpected(std::move(right.error()));
     }
-    const Instant given =
-        parsed.envelope.time == Instant{} ? record.timestamp : parsed.envelope.time;
+    const Instant given = parsed.envelope.origin.occurred;
     Asked asked = asked_of({Category::account, call.account.value}, std::move(parsed.envelope),
                            call.channel, call.operation->name);
     asked.request.command =
@@ -152,6 +156,8 @@ ReadRecord calls(CallOptions options) {
     auto parsed =
         transport::parse_service_record(record.value.value, headers_of(record), options.record);
     if (!parsed) return tl::unexpected(std::move(parsed.error()));
+    Instant& occurred = parsed->envelope.origin.occurred;
+    if (occurred == Instant{}) occurred = record.timestamp;
     return std::visit(ReadCall{record, options, *parsed}, parsed->call);
   };
 }

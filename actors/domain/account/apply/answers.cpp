@@ -148,7 +148,8 @@ Events Answer::waiting(AwaitedChoice awaited) {
   const ChosenOffer& offer = *awaited.offer;
   ParameterOptions& asks = awaited.asks;
   const ProductOffer& shown = offer.released->offer;
-  std::string prompt = prompt_of(shown, state_.profile.language);
+  std::string prompt =
+      prompt_of(shown, request_.language.empty() ? state_.profile.language : request_.language);
   WorkflowId id = workflow();
   Events events;
   start(events);
@@ -181,6 +182,7 @@ void Answer::log(const Referred& referred, std::size_t offer, const Carried& car
   logged.logged = given == nullptr || given->log;
   logged.suppressed_then = given != nullptr && given->log && given->suppress_repetition;
   if (request_.response != nullptr) logged.result = carried.result;
+  if (request_.interactive()) logged.next_view = carried.next_view;
   events.emplace_back(std::move(logged));
 }
 

@@ -141,9 +141,9 @@ Decision<AccountEvent> carried_out(const Account::State& state, const Request& r
 
 }  // namespace
 
-Decision<AccountEvent> respond(const Account::State& state, const ResponseReceived& response,
+Decision<AccountEvent> respond(const Account::State& state, const Account::RespondToOffer& command,
                                const Context& context) {
-  return carried_out(state, Request(response), context);
+  return carried_out(state, Request(command.response, command.language), context);
 }
 
 Decision<AccountEvent> resume(const Account::State& state, const Account::ResumeResponse& command,

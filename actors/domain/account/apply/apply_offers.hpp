@@ -9,7 +9,7 @@ namespace proffer::domain {
 // OfferResponseWaiting, when the customer has to choose first; or OfferApplicationFailed, when an
 // action or a rule says no: then nothing is saved but what the channel's exceptions lead to. What
 // the workflow behind it did is told by an instance of its own. Only an unknown account is refused.
-Decision<AccountEvent> respond(const Account::State& state, const ResponseReceived& response,
+Decision<AccountEvent> respond(const Account::State& state, const Account::RespondToOffer& command,
                                const Context& context);
 
 // The same once the customer has chosen. The steps since then are told by WorkflowContinued, which

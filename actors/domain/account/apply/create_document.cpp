@@ -25,6 +25,7 @@ struct Work {
   ProcessRunner processes;
   Carried carried;
   bool promotions = false;  // some group changes one
+  DocumentId saved = {};    // that goes on; empty: none
 };
 
 void next_row(Trace& trace, bool process) {
@@ -121,11 +122,16 @@ tl::expected<void, Problems> run_before(Work& work, const std::vector<PreparedPr
   return {};
 }
 
-void end_of_rows(Trace& trace, bool created) {
-  trace.step(next_row_set);
-  trace.decide(is_next_row, "N");
-  trace.decide(is_order_created, created ? "Y" : "N");
-  if (!created) trace.step(return_to_same_view);
+void return_to_view(Work& work) {
+  work.trace.step(return_to_same_view);
+  work.carried.next_view = "SIS OM Customer Account Portal view";
+}
+
+void end_of_rows(Work& work, bool created) {
+  work.trace.step(next_row_set);
+  work.trace.decide(is_next_row, "N");
+  work.trace.decide(is_order_created, created ? "Y" : "N");
+  if (!created) return_to_view(work);
 }
 
 std::string view_of(DocumentKind kind, const Application& app) {
@@ -143,9 +149,6 @@ Carried finished(Work& work) {
   ApplicationResult& result = work.carried.result;
   result.processes = std::move(work.processes.runs);
   result.deferred = std::move(work.processes.deferred);
-  if (work.carried.next_view.empty()) {
-    work.carried.next_view = "SIS OM Customer Account Portal view";
-  }
   return std::move(work.carried);
 }
 
@@ -158,18 +161,18 @@ tl::expected<Carried, Problems> only_processes(Work& work, const PreparedActions
   if (auto done = run_before(work, actions.post, true); !done) {
     return tl::unexpected(std::move(done.error()));
   }
-  end_of_rows(work.trace, false);
+  end_of_rows(work, false);
   work.carried.outcome = ResponseOutcome::processes;
   return finished(work);
 }
 
 // Once, and only when the actions changed something or a structure came along.
 tl::expected<void, Problems> save(Work& work, Application& app, const Header& header) {
-  auto saved = save_document(app, header, work.request.save(), work.events);
-  if (!saved) return tl::unexpected(std::move(saved.error()));
+  auto goes_on = save_document(app, header, work.request.save(), work.events);
+  if (!goes_on) return tl::unexpected(std::move(goes_on.error()));
   work.carried.outcome = ResponseOutcome::document;
   work.carried.document = header.id;
-  work.carried.next_view = view_of(header.kind, app);
+  if (*goes_on) work.saved = header.id;
   return {};
 }
 
@@ -195,12 +198,12 @@ tl::expected<void, Problems> run_after(Work& work, Application& app, const Heade
       synchronized = true;
     }
     work.trace.step(run_process);
-    auto done = work.processes.run(process, ProcessRunner::Phase::post,
-                                   {work.carried.document, false}, work.events);
+    auto done =
+        work.processes.run(process, ProcessRunner::Phase::post, {work.saved, false}, work.events);
     if (!done) work.carried.late.push_back(std::move(done.error()));
     work.trace.step(clear_row);
   }
-  end_of_rows(work.trace, changed);
+  end_of_rows(work, changed);
   if (!changed) return {};
   if (work.trace.ask(is_sync_needed, !synchronized)) {
     work.trace.step(check_for_promotion);
@@ -213,7 +216,9 @@ tl::expected<void, Problems> run_after(Work& work, Application& app, const Heade
       work.trace.step(set_promotion_instance);
     }
   }
-  if (!work.trace.ask(web_call, !work.request.interactive())) work.trace.step(go_to_view);
+  if (work.trace.ask(web_call, !work.request.interactive())) return {};
+  work.trace.step(go_to_view);
+  if (!work.saved.value.empty()) work.carried.next_view = view_of(header.kind, app);
   return {};
 }
 
@@ -284,7 +289,7 @@ tl::expected<Carried, Problems> create_document(const Account::State& state, con
             trace, events,  ProcessRunner(state, request, referred.asset, context, trace),
             {},    false};
   if (trace.ask(return_to_same_view_flag, actions.empty())) {
-    trace.step(return_to_same_view);
+    return_to_view(work);
     work.carried.outcome = ResponseOutcome::no_action;
     return finished(work);
   }

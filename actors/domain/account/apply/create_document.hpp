@@ -15,7 +15,7 @@ namespace proffer::domain {
 // What came of it.
 struct Carried {
   ResponseOutcome outcome = ResponseOutcome::unknown;
-  DocumentId document;  // empty unless outcome is document
+  DocumentId document;  // that was changed; empty unless outcome is document
   std::vector<SkippedAction> skipped;
   ApplicationResult result;
   std::string next_view;  // where an interactive channel goes

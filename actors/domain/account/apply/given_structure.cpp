@@ -64,6 +64,7 @@ struct Reader {
   OpenDocument document;
   std::unordered_map<std::string, std::size_t> by_sequence;
   std::unordered_set<std::string> ids;
+  std::unordered_set<std::string> shown;  // assets, each by one line
 
   Refused check(const Line& line) const {
     if (context.catalogue->product(line.product) == nullptr) {
@@ -81,13 +82,40 @@ struct Reader {
         return invalid(line, "has '" + value.value + "' as its " + value.name);
       }
     }
-    if (line.asset.value.empty() || !line.membership.membership.value.empty()) return {};
+    return {};
+  }
+
+  // An asset is where the customer has it; what is added, in a relationship as its parent's product
+  // spells it. `parent`: nullptr for a root.
+  Refused place(Line& line, const Line* parent) {
+    if (line.asset.value.empty()) {
+      if (parent != nullptr) spell(line, *context.catalogue->product(parent->product));
+      return {};
+    }
+    const std::string shows = "shows asset '" + line.asset.value + "', which ";
+    if (!shown.insert(line.asset.value).second) return invalid(line, shows + "another line shows");
+    if (!line.membership.membership.value.empty()) return {};
     const auto asset = std::ranges::find(state.assets, line.asset, &Asset::id);
     if (asset == state.assets.end() || asset->product != line.product ||
         asset->status == AssetStatus::inactive) {
-      return invalid(line, "shows asset '" + line.asset.value + "', which the account has not");
+      return invalid(line, shows + "the account has not");
     }
+    const AssetId over = parent == nullptr ? AssetId{} : parent->asset;
+    if (asset->parent != over || (parent != nullptr && over.value.empty())) {
+      return invalid(line, shows + (asset->parent.value.empty()
+                                        ? "is a root"
+                                        : "stands under '" + asset->parent.value + "'"));
+    }
+    line.relationship = asset->relationship;
     return {};
+  }
+
+  static void spell(Line& line, const Product& parent) {
+    const std::string name = folded(line.relationship);
+    const auto found = std::ranges::find_if(
+        parent.relationships,
+        [&](const Relationship& relationship) { return folded(relationship.name) == name; });
+    if (found != parent.relationships.end()) line.relationship = found->name;
   }
 
   // What decides on money, or on what others have, is not the sender's to say.
@@ -135,14 +163,16 @@ struct Reader {
     if (!parent.empty() && known == by_sequence.end()) {
       return invalid(line, "stands under '" + parent + "', which is missing");
     }
-    if (!parent.empty() && line.promotion != PromotionStamp{}) {
+    const Line* over = parent.empty() ? nullptr : &document.lines[known->second];
+    if (auto placed = place(line, over); !placed) return placed;
+    if (over != nullptr && line.promotion != PromotionStamp{}) {
       return invalid(line, "names a promotion, which only its root can be in");
     }
     if (before(line) == nullptr || !ids.insert(line.id.value).second) {
       line.id.value = document.id.value + "/" + std::to_string(++document.lines_ever);
     }
-    line.parent = parent.empty() ? LineId{} : document.lines[known->second].id;
-    line.root = parent.empty() ? line.id : document.lines[known->second].root;
+    line.parent = over == nullptr ? LineId{} : over->id;
+    line.root = over == nullptr ? line.id : over->root;
     line.product_name = context.catalogue->product(line.product)->name;
     line.price_type = context.catalogue->product(line.product)->price_type;
     line.status = LineStatus::pending;
@@ -200,6 +230,14 @@ tl::expected<OpenDocument, Problem> given_document(const std::vector<Line>& line
   for (Line& line : sorted) {
     if (auto added = reader.add(std::move(line)); !added) {
       return tl::unexpected(std::move(added.error()));
+    }
+  }
+  if (saved != nullptr) {
+    // What is left out had its number, which nothing else gets.
+    for (const Line& line : saved->lines) {
+      if (!reader.by_sequence.contains(line.sequence)) {
+        reader.document.gaps.push_back(line.sequence);
+      }
     }
   }
   for (const Line& line : reader.document.lines) {

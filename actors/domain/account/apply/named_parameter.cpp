@@ -2,6 +2,7 @@
 
 #include "actors/domain/catalogue/line_fields.hpp"
 #include "actors/domain/catalogue/structure.hpp"
+#include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 
 #include <algorithm>
@@ -34,13 +35,14 @@ Problem problem(const ChosenOffer& offer, const OfferAction* action, std::string
           "parameter"};
 }
 
-// Whether the product could stand where the action's parameter puts it.
-bool usable(const OfferAction& action, const Product& product, const Catalogue& catalogue) {
+// Whether the product could stand where the action's parameter puts it; `path`: of a component.
+bool usable(const OfferAction& action, const Product& product, std::string_view path,
+            const Catalogue& catalogue) {
   if (action.named_parameter == NamedParameter::upgrade_product) return product.id != action.base;
   if (action.named_parameter != NamedParameter::component_product) return true;
   const Product* base = catalogue.product(action.base);
   if (base == nullptr) return false;
-  const auto place = place_of(catalogue, *base, product, {});
+  const auto place = place_of(catalogue, *base, product, path);
   return place || place.error() == NoSlot::ambiguous;  // the option's path tells then
 }
 
@@ -104,7 +106,8 @@ std::vector<DomainValue> options_of(const OfferAction& action, const Catalogue& 
   if (const ProductLine* line = catalogue.line(action.domain_line)) {
     for (const ProductId& id : line->members) {
       const Product* product = catalogue.product(id);
-      if (product != nullptr && sellable(*product, now) && usable(action, *product, catalogue)) {
+      if (product != nullptr && sellable(*product, now) &&
+          usable(action, *product, {}, catalogue)) {
         products.push_back(product);
       }
     }
@@ -135,12 +138,8 @@ std::string listed(const std::vector<DomainValue>& options) {
 }
 
 std::string prompt_of(const ProductOffer& offer, std::string_view language) {
-  for (const OfferTranslation& translation : offer.translations) {
-    if (translation.language == language && !translation.message.empty()) {
-      return translation.message;
-    }
-  }
-  return offer.message.empty() ? offer.name : offer.message;
+  const std::string& message = message_in(language, offer);
+  return message.empty() ? offer.name : message;
 }
 
 tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
@@ -169,7 +168,7 @@ tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
     result.path = found->path;
     if (names_product(action.named_parameter)) {
       result.product = catalogue.product({std::string(found->value)});
-      good = result.product != nullptr && usable(action, *result.product, catalogue);
+      good = result.product != nullptr && usable(action, *result.product, result.path, catalogue);
     }
   }
   if (good) return result;

@@ -78,8 +78,12 @@ tl::expected<void, Problem> check_eligible(const Account::State& state, const Re
     if (!offer.rules.check_eligibility) continue;
     if (!assets) {
       RowSource source;
-      if (const auto* structure = request.structure()) source.lines = *structure;
-      assets = projected_assets(state, source, *context.catalogue);
+      DocumentId replaced;
+      if (const auto* structure = request.structure()) {
+        source.lines = *structure;
+        replaced = request.document();
+      }
+      assets = projected_assets(state, source, *context.catalogue, replaced);
     }
     const Eligibility eligibility =
         check_offer(offer, {state.id, state.profile}, *assets, context.now);
@@ -96,9 +100,10 @@ tl::expected<void, Problem> check_eligible(const Account::State& state, const Re
 
 }  // namespace
 
-Request::Request(const ResponseReceived& received)
+Request::Request(const ResponseReceived& received, std::string asked_language)
     : response(&received),
-      offers{OfferChoice{received.offer, 1, received.response, received.parameter}} {}
+      offers{OfferChoice{received.offer, 1, received.response, received.parameter}},
+      language(std::move(asked_language)) {}
 
 Request::Request(const Account::ApplyOffers& applied) : command(&applied), offers(applied.offers) {}
 

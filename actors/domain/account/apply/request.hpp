@@ -19,8 +19,9 @@ struct Request {
   const Account::ApplyOffers* command = nullptr;  // or of the operation that applies offers
   const WorkflowId* resumed = nullptr;            // the instance that waited, or nullptr
   std::vector<OfferChoice> offers;
+  std::string language;  // that texts are shown in; empty: the account's
 
-  explicit Request(const ResponseReceived& received);
+  explicit Request(const ResponseReceived& received, std::string asked_language = {});
   explicit Request(const Account::ApplyOffers& applied);
 
   const AccountId& account() const;

@@ -50,10 +50,9 @@ std::vector<NamedValue> header_of(const Account::State& state, const DocumentId&
   const VariableMap* map =
       catalogue.variable_map(catalogue.preference(context_map_preference).value_or(context_map));
   if (map == nullptr) return seen;
-  for (const VariableMapMode& mode : map->snapshot) {
-    if (folded(mode.mode) != "any") continue;
-    for (const std::string& field : mode.fields) put(seen, field, text_of(all, field));
-  }
+  const VariableMapMode* mode = mode_of(*map, "Any");
+  if (mode == nullptr) return seen;
+  for (const std::string& field : mode->fields) put(seen, field, text_of(all, field));
   return seen;
 }
 

@@ -1,8 +1,10 @@
 #include "actors/domain/account/apply/save_document.hpp"
 
 #include "actors/domain/account/apply/given_structure.hpp"
+#include "actors/domain/account/documents.hpp"
 #include "actors/domain/document/promotion/ending.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -34,7 +36,7 @@ tl::expected<Totals, Problems> finish(Application& app, Events& events) {
   const std::vector<LineIndex> fresh = number_lines(app.document);
   events.reserve(events.size() + 2 * app.document.lines().size() + room_for_the_rest);
   add_lines(app.document, fresh, app.document_id, events);
-  auto wrong = violations(app.document, {app.account.id, app.account.profile}, app.context.now);
+  auto wrong = violations(app);
   membership_violations(app.document, app.account, wrong);
   if (!wrong.empty()) return tl::unexpected(problems_of(app, std::move(wrong)));
   const Totals totals = price_lines(app.document);
@@ -49,9 +51,16 @@ OpenDocument with(OpenDocument given, const Events& changes) {
   return *std::move(folded.document);
 }
 
+// A document without lines would stand for nothing.
+void cancel(Application& app, const DocumentId& id, Events& events) {
+  app.warnings.push_back("Document '" + id.value + "' has no lines left and is cancelled.");
+  events.emplace_back(DocumentCancelled{id, "no lines left"});
+  close_document(app.account, id, events);
+}
+
 }  // namespace
 
-tl::expected<void, Problems> save_document(Application& app, const Header& header, bool save,
+tl::expected<bool, Problems> save_document(Application& app, const Header& header, bool save,
                                            Events& events) {
   if (header.saved == nullptr) {
     const AccountProfile& profile = app.account.profile;
@@ -73,7 +82,9 @@ tl::expected<void, Problems> save_document(Application& app, const Header& heade
   }
   const bool changed = events.size() > before;
   if (changed) tell_promotions(app.document, header.id, header.given.has_value(), events);
-  if (!changed && header.saved == nullptr) {
+  const bool empty = std::ranges::all_of(app.document.lines(), &WorkingLine::removed);
+  const bool emptied = empty && changed && header.saved != nullptr && !header.given;
+  if (empty && !emptied) {
     return tl::unexpected(Problems{{"DOCUMENT_EMPTY",
                                     "The document would have no lines; send some to be saved.",
                                     {},
@@ -85,10 +96,12 @@ tl::expected<void, Problems> save_document(Application& app, const Header& heade
     const std::uint32_t revision = header.saved == nullptr ? 1 : header.saved->revision + 1;
     events.emplace_back(DocumentPriced{header.id, revision, totals.one_time, totals.recurring});
   }
-  if (save && app.account.active_document != header.id) {
+  if (save && emptied) {
+    cancel(app, header.id, events);
+  } else if (save && app.account.active_document != header.id) {
     events.emplace_back(ActiveDocumentSet{header.id});
   }
-  return {};
+  return !emptied;
 }
 
 }  // namespace proffer::domain

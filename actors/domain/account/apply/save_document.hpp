@@ -11,8 +11,9 @@
 namespace proffer::domain {
 
 // Appends the events that make the document what the application holds; saved, it becomes the
-// active one. VALIDATION_FAILED: all that is wrong with it.
-tl::expected<void, Problems> save_document(Application& app, const Header& header, bool save,
+// active one. Whether it goes on: a saved document that lost its last line is cancelled.
+// VALIDATION_FAILED: all that is wrong with it; DOCUMENT_EMPTY.
+tl::expected<bool, Problems> save_document(Application& app, const Header& header, bool save,
                                            std::vector<AccountEvent>& events);
 
 }  // namespace proffer::domain

@@ -78,7 +78,7 @@ Done disconnect_promotion(Application& app, std::size_t action, LineIndex line) 
       line, app.because(action, "promotion disconnected", {{"instance", ending->instance.value}}));
   for (const Component& component : components) {
     if (component.asset != nullptr) {
-      auto may = check_connected(app, action, *component.asset);
+      auto may = check_connected(app, action, component.asset->id);
       if (!may) return may;
     }
     const auto stays = release_root(app, action, *ending, component);

@@ -61,7 +61,7 @@ Done transfer_components(Upgrade& upgrade) {
   std::vector<const Component*> rest;
   for (const Component& component : components) {
     if (component.asset != nullptr) {
-      auto may = check_connected(app, upgrade.action, *component.asset);
+      auto may = check_connected(app, upgrade.action, component.asset->id);
       if (!may) return may;
     }
     if (const PromotionSlot* slot = match(upgrade, component.product)) {

@@ -5,7 +5,10 @@
 #include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/product_offer/rules/action_case.hpp"
 
+#include <algorithm>
+#include <array>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace proffer::domain::rules {
@@ -31,40 +34,43 @@ std::string earlier(const ActionCase& c, bool (*is_true)(const OfferAction&)) {
   return {};
 }
 
-bool can_be_upgraded_to(const ActionCase& c, const Product& target) {
-  const Product* base = c.prepared.base;
-  if (base == nullptr) return true;
-  const Promotion* from = c.catalogue.promotion(base->id);
-  const Promotion* to = c.catalogue.promotion(target.id);
-  if (from == nullptr && to == nullptr) return base->id != target.id;
-  return from != nullptr && to != nullptr && leads_to(*from, *to);
-}
-
-// Whether the action's component has a place in that base, if there is one.
-bool takes_component(const ActionCase& c, const Product& base) {
-  const Product* component = c.prepared.component;
-  return component == nullptr ||
-         place_of(c.catalogue, base, *component, c.prepared.path).has_value();
+// The rules about what goes together, asked of the action as it is once that product is chosen.
+bool goes_together(const ActionCase& c, const PreparedAction& chosen) {
+  constexpr std::array<std::string (*)(const ActionCase&), 10> wrong = {
+      no_components, not_in_base,   path_ambiguous, path_unknown,      replace_cardinality,
+      upgrade_same,  upgrade_kinds, upgrade_path,   attribute_unknown, attribute_value};
+  const ActionCase then{c.catalogue, c.offer, c.response, chosen, c.row, c.active};
+  return std::all_of(wrong.begin(), wrong.end(), [&](auto rule) { return rule(then).empty(); });
 }
 
 bool fits_a_product(const ActionCase& c, const DomainValue& value) {
   const Product* product = c.catalogue.product({value.value});
   if (product == nullptr) return false;
   const bool adds = c.action().code != ActionCode::delete_ && c.action().code != ActionCode::update;
+  PreparedAction chosen = c.prepared;
+  bool usable = true;
   switch (c.action().named_parameter) {
     case NamedParameter::base_product:
-      return (product->active || c.action().type != ActionType::new_) &&
-             takes_component(c, *product);
+      chosen.base_id = &product->id;
+      chosen.base = product;
+      usable = product->active || c.action().type != ActionType::new_;
+      break;
     case NamedParameter::component_product:
-      return (product->active || !adds) &&
-             (c.prepared.base == nullptr ||
-              place_of(c.catalogue, *c.prepared.base, *product, value.path).has_value());
-    case NamedParameter::upgrade_product: return product->active && can_be_upgraded_to(c, *product);
+      chosen.component_id = &product->id;
+      chosen.component = product;
+      if (!value.path.empty()) chosen.path = value.path;
+      usable = product->active || !adds;
+      break;
+    case NamedParameter::upgrade_product:
+      chosen.upgrade_id = &product->id;
+      chosen.upgrade = product;
+      usable = product->active;
+      break;
     case NamedParameter::attribute_value:
     case NamedParameter::field_value:
-    case NamedParameter::none: break;
+    case NamedParameter::none: return false;
   }
-  return false;
+  return usable && goes_together(c, chosen);
 }
 
 bool fits_where_it_goes(const ActionCase& c, const DomainValue& value) {

@@ -53,18 +53,21 @@ bool is_new_add(const PreparedAction& a) {
   return a.action->type == ActionType::new_ && a.action->code == ActionCode::add;
 }
 
-// Nothing before it adds what the New/Update changes.
+// Nothing before it adds what the New/Update changes: the base, and the component under it.
 bool new_update_too_early(const ActionCase& c, const Product* what) {
-  if (what == nullptr || c.prepared.parent) return false;
+  const Product* base = c.prepared.base;
   Added added(c.catalogue);
+  Added with_base(c.catalogue);
+  with_base.add(base);
   for (const PreparedAction& other : c.active) {
     if (other.action == &c.action()) break;
     if (!is_new_add(other)) continue;
     if (other.action->named_parameter == NamedParameter::base_product) return false;
     added.add(other.base);
     added.add(other.component);
+    if (other.base == base) with_base.add(other.component);
   }
-  return !added.has(what);
+  return base == nullptr ? !added.has(what) : !added.has(base) || !with_base.has(what);
 }
 
 bool adds_component(const PreparedAction& a, const PreparedAction& like) {

@@ -124,9 +124,9 @@ std::string parameters_without_workflow(const ActionCase& c) {
   return "Only a RunProcess action takes workflow parameters; leave them out.";
 }
 std::string parameter_twice(const ActionCase& c) {
-  std::set<std::string_view> names;
+  std::set<std::string> names;
   for (const NamedValue& parameter : c.action().workflow_parameters) {
-    if (!names.insert(parameter.name).second) {
+    if (!names.insert(folded(parameter.name)).second) {
       return "Workflow parameter " + quoted(parameter.name) + " is given twice.";
     }
   }

@@ -1,0 +1,26 @@
+// The language that a request's texts are shown in. Not for use outside the edge.
+#pragma once
+
+#include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/edge/exchange.hpp"
+#include "events/document.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proffer::edge {
+
+// What the request asks for: what its body said, its parameter `language`, or the first language of
+// Accept-Language that texts can be translated into; empty: nothing.
+std::string asked_language(const HttpRequest& request, std::string_view said = {});
+
+// What was asked for, else the account's language; empty: neither says.
+std::string language_for(const Shared& shared, std::string asked, const AccountId& account);
+
+// The lines with the names of their products in the language. Promotions keep theirs: a structure
+// that comes back is known by them.
+void translate(std::vector<Line>& lines, const domain::Catalogue& catalogue,
+               std::string_view language);
+
+}  // namespace proffer::edge

@@ -1,0 +1,155 @@
+// Texts are shown in the language that is asked for, else in the account's.
+#include "tests/edge/api_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+namespace proffer::edge {
+namespace {
+
+constexpr const char* shop_body = R"({
+  "products": [
+    {"id": "text", "name": "Unlimited Text", "listPrice": "5.00",
+     "translations": [{"languageCode": "FRA", "text": "SMS"}]},
+    {"id": "mobile", "name": "Mobile Service", "kind": "Customizable", "listPrice": "10.00",
+     "translations": [{"languageCode": "FRA", "text": "Mobile"}],
+     "relationships": [{"name": "Texting", "max": 1, "domain": ["text"]}]}],
+  "offers": [
+    {"id": "pick", "name": "Pick", "organizations": ["Shop"], "message": "Which one?",
+     "translations": [{"languageCode": "FRA", "message": "Lequel ?"}],
+     "responses": [
+      {"response": "Accept", "actions": [{"type": "Modify", "code": "Add", "baseProduct": "mobile",
+        "namedParameter": "ComponentProduct", "userInput": true, "domain": [
+          {"parameterId": "p1", "value": "text", "path": "Mobile Service/Texting:Unlimited Text",
+           "displayName": "Texts"}]}]},
+      {"response": "Reject"}]},
+    {"id": "texting", "name": "Texting", "organizations": ["Shop"], "description": "More texts.",
+     "translations": [{"languageCode": "FRA", "description": "Plus de SMS."}],
+     "responses": [
+      {"response": "Accept", "actions": [{"type": "Modify", "code": "Add", "baseProduct": "mobile",
+        "componentProduct": "text", "allowMultipleInstance": false}]},
+      {"response": "Reject"}]}]})";
+
+// Of account A-1 the language is French, of A-2 none is known; both have the mobile service.
+class Languages : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto catalogue = house.ask("PUT", "/v1/catalogue", shop_body);
+    ASSERT_EQ(catalogue.status, 200) << catalogue.body;
+    for (const char* account : {R"({"id":"A-1","language":"FRA",)", R"({"id":"A-2",)"}) {
+      const std::string id = std::string(account).substr(7, 3);
+      const auto defined =
+          house.ask("PUT", "/v1/accounts/" + id,
+                    account + std::string(R"("type":"Residential","organization":"Shop",
+                      "currency":"EUR","assets":[{"id":"m-1","productId":"mobile"}]})"));
+      ASSERT_EQ(defined.status, 201) << defined.body;
+      house.wait_for(std::string(defined.header("Proffer-Position")));
+    }
+  }
+  HttpResponse get(const std::string& target, const std::string& accepted = "") {
+    std::vector<HttpHeader> headers = {{"Proffer-Min-Position", seen}};
+    if (!accepted.empty()) headers.push_back({"Accept-Language", accepted});
+    const auto answer = house.ask("GET", target, "", std::move(headers));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return answer;
+  }
+  HttpResponse post(const std::string& target, const std::string& body,
+                    const std::string& accepted = "") {
+    std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
+    if (!accepted.empty()) headers.push_back({"Accept-Language", accepted});
+    const auto answer = house.ask("POST", target, body, std::move(headers));
+    EXPECT_LT(answer.status, 300) << answer.body;
+    return answer;
+  }
+  static std::string answer_of(const std::string& account, const std::string& offer,
+                               const std::string& channel, const std::string& more = "") {
+    return R"({"accountId":")" + account + R"(","offerId":")" + offer +
+           R"(","response":"Accept","channel":")" + channel + "\"" + more + "}";
+  }
+
+  House house;
+  std::string seen = "0:0";
+};
+
+TEST_F(Languages, S1_10_TheQuestionIsAskedInTheLanguageThatWasSaidAcceptedOrIsTheAccounts) {
+  const auto prompt = [&](const std::string& account, const std::string& more,
+                          const std::string& accepted = "") {
+    return text_in(post("/v1/responses", answer_of(account, "pick", "sms", more), accepted),
+                   "/prompt");
+  };
+  EXPECT_EQ(prompt("A-1", ""), "Lequel ?");
+  EXPECT_EQ(prompt("A-2", ""), "Which one?");
+  EXPECT_EQ(prompt("A-2", R"(,"language":"FRA")"), "Lequel ?");
+  EXPECT_EQ(prompt("A-2", "", "en;q=0.2, fr-FR"), "Lequel ?");
+  EXPECT_EQ(prompt("A-1", R"(,"language":"ENU")", "fr"), "Which one?") << "what is said goes first";
+  EXPECT_EQ(prompt("A-1", "", "tlh, *"), "Lequel ?") << "no language of ours is accepted";
+  EXPECT_EQ(text_in(post("/v1/simulations", answer_of("A-2", "pick", "sms"), "fr"),
+                    "/namedParameter/prompt"),
+            "Lequel ?");
+}
+
+TEST_F(Languages, S1_10_OffersAreListedInTheLanguageOfTheirReader) {
+  const auto description = [&](const std::string& query, const std::string& accepted = "") {
+    return text_in(get("/v1/offers" + query, accepted), "/items/1/description");
+  };
+  EXPECT_EQ(description(""), "More texts.");
+  EXPECT_EQ(description("", "de, fr;q=0.5"), "More texts.") << "German goes before French";
+  EXPECT_EQ(description("", "fr-CH;q=0, fr;q=0.5"), "Plus de SMS.");
+  EXPECT_EQ(description("?language=fra"), "Plus de SMS.");
+  EXPECT_EQ(description("?accountId=A-1"), "Plus de SMS.");
+  EXPECT_EQ(description("?accountId=A-1&language=ENU"), "More texts.");
+  EXPECT_EQ(description("?accountId=A-2"), "More texts.");
+  const auto service = [&](const std::string& body) {
+    return text_in(post("/v1/services/GetProductOffer", body), "/items/1/description");
+  };
+  EXPECT_EQ(service(R"({"language":"FRA"})"), "Plus de SMS.");
+  EXPECT_EQ(service(R"({"accountId":"A-1"})"), "Plus de SMS.");
+  EXPECT_EQ(text_in(get("/v1/offers/texting/structure", "fr"), "/description"), "Plus de SMS.");
+}
+
+TEST_F(Languages, S1_2_DocumentsShowTheirProductsTranslatedAndKeepTheirNames) {
+  const auto saved = post("/v1/responses", answer_of("A-1", "texting", "web"));
+  ASSERT_EQ(text_in(saved, "/documentId"), "A-1-O1") << saved.body;
+  seen = saved.header("Proffer-Position");
+  const auto product = [&](const std::string& target, const std::string& at = "/lines/1/product") {
+    return text_in(get(target), at);
+  };
+  EXPECT_EQ(product("/v1/orders/A-1-O1"), "SMS");
+  EXPECT_EQ(product("/v1/orders/A-1-O1", "/lines/0/product"), "Mobile");
+  EXPECT_EQ(product("/v1/orders/A-1-O1?language=ENU"), "Unlimited Text");
+  EXPECT_EQ(product("/v1/orders/A-1-O1?asOf=" + seen), "SMS");
+  EXPECT_EQ(product("/v1/orders", "/items/0/lines/1/product"), "SMS");
+  EXPECT_EQ(product("/v1/orders/A-1-O1/explain?line=1.1", "/lines/0/product"), "SMS");
+  EXPECT_NE(get("/v1/orders/A-1-O1").header("ETag"),
+            get("/v1/orders/A-1-O1?language=ENU").header("ETag"));
+}
+
+TEST_F(Languages, S1_2_WhatIsPaidForIsShownTranslated) {
+  EXPECT_EQ(text_in(get("/v1/accounts/A-1/summary"), "/billingItems/0/product"), "Mobile");
+  EXPECT_EQ(text_in(get("/v1/accounts/A-2/summary"), "/billingItems/0/product"), "Mobile Service");
+  EXPECT_EQ(text_in(get("/v1/accounts/A-2/summary", "fr"), "/billingItems/0/product"), "Mobile");
+}
+
+TEST_F(Languages, S1_2_AStructureIsShownTranslatedAndCanBeSentBack) {
+  const auto apply = [&](const std::string& members) {
+    return post("/v1/services/ApplyMultipleOffersforOrder",
+                R"({"accountId":"A-1")" + members + "}");
+  };
+  const std::string offers = R"(,"offers":[{"offerId":"texting"}])";
+  const auto shown = apply(offers + R"(,"saveFlag":false)");
+  EXPECT_EQ(text_in(shown, "/structure/lines/1/product"), "SMS") << shown.body;
+  EXPECT_EQ(text_in(apply(offers + R"(,"saveFlag":false,"language":"ENU")"),
+                    "/structure/lines/1/product"),
+            "Unlimited Text");
+  const auto simulated = post("/v1/simulations", answer_of("A-1", "texting", "web"));
+  EXPECT_EQ(text_in(simulated, "/after/1/product"), "SMS") << simulated.body;
+  const auto saved =
+      post("/v1/services/SaveOrder", R"({"accountId":"A-1","language":"ENU","structure":)" +
+                                         text_in(shown, "/structure") + "}");
+  EXPECT_EQ(text_in(saved, "/structure/lines/1/product"), "Unlimited Text") << saved.body;
+  const auto other = post("/v1/services/ApplyMultipleOffersforOrder",
+                          R"({"accountId":"A-2","language":"FRA")" + offers + "}");
+  EXPECT_EQ(text_in(other, "/structure/lines/1/product"), "SMS") << other.body;
+}
+
+}  // namespace
+}  // namespace proffer::edge
