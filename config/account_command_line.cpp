@@ -20,6 +20,7 @@ struct Given {
   std::string definition;
   std::string reason;
   std::string target;
+  std::string balance;
   edge::cli::MembershipList list;
   bool dry_run = false;
 };
@@ -175,12 +176,26 @@ void add_activities(CLI::App& accounts, const Commands<Given>& commands) {
   complete->add_option("activity", given.id, "activity id")->required();
 }
 
+void add_balance(CLI::App& accounts, const Commands& commands) {
+  Given& given = *commands.given;
+  auto* set = commands.change(
+      accounts, "set-balance", "what a prepaid customer has left",
+      [](const Given& g, const Node& n, Output& o) {
+        return change_account(
+            n, {"SetPrepaidBalance", {{"accountId", g.account}, {"balance", g.balance}}, g.dry_run},
+            o);
+      });
+  set->add_option("id", given.account, "account id")->required();
+  set->add_option("balance", given.balance, "an amount such as 50.00")->required();
+}
+
 }  // namespace
 
 void add_account_commands(CLI::App& app, const NodeCommands& node) {
   const Commands<Given> commands{node};
   add_documents(*app.get_subcommand("order"), *app.get_subcommand("quote"), commands);
   add_activities(*app.get_subcommand("account"), commands);
+  add_balance(*app.get_subcommand("account"), commands);
   auto* group = command_group(app, "membership", "promotion groups and who is a member");
   add_membership_lists(*group, commands);
   add_membership_changes(*group, commands);

@@ -60,6 +60,7 @@ struct Chosen {
   std::vector<std::pair<std::string, std::string>> flags;  // from options of their own
   ServeOptions serve;
   LogCatOptions cat;
+  LogCopyOptions copy;
   std::string idempotency_key;
   std::string key;  // of a setting
   std::string color = "auto";
@@ -149,6 +150,12 @@ void add_log_commands(CLI::App& app, Chosen& chosen) {
           [](Chosen&, const LoadedSettings& s, Output& o) {
             return log_verify(s.values.data_folder, o, std::cerr);
           });
+  auto* copy = command(
+      log, chosen, "copy", "write another log with the same events, as a restore",
+      [](Chosen& c, const LoadedSettings&, Output& o) { return log_copy(c.copy, o, std::cerr); });
+  copy->add_option("from", chosen.copy.from, "folder of the log")->required();
+  copy->add_option("to", chosen.copy.to, "folder of the copy, which must not be there")->required();
+  copy->add_option("--shards", chosen.copy.shards, "its data shards: as many as the log has");
   command(log, chosen, "stats", "shards, events and bytes",
           [](Chosen&, const LoadedSettings& s, Output& o) {
             return log_stats(s.values.data_folder, o);

@@ -10,6 +10,8 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
+#include <random>
+
 namespace proffer::config {
 namespace {
 
@@ -128,6 +130,23 @@ json::array rows_of(const store::LogStats& stats) {
   return rows;
 }
 
+store::Result<store::LogStats> verified_with_progress(const std::filesystem::path& folder,
+                                                      Output& output, std::ostream& notes) {
+  edge::cli::Progress progress(notes, output.options(), "events verified", 0);
+  auto stats = store::verify(folder, [&](std::uint64_t events) {
+    progress.at(events, edge::cli::Progress::Clock::now());
+  });
+  progress.finish();
+  return stats;
+}
+
+std::string new_log_id() {
+  std::random_device random;
+  std::string id;
+  for (int i = 0; i < 4; ++i) id += fmt::format("{:08x}", random());
+  return id;
+}
+
 constexpr std::array<edge::cli::Column, 5> stats_columns = {
     {{"SHARD", "shard"},
      {"EVENTS", "events"},
@@ -144,14 +163,52 @@ Exit log_cat(const LogCatOptions& options, Output& output) {
 }
 
 Exit log_verify(const std::filesystem::path& folder, Output& output, std::ostream& notes) {
-  edge::cli::Progress progress(notes, output.options(), "events verified", 0);
-  const auto stats = store::verify(folder, [&](std::uint64_t events) {
-    progress.at(events, edge::cli::Progress::Clock::now());
-  });
-  progress.finish();
+  const auto stats = verified_with_progress(folder, output, notes);
   if (!stats) return failed(stats.error(), output);
   output.rows(rows_of(*stats), stats_columns);
   output.note("log " + stats->log_id + " is whole: every frame follows from the one before it");
+  return Exit::ok;
+}
+
+Exit log_copy(const LogCopyOptions& options, Output& output, std::ostream& notes) {
+  std::error_code error;
+  // Complete under its name or not at all: a part of a log looks like a whole one.
+  std::filesystem::path part = options.to;
+  part += ".part";
+  for (const auto& folder : {options.to, part}) {
+    if (!std::filesystem::exists(folder, error)) continue;
+    output.problem(Problem{.code = "LOG_COPY_TARGET",
+                           .text = folder.string() +
+                                   " is there already; name a new folder, or "
+                                   "remove what is left of a copy that was cut short"});
+    return Exit::conflict;
+  }
+  const auto verified = verified_with_progress(options.from, output, notes);
+  if (!verified) return failed(verified.error(), output);
+  const std::size_t shards = verified->shards.size() - 1;  // and the reference shard
+  if (options.shards && *options.shards != shards) {
+    output.problem(Problem{
+        .code = "LOG_COPY_SHARDS",
+        .text = fmt::format("the log has {} data shards and is copied with as many, not {}: "
+                            "positions that its events name would be others; leave --shards out",
+                            shards, *options.shards)});
+    return Exit::failed;
+  }
+  edge::cli::Progress progress(notes, output.options(), "events copied", 0);
+  const auto copied = store::copy(
+      *verified, options.from, part, new_log_id(),
+      [&](std::uint64_t events) { progress.at(events, edge::cli::Progress::Clock::now()); });
+  progress.finish();
+  if (!copied) return failed(copied.error(), output);
+  std::filesystem::rename(part, options.to, error);
+  if (error) {
+    return failed({store::StoreError::Kind::io,
+                   "the copy is whole, but stays in " + part.string() + ": " + error.message()},
+                  output);
+  }
+  output.rows(rows_of(*copied), stats_columns);
+  output.note("log " + copied->log_id + ", timeline " + copied->timeline + ", goes on where log " +
+              verified->log_id + " stood");
   return Exit::ok;
 }
 

@@ -20,11 +20,21 @@ struct LogCatOptions {
   std::string type;              // event type; empty: all
 };
 
+struct LogCopyOptions {
+  std::filesystem::path from;
+  std::filesystem::path to;             // must not be there
+  std::optional<std::uint16_t> shards;  // data shards of the copy; none: as many as there are
+};
+
 // Prints events as readable text, the same text as the golden files, or as JSON.
 edge::cli::Exit log_cat(const LogCatOptions& options, edge::cli::Output& output);
 // Re-derives every shard's chain; the first bad frame is exit code 3.
 edge::cli::Exit log_verify(const std::filesystem::path& folder, edge::cli::Output& output,
                            std::ostream& notes);
+// Verifies a log and writes it into a new folder as another log, which goes on where that one
+// stopped under a timeline of its own. LOG_COPY_SHARDS, LOG_COPY_TARGET.
+edge::cli::Exit log_copy(const LogCopyOptions& options, edge::cli::Output& output,
+                         std::ostream& notes);
 edge::cli::Exit log_stats(const std::filesystem::path& folder, edge::cli::Output& output);
 
 }  // namespace proffer::config

@@ -91,11 +91,13 @@ struct ParameterChoice {
   std::string action;     // id or name; empty: the offer's only action with a named parameter
   std::string parameter;  // id of the domain's entry; empty: by value
   std::string value;      // the product's id, or the value itself
+  std::string field;      // the name of the field or attribute it is for; empty: not said
   bool operator==(const ParameterChoice&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ParameterChoice& c) {
   archive(field("action", c.action), field("parameter", c.parameter), field("value", c.value));
+  if (archive.version() >= 4) archive(field("field", c.field));
 }
 
 // What a channel reports: the customer's answer to one offer.
@@ -127,15 +129,17 @@ void serialize(Archive& archive, ResponseReceived& r) {
 struct ParameterOptions {
   ActionId action;
   NamedParameter parameter = NamedParameter::none;
-  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId base;  // of the action or its parent, each empty where the parameter supplies it
   ProductId component;
   std::vector<DomainValue> options;  // in sequence
+  ParameterShown shown = {};
   bool operator==(const ParameterOptions&) const = default;
 };
 template <class Archive>
 void serialize(Archive& archive, ParameterOptions& o) {
   archive(field("action", o.action), field("parameter", o.parameter), field("base", o.base),
           field("component", o.component), field("options", o.options));
+  if (archive.version() >= 4) archive(field("shown", o.shown));
 }
 
 // One offer of several that are applied together.
@@ -285,7 +289,7 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
 // in the OfferResponseLogged before it.
 struct OffersApplied {
   static constexpr std::string_view type = "account.offers_applied";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   AccountId account;
   std::vector<OfferChoice> offers;
   AssetId asset;
@@ -312,7 +316,7 @@ void serialize(Archive& archive, OffersApplied& e) {
 // A response that could not be carried out: nothing was saved, and the channel is told why.
 struct OfferApplicationFailed {
   static constexpr std::string_view type = "account.offer_application_failed";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer; 0 when there is no such offer
   Problems problems;
@@ -335,7 +339,7 @@ void serialize(Archive& archive, OfferApplicationFailed& e) {
 // saved, and the response is not logged.
 struct OfferResponseWaiting {
   static constexpr std::string_view type = "account.offer_response_waiting";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   WorkflowId workflow;        // the instance that waits
@@ -343,8 +347,9 @@ struct OfferResponseWaiting {
   std::string prompt;
   std::vector<DomainValue> options;  // in sequence
   NamedParameter parameter = NamedParameter::none;
-  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId base;  // of the action or its parent, each empty where the parameter supplies it
   ProductId component;
+  ParameterShown shown = {};  // since version 4
   bool operator==(const OfferResponseWaiting&) const = default;
 };
 template <class Archive>
@@ -353,6 +358,7 @@ void serialize(Archive& archive, OfferResponseWaiting& e) {
           field("action", e.action), field("prompt", e.prompt), field("options", e.options));
   if (archive.version() < 3) return;
   archive(field("parameter", e.parameter), field("base", e.base), field("component", e.component));
+  if (archive.version() >= 4) archive(field("shown", e.shown));
 }
 
 struct PrepaidBalanceSet {
@@ -407,6 +413,7 @@ struct Activity {
   bool done = false;
   std::string priority;        // as the installation names them
   std::optional<Instant> due;  // none: no date
+  std::string reason;          // of a work item: exception, more information
   bool operator==(const Activity&) const = default;
 };
 template <class Archive>
@@ -416,11 +423,12 @@ void serialize(Archive& archive, Activity& a) {
           field("asset", a.asset), field("channel", a.channel), field("assignee", a.assignee),
           field("phone", a.phone), field("created", a.created), field("done", a.done));
   if (archive.version() >= 2) archive(field("priority", a.priority), field("due", a.due));
+  if (archive.version() >= 3) archive(field("reason", a.reason));
 }
 
 struct ActivityCreated {
   static constexpr std::string_view type = "account.activity_created";
-  static constexpr std::uint16_t version = 2;
+  static constexpr std::uint16_t version = 3;
   Activity activity;
   bool operator==(const ActivityCreated&) const = default;
 };
@@ -440,7 +448,8 @@ void serialize(Archive& archive, ActivityCompleted& e) {
   archive(field("activity", e.activity));
 }
 
-// A call has to reach a customer service representative at once: a work item for their queue.
+// Somebody has to be reached by a customer service representative: a work item for their queue,
+// which is the activity until it is done.
 struct WorkItemRequested {
   static constexpr std::string_view type = "account.work_item_requested";
   static constexpr std::uint16_t version = 1;
@@ -448,7 +457,7 @@ struct WorkItemRequested {
   std::string channel;
   std::string reason;
   Problems problems;
-  ActivityId activity;  // empty: none
+  ActivityId activity;  // empty: none, as before activities were made for work items
   bool operator==(const WorkItemRequested&) const = default;
 };
 template <class Archive>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "events/membership.hpp"
+#include "events/named_parameter.hpp"
 #include "events/problem.hpp"
 #include "events/product_offer.hpp"
 #include "events/values.hpp"
@@ -61,15 +62,16 @@ void serialize(Archive& archive, WorkflowAdvanced& e) {
 // The instance waits until the customer has chosen one of the options, or cancels.
 struct NamedParameterRequested {
   static constexpr std::string_view type = "workflow.named_parameter_requested";
-  static constexpr std::uint16_t version = 3;
+  static constexpr std::uint16_t version = 4;
   WorkflowId workflow;
   OfferId offer;
   ActionId action;
   NamedParameter parameter = NamedParameter::none;
   std::string prompt;
   std::vector<DomainValue> options;  // in sequence
-  ProductId base;  // of the action, each empty where the parameter or the parent supplies it
+  ProductId base;  // of the action or its parent, each empty where the parameter supplies it
   ProductId component;
+  ParameterShown shown = {};  // since version 4
   bool operator==(const NamedParameterRequested&) const = default;
 };
 template <class Archive>
@@ -78,6 +80,7 @@ void serialize(Archive& archive, NamedParameterRequested& e) {
           field("parameter", e.parameter), field("prompt", e.prompt), field("options", e.options));
   if (archive.version() < 3) return;
   archive(field("base", e.base), field("component", e.component));
+  if (archive.version() >= 4) archive(field("shown", e.shown));
 }
 
 // It is carried to the account, which goes on with what the instance was started for.

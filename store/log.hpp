@@ -164,4 +164,11 @@ class Log {
 Result<LogStats> verify(const std::filesystem::path& folder,
                         const std::function<void(std::uint64_t events)>& progress);
 
+// Writes what `verify` has found in the folder `from` into a new log in the folder `to`: the same
+// commands at the same positions, under another id and so another timeline, in as many shards.
+// Progress is called with events copied so far. What an error leaves in `to` is no copy.
+Result<LogStats> copy(const LogStats& verified, const std::filesystem::path& from,
+                      const std::filesystem::path& to, const std::string& new_log_id,
+                      const std::function<void(std::uint64_t events)>& progress);
+
 }  // namespace proffer::store

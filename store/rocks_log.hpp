@@ -147,6 +147,12 @@ Result<LogStats> verify_on(const std::shared_ptr<rocksdb::FileSystem>& files,
                            const std::filesystem::path& folder,
                            const std::function<void(std::uint64_t events)>& progress);
 
+// As copy, on a file system of the caller's.
+Result<LogStats> copy_on(const std::shared_ptr<rocksdb::FileSystem>& files,
+                         const LogStats& verified, const std::filesystem::path& from,
+                         const std::filesystem::path& to, const std::string& new_log_id,
+                         const std::function<void(std::uint64_t events)>& progress);
+
 // A folder without an end mark may hold the rest of a creation that was cut short, for the mark is
 // written when a log is complete. Events behind a genesis mean that the mark was lost.
 Result<void> check_unmarked(const Rocks& rocks, const std::filesystem::path& folder);

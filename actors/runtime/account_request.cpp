@@ -23,6 +23,7 @@ domain::Account::Command command_of(const transport::AccountCall& call) {
     case Changes::transferred:
       return Account::TransferMembership{call.account, call.membership, call.asset};
     case Changes::disconnected: return Account::DisconnectMembership{call.account, call.membership};
+    case Changes::prepaid_balance: return Account::SetPrepaidBalance{call.account, call.balance};
     case Changes::none: break;
   }
   CHECK(false);  // no operation of that kind is read as a change

@@ -31,7 +31,7 @@ std::uint64_t snapshot_fingerprint(Category category) {
     case Category::product_offer: return 2;
     case Category::request: return 1;
     case Category::shard: return 1;
-    case Category::workflow: return 2;
+    case Category::workflow: return 3;
     case Category::workspace_project: return 1;
     case Category::order:
     case Category::quote:

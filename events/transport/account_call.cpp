@@ -19,8 +19,8 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
     if (call.account.value.empty()) call.account.value = account_of(id);
   };
   const Changes changes = call.operation->changes;
-  reader.read("accountId", call.account, Form::key,
-              changes == Changes::promotion_group ? Need::required : Need::optional);
+  const bool by_itself = changes == Changes::promotion_group || changes == Changes::prepaid_balance;
+  reader.read("accountId", call.account, Form::key, by_itself ? Need::required : Need::optional);
   reader.read("dryRun", call.dry_run);
   switch (changes) {
     case Changes::none: break;
@@ -53,6 +53,7 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
       reader.read("membershipId", call.membership, Form::key, Need::required);
       of(call.membership.value);
       break;
+    case Changes::prepaid_balance: reader.read("balance", call.balance, Need::required); break;
   }
   reader.finish();
 }

@@ -1,5 +1,5 @@
 // What an account is asked to do beside applying offers: with its documents, activities, promotion
-// groups and memberships.
+// groups, memberships and balance.
 #pragma once
 
 #include "events/document.hpp"
@@ -24,6 +24,7 @@ struct AccountCall {
   MembershipId membership;
   ActivityId activity;
   AssetId asset;
+  Money balance;
   bool dry_run = false;  // say what would happen, change nothing
 };
 

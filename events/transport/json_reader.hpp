@@ -86,7 +86,7 @@ class ObjectReader {
   void read(std::string_view name, std::uint32_t& value);
   void read(std::string_view name, std::optional<std::uint32_t>& value);
   void read(std::string_view name, std::int32_t& value);
-  void read(std::string_view name, Money& value);  // "12.50" or 12
+  void read(std::string_view name, Money& value, Need need = Need::optional);  // "12.50" or 12
   void read(std::string_view name, std::optional<Money>& value);
   void read(std::string_view name,
             std::optional<Instant>& value);  // RFC 3339, or a date: its first moment in UTC

@@ -148,8 +148,13 @@ void ObjectReader::hundredths(std::string_view name, std::vector<std::uint32_t>&
   }
 }
 
-void ObjectReader::read(std::string_view name, Money& value) {
+void ObjectReader::read(std::string_view name, Money& value, Need need) {
   const auto element = find(name);
+  if (!element && need == Need::required && object_) {
+    return problems_.add("FIELD_REQUIRED",
+                         fmt::format("{} is missing; give a sum such as \"12.50\".", name),
+                         pointer(name));
+  }
   if (!element) return;
   std::string_view text;
   std::int64_t whole = 0;

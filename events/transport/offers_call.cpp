@@ -82,12 +82,14 @@ constexpr ServiceOperation transfer =
     change("TransferMembership", Changes::transferred, "account.transfer_membership");
 constexpr ServiceOperation disconnect =
     change("DisconnectMembership", Changes::disconnected, "account.disconnect_membership");
+constexpr ServiceOperation set_balance =
+    change("SetPrepaidBalance", Changes::prepaid_balance, "account.set_prepaid_balance");
 
 struct Named {
   std::string_view name;  // folded: lower case, no blanks
   const ServiceOperation* operation;
 };
-constexpr std::array<Named, 31> names = {{
+constexpr std::array<Named, 32> names = {{
     {"applyoffertocreateorder", &single_order},
     {"applyoffertocreatequote", &single_quote},
     {"applymultipleoffersfororder", &orders},
@@ -119,8 +121,9 @@ constexpr std::array<Named, 31> names = {{
     {"associatemembership", &associate},
     {"transfermembership", &transfer},
     {"disconnectmembership", &disconnect},
+    {"setprepaidbalance", &set_balance},
 }};
-constexpr std::array<std::string_view, 23> canonical = {single_order.name,
+constexpr std::array<std::string_view, 24> canonical = {single_order.name,
                                                         single_quote.name,
                                                         orders.name,
                                                         quotes.name,
@@ -142,9 +145,10 @@ constexpr std::array<std::string_view, 23> canonical = {single_order.name,
                                                         create_group.name,
                                                         associate.name,
                                                         transfer.name,
-                                                        disconnect.name};
+                                                        disconnect.name,
+                                                        set_balance.name};
 
-// One of the three names of the choice; the value itself goes under six.
+// The choice by its id, or else by its value, which goes under six names.
 void read_choice(ObjectReader& reader, std::string_view name,
                  std::optional<ParameterChoice>& choice) {
   reader.object(name, [&](ObjectReader& json) {
@@ -156,8 +160,7 @@ void read_choice(ObjectReader& reader, std::string_view name,
                                          "baseProduct", "fieldValue", "attributeValue"}) {
       if (json.has(value)) json.read(value, choice->value);
     }
-    std::string field_name;
-    json.read("fieldName", field_name);  // says which field; the action knows
+    json.read("fieldName", choice->field);
   });
 }
 

@@ -23,7 +23,7 @@ struct ServiceOperation {
     ask,     // a query
     choose,  // the value that a workflow instance waits for
     cancel,  // such an instance
-    change,  // documents, activities or memberships of an account: an AccountCall
+    change,  // documents, activities, memberships or balance of an account: an AccountCall
   };
   // What of an account a call changes.
   enum class Changes : std::uint8_t {
@@ -38,6 +38,7 @@ struct ServiceOperation {
     associated,  // a membership, and so on
     transferred,
     disconnected,
+    prepaid_balance,
   };
   std::string_view name;                      // the canonical one
   DocumentKind kind = DocumentKind::unknown;  // what comes of it; unknown: the account's type says

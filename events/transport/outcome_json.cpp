@@ -81,6 +81,13 @@ object option_json(const DomainValue& option) {
   return out;
 }
 
+// What the option is when it is a product, by the names of the message's payload.
+void put_product(object& out, const DomainValue& option, const OptionProduct& product) {
+  out["productId"] = option.value;
+  put_if(out, "productName", product.name);
+  put_if(out, "productTypeCode", name_of(product.kind));
+}
+
 std::string_view name_of(ExceptionHandler handler) {
   switch (handler) {
     case ExceptionHandler::show_error: return "show_error";
@@ -152,12 +159,32 @@ void put_result(object& out, const ApplicationResult& result) {
 }  // namespace
 
 object parameter_json(const ParameterOptions& asks) {
+  const ParameterShown& shown = asks.shown;
   object out;
   out["actionId"] = asks.action.value;
+  put_if(out, "actionName", shown.action_name);
+  out["namedParameterFlag"] = true;
   put_if(out, "parameterType", name_of(asks.parameter));
   put_if(out, "baseProduct", asks.base.value);
+  put_if(out, "baseProductName", shown.base_name);
   put_if(out, "componentProduct", asks.component.value);
-  out["options"] = array_of(asks.options, option_json);
+  put_if(out, "componentProductName", shown.component_name);
+  put_if(out, "productPath", shown.component_path);
+  put_if(out, "fieldName", shown.field_name);
+  put_if(out, "fieldValue", shown.field_value);
+  put_if(out, "attributeName", shown.attribute_name);
+  put_if(out, "attributeValue", shown.attribute_value);
+  put_if(out, "assetId", shown.asset.value);
+  put_if(out, "rootAssetId", shown.root_asset.value);
+  put_if(out, "recommendationId", shown.recommendation.value);
+  put_if(out, "messageType", shown.message_type);
+  array options;
+  for (std::size_t i = 0; i < asks.options.size(); ++i) {
+    object option = option_json(asks.options[i]);
+    if (i < shown.products.size()) put_product(option, asks.options[i], shown.products[i]);
+    options.push_back(std::move(option));
+  }
+  out["options"] = std::move(options);
   return out;
 }
 
@@ -195,8 +222,8 @@ object outcome_json(const OfferResponseWaiting& event, Telling telling) {
       {name_of(ResponseOutcome::waiting, {}), event.response, event.release, {}, {}, {}}, telling);
   out["workflowId"] = event.workflow.value;
   out["prompt"] = event.prompt;
-  for (auto& member : parameter_json(
-           {event.action, event.parameter, event.base, event.component, event.options})) {
+  for (auto& member : parameter_json({event.action, event.parameter, event.base, event.component,
+                                      event.options, event.shown})) {
     out[member.key()] = std::move(member.value());
   }
   return out;

@@ -141,10 +141,11 @@ Parsed<Values> collect(dom::element data, const FieldSources& fields) {
   return values;
 }
 
-// What a choice is given by; the last ones are all its value, under the name of what they choose.
+// What a choice is given by; from `value` on, all are its value, under the name of what they
+// choose.
 constexpr std::array<std::string_view, 10> choice_names = {
-    "actionId",         "actionName",     "parameterId",    "value",      "baseProduct",
-    "componentProduct", "upgradeProduct", "attributeValue", "fieldValue", "fieldName"};
+    "actionId",    "actionName",       "parameterId",    "fieldName",      "value",
+    "baseProduct", "componentProduct", "upgradeProduct", "attributeValue", "fieldValue"};
 
 Parsed<ParameterChoice> read_choice(dom::object object, std::string_view parent) {
   ParameterChoice choice;
@@ -168,9 +169,9 @@ Parsed<ParameterChoice> read_choice(dom::object object, std::string_view parent)
     if (auto problem = wrong(text, Form::text, where)) {
       return tl::make_unexpected(std::move(*problem));
     }
-    if (key == "fieldName") continue;  // the action knows which
     std::string& place = key == "actionId" || key == "actionName" ? choice.action
                          : key == "parameterId"                   ? choice.parameter
+                         : key == "fieldName"                     ? choice.field
                                                                   : choice.value;
     if (!place.empty()) {
       return fault("FIELD_INVALID",

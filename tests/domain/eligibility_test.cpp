@@ -77,7 +77,7 @@ TEST_F(Eligibilities, AnExclusiveOfferIsForAllWhomNoUnavailableRuleNames) {
               ElementsAre(Refusal{{"state ny"}, "It is not available to state 'ny'."}));
 }
 
-TEST_F(Eligibilities, T23_AnInclusiveOfferIsShownInItsTwoStatesAndNowhereElse) {
+TEST_F(Eligibilities, Acceptance5_6_T23_AnInclusiveOfferIsShownInItsTwoStatesAndNowhereElse) {
   offer_.rules.inclusive_eligibility = true;
   offer_.rules.eligibility = {in_state(EligibilityType::available, "NY"),
                               in_state(EligibilityType::available, "NJ")};

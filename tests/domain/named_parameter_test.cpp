@@ -38,12 +38,25 @@ Account::ResumeResponse chosen(const std::vector<AccountEvent>& waiting,
 }
 
 TEST(Acceptance5_6, T06TwoClicksFirstTheQuestionThenTheLines) {
-  Desk desk(catalogue_of(shop_products(), {texting()}), mobile());
+  auto products = shop_products();
+  Strings sizes{"50 SMS", "200 SMS", "500 SMS", "Unlimited Text"};
+  for (const std::string& size : sizes) {
+    if (size != "Unlimited Text") products.push_back(simple(size));
+  }
+  products.push_back(
+      customizable("Mobile Service", {slot("SIM", 1, 1, {"SIM"}), slot("Texting", 0, 2, sizes)}));
+  ProductOffer texts = offer("Texts", {asking(action(modify, ActionCode::add, "Mobile Service"),
+                                              NamedParameter::component_product, sizes)});
+  texts.message = "Which one?";
+  Desk desk(catalogue_of(products, {texts}), mobile());
   const auto asked = desk.respond("Texts", "Accept", "sms");
   const auto waiting = std::get<OfferResponseWaiting>(asked.back());
   EXPECT_EQ(waiting.prompt, "Which one?");
-  ASSERT_EQ(waiting.options.size(), 2U);
-  EXPECT_EQ(waiting.options[0].value, "Unlimited Text");
+  Strings listed;
+  for (const DomainValue& option : waiting.options) {
+    listed.push_back(std::to_string(option.sequence) + " " + option.value);
+  }
+  EXPECT_EQ(listed, (Strings{"1 50 SMS", "2 200 SMS", "3 500 SMS", "4 Unlimited Text"}));
   EXPECT_EQ(waiting.parameter, NamedParameter::component_product);
   EXPECT_EQ(waiting.base.value, "Mobile Service");
   EXPECT_TRUE(waiting.component.value.empty()) << "the choice supplies it";
@@ -55,8 +68,8 @@ TEST(Acceptance5_6, T06TwoClicksFirstTheQuestionThenTheLines) {
   EXPECT_FALSE(desk.state.document);
   EXPECT_TRUE(desk.state.logged.empty()) << "cancelled now, nothing would be left";
 
-  const auto done = desk.tell(chosen(asked, "p1"));
-  EXPECT_EQ(desk.lines(), (Strings{"1.0 Mobile Service -", "1.1 SIM -", "1.2 Unlimited Text Add"}));
+  const auto done = desk.tell(chosen(asked, "p2"));
+  EXPECT_EQ(desk.lines(), (Strings{"1.0 Mobile Service -", "1.1 SIM -", "1.2 200 SMS Add"}));
   EXPECT_EQ(logged(done).result.workflow, waiting.workflow);
   EXPECT_EQ(logged(done).response.channel, "sms");
   ASSERT_EQ(every<WorkflowContinued>(done).size(), 1U);
@@ -243,6 +256,96 @@ TEST(NamedParameter, AProductLineOffersWhatCanBeSoldAndFits) {
   Strings values;
   for (const DomainValue& option : waiting.options) values.push_back(option.value);
   EXPECT_EQ(values, (Strings{"International Calling", "Unlimited Text"}));
+}
+
+// The child has no base of its own: its parent's is the one whose components can be picked.
+TEST(NamedParameter, S2_2_TheComponentsAreThoseOfTheParentsBase) {
+  OfferAction listed =
+      child_of("tv", asking(action(new_, ActionCode::add, ""), NamedParameter::component_product,
+                            {"Basic Movie Package", "Premium Movie Package"}));
+  OfferAction by_line = listed;
+  by_line.domain.clear();
+  by_line.domain_line.value = "Everything";
+  const OfferAction parent = named("tv", action(new_, ActionCode::add, "TV Service"));
+  const std::vector<Event> line{ProductLineDefined{
+      {{"Everything"}, "Everything", {{"On-Demand TV"}, {"SIM"}, {"Basic Movie Package"}}, {}}}};
+  const Catalogue catalogue = catalogue_of(shop_products(), {offer("Listed", {parent, listed}),
+                                                             offer("Line", {parent, by_line})})
+                                  .with(line, 100);
+  for (const char* channel : {"web", "sms"}) {
+    Desk desk(catalogue);
+    auto events =
+        desk.respond("Listed", "Accept", channel,
+                     std::string(channel) == "web" ? std::optional(ParameterChoice{{}, "p1", {}})
+                                                   : std::nullopt);
+    if (const auto* waiting = std::get_if<OfferResponseWaiting>(&events.back())) {
+      EXPECT_EQ(waiting->base.value, "TV Service");
+      EXPECT_EQ(waiting->shown.base_name, "TV Service");
+      EXPECT_TRUE(waiting->component.value.empty());
+      events = desk.tell(chosen(events, "p1"));
+    }
+    EXPECT_EQ(logged(events).outcome, ResponseOutcome::document) << channel;
+    EXPECT_EQ(desk.lines(), (Strings{"1.0 TV Service Add", "1.1 Basic Movie Package Add"}));
+  }
+  Desk desk(catalogue);
+  const auto waiting = std::get<OfferResponseWaiting>(desk.respond("Line", "Accept", "ivr").back());
+  Strings names;
+  for (const OptionProduct& product : waiting.shown.products) names.push_back(product.name);
+  EXPECT_EQ(names, (Strings{"Basic Movie Package", "On-Demand TV"}));
+}
+
+TEST(NamedParameter, S4_16_TheQuestionIsTheMessageTypesTextAboutWhatItWasRecommendedFor) {
+  ProductOffer texts = texting();
+  texts.message_type = "Ask";
+  MessageType type;
+  type.name = "Ask";
+  type.group = "Product Offer";
+  type.texts = {{{}, "Choose", "[Message]", "[Offer Name] for [Product Name]: [Message]"}};
+  type.responses = {{"Accept", ResponseKind::accept, true, true, {}, {}}};
+  const std::vector<Event> defined{MessageTypeDefined{type}};
+  Desk desk(catalogue_of(shop_products(), {texts}).with(defined, 100), mobile());
+  ResponseReceived received;
+  received.account = desk.state.id;
+  received.offer.value = "Texts";
+  received.response = "Accept";
+  received.channel = "sms";
+  received.asset.value = "S";
+  received.recommendation.value = "r1";
+  const auto events = desk.tell(Account::RespondToOffer{received});
+  const auto waiting = std::get<OfferResponseWaiting>(events.back());
+  EXPECT_EQ(waiting.prompt, "Texts for SIM: Which one?");
+  EXPECT_EQ(waiting.shown.message_type, "Ask");
+  EXPECT_EQ(waiting.shown.asset.value, "S");
+  EXPECT_EQ(waiting.shown.root_asset.value, "M");
+  EXPECT_EQ(waiting.shown.recommendation.value, "r1");
+  ASSERT_EQ(waiting.shown.products.size(), 2U);
+  EXPECT_EQ(waiting.shown.products[1],
+            (OptionProduct{"International Calling", ProductKind::simple}));
+  EXPECT_EQ(every<NamedParameterRequested>(events).at(0).shown, waiting.shown);
+}
+
+TEST(NamedParameter, S8_8_AFieldNameHasToBeTheOneThatTheActionChanges) {
+  OfferAction speed =
+      asking(attribute_of(action(modify, ActionCode::update, "Internet Service", "Fibe 500GB"),
+                          "Bandwidth", ""),
+             NamedParameter::attribute_value, {});
+  Desk desk(catalogue_of(shop_products(), {texting(), offer("Speed", {named("speed", speed)})}),
+            {asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I"),
+             asset("M", "Mobile Service"), asset("S", "SIM", "M")});
+  const auto refused = [&](const std::string& offer, const ParameterChoice& choice) {
+    return std::get<OfferApplicationFailed>(desk.respond(offer, "Accept", "web", choice).back())
+        .problems.at(0);
+  };
+  const Problem wrong = refused("Speed", {{}, {}, "100", "Nonsense"});
+  EXPECT_EQ(wrong.code, "NAMED_PARAM_UNEXPECTED");
+  EXPECT_EQ(wrong.field, "fieldName");
+  EXPECT_EQ(wrong.action, "speed");
+  EXPECT_THAT(wrong.text, testing::HasSubstr("changes 'Bandwidth', not 'Nonsense'"));
+  EXPECT_EQ(refused("Texts", {{}, "p1", {}, "Quantity"}).code, "NAMED_PARAM_UNEXPECTED");
+  EXPECT_EQ(
+      logged(desk.respond("Speed", "Accept", "web", ParameterChoice{{}, {}, "100", "bandwidth"}))
+          .outcome,
+      ResponseOutcome::document);
 }
 
 TEST(NamedParameter, WhoIsNotAskedMustBringItsChoice) {

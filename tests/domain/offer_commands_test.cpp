@@ -309,6 +309,16 @@ TEST(Acceptance5_6, T21_OwnResponsesBelongToTheirMessageType) {
   EXPECT_EQ(desk.refusal(AddResponse{ana, response("Accept")}), Codes{"RESPONSE_UNKNOWN"});
 }
 
+TEST(Acceptance5_6, T21_AHandsetsCustomerMayLearnMore) {
+  Desk desk("Handset");
+  for (const char* name : {"Accept", "Decline", "Learn More"}) {
+    desk.tell(AddResponse{ana, response(name)});
+  }
+  EXPECT_EQ(desk.responses(), (Codes{"1 Accept", "2 Decline", "3 Learn More"}));
+  EXPECT_EQ(desk.refusal(AddResponse{ana, response("Reject")}), Codes{"RESPONSE_UNKNOWN"});
+  EXPECT_EQ(Desk().responses(), (Codes{"1 Accept", "2 Reject"})) << "of the built-in type";
+}
+
 TEST(OfferCommands, AnActionGetsItsSequenceItsNumberAndItsId) {
   Desk desk;
   desk.tell(AddAction{ana, "Accept", movie()}).tell(AddAction{ana, "Accept", movie()});

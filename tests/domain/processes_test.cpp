@@ -70,6 +70,22 @@ TEST(Acceptance5_6, T11RejectingMayMakeAnActivityAndNoDocument) {
   EXPECT_FALSE(desk.state.document);
 }
 
+TEST(Acceptance5_6, T12MoreInformationIsWorkForARepresentative) {
+  Desk desk(catalogue_of(shop_products(),
+                         {with_responses("Text", {response("More Information", ResponseKind::other,
+                                                           {call_back()})})}));
+  const auto events = desk.respond("Text", "More Information", "sms");
+  ASSERT_EQ(every<ActivityCreated>(events).size(), 1U);
+  const Activity activity = every<ActivityCreated>(events)[0].activity;
+  EXPECT_EQ(activity.kind, "Call");
+  EXPECT_EQ(activity.assignee, "CSR");
+  EXPECT_EQ(activity.reason, "more information");
+  EXPECT_EQ(every<WorkItemRequested>(events),
+            (std::vector{WorkItemRequested{{"Text"}, "sms", "more information", {}, activity.id}}));
+  EXPECT_EQ(logged(events).outcome, ResponseOutcome::processes);
+  EXPECT_FALSE(desk.state.document);
+}
+
 TEST(Activities, S1_11_AreDoneOnce) {
   const AccountDefined account{{"A-1"}, {}};
   Activity call;
@@ -120,7 +136,17 @@ TEST(Acceptance5_6, T14EveryChannelFailsInItsOwnWay) {
   const auto ivr = desk.respond("Calls", "Accept", "IVR");
   ASSERT_EQ(every<WorkItemRequested>(ivr).size(), 1U);
   EXPECT_EQ(every<WorkItemRequested>(ivr)[0].offer.value, "Calls");
-  EXPECT_TRUE(every<ActivityCreated>(ivr).empty());
+  EXPECT_EQ(every<WorkItemRequested>(ivr)[0].reason, "exception");
+  ASSERT_EQ(every<ActivityCreated>(ivr).size(), 1U);
+  const Activity item = every<ActivityCreated>(ivr)[0].activity;
+  EXPECT_EQ(every<WorkItemRequested>(ivr)[0].activity, item.id);
+  EXPECT_EQ(item.kind, "Work item");
+  EXPECT_EQ(item.assignee, "CSR queue");
+  EXPECT_EQ(item.reason, "exception");
+  EXPECT_EQ(item.offer.value, "Calls");
+  EXPECT_EQ(item.phone, "555-0100");
+  EXPECT_THAT(item.description, testing::HasSubstr("ASSET_NOT_FOUND_FOR_PRODUCT"));
+  EXPECT_EQ(desk.state.open_activities.back(), item.id) << "open until it is done";
   for (const char* channel : {"web", "agent"}) {
     const auto events = desk.respond("Calls", "Accept", channel);
     EXPECT_TRUE(every<ActivityCreated>(events).empty());
@@ -133,10 +159,11 @@ TEST(Acceptance5_6, T14EveryChannelFailsInItsOwnWay) {
   desk.context.catalogue =
       std::make_shared<const Catalogue>(desk.context.catalogue->with(set, 100));
   const auto both = desk.respond("Calls", "Accept", "web");
-  ASSERT_EQ(every<ActivityCreated>(both).size(), 1U);
+  ASSERT_EQ(every<ActivityCreated>(both).size(), 2U);
+  EXPECT_EQ(every<ActivityCreated>(both)[0].activity.assignee, "CSR");
   ASSERT_EQ(every<WorkItemRequested>(both).size(), 1U);
   EXPECT_EQ(every<WorkItemRequested>(both)[0].activity,
-            every<ActivityCreated>(both)[0].activity.id);
+            every<ActivityCreated>(both)[1].activity.id);
 }
 
 TEST(Channels, S3_8_OneThatNobodyKnowsIsRefusedAndTheKnownOnesAreListed) {
@@ -304,10 +331,9 @@ TEST(Processes, NothingChangedIsNothingToSubmit) {
 }
 
 TEST(Processes, AnyRegisteredWorkflowIsRequestedWithWhatItMaySee) {
-  ProductOffer address = offer(
-      "Checked",
-      {process("Address Validation", {{"Account Type", "Guest"}}), router(), process("Nobody")});
-  const std::vector<Event> registered{WorkflowRegistered{"address validation", {}}};
+  ProductOffer address = offer("Checked", {process("Loyalty Check", {{"Account Type", "Guest"}}),
+                                           router(), process("Nobody")});
+  const std::vector<Event> registered{WorkflowRegistered{"loyalty check", {}}};
   Desk desk(catalogue_of(shop_products(), {address}).with(registered, 100));
   const auto events = desk.respond("Checked", "Accept", "sms");
   const auto runs = logged(events).result.processes;

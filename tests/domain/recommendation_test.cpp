@@ -84,7 +84,7 @@ MessageType scoped(std::string scope) {
   return type;
 }
 
-TEST_F(Recommendations, T01_ARejectForOneSubscriptionLeavesTheOtherAnAcceptHidesIt) {
+TEST_F(Recommendations, Acceptance5_6_T01_ARejectForOneSubscriptionLeavesTheOtherAnAcceptHidesIt) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service")};
   Customer& couple = customer(his_and_hers);
   EXPECT_THAT(shown(), ElementsAre("20 % off any SMS for his", "20 % off any SMS for hers"));
@@ -94,7 +94,7 @@ TEST_F(Recommendations, T01_ARejectForOneSubscriptionLeavesTheOtherAnAcceptHides
   EXPECT_THAT(shown(), ElementsAre("nothing"));
 }
 
-TEST_F(Recommendations, T02_WithoutSuppressionOnRejectHersReappears) {
+TEST_F(Recommendations, Acceptance5_6_T02_WithoutSuppressionOnRejectHersReappears) {
   offers_ = {recommended("20 % off any SMS", "Mobile Service")};
   offers_[0].message_type = "Discounts";
   configuration_ = {MessageTypeDefined{message_type("Discounts", true)}};
@@ -186,7 +186,7 @@ TEST_F(Recommendations, AResponseWithoutAnAssetHidesTheOfferForAll) {
   EXPECT_THAT(shown(), ElementsAre("nothing"));
 }
 
-TEST_F(Recommendations, T03_ARequirementGatesTheOfferWhetherOwnedOrOnlyOrdered) {
+TEST_F(Recommendations, Acceptance5_6_T03_ARequirementGatesTheOfferWhetherOwnedOrOnlyOrdered) {
   offers_ = {recommended("Unlimited Text offer", "Mobile Service")};
   CompatibilityRule rule;
   rule.id.value = "c1";
@@ -268,7 +268,7 @@ TEST_F(Recommendations, ADeletedLineAndAnAssetShownTwiceAreNoRows) {
   EXPECT_THAT(shown(request), ElementsAre("More Text for 2"));
 }
 
-TEST_F(Recommendations, T17_TheSearchSpecOfTheRowSetMapHidesThoseForComponents) {
+TEST_F(Recommendations, Acceptance5_6_T17_TheSearchSpecOfTheRowSetMapHidesThoseForComponents) {
   offers_ = {recommended("More Text", "SIM"), recommended("Premium", "Mobile Service")};
   customer(his_and_hers);
   EXPECT_THAT(shown(), UnorderedElementsAre("More Text for his SIM", "More Text for her SIM",
@@ -433,7 +433,7 @@ TEST_F(Recommendations, S1_13_APreferenceNamesAnotherRowSetMap) {
   EXPECT_THAT(shown(), ElementsAre("Premium for his"));
 }
 
-TEST_F(Recommendations, T24_TextsAreInTheLanguageAskedForElseAsTheyWereWritten) {
+TEST_F(Recommendations, Acceptance5_6_T24_TextsAreInTheLanguageAskedForElseAsTheyWereWritten) {
   offers_ = {recommended("More Text", "SIM")};
   offers_[0].message = "Text more";
   offers_[0].description = "Texts";
@@ -456,7 +456,15 @@ TEST_F(Recommendations, T24_TextsAreInTheLanguageAskedForElseAsTheyWereWritten) 
               ElementsAre("You have it.", "Texts", "Text more", "SIM"));
 }
 
-TEST_F(Recommendations, T19_ResponsesAreListedInSequenceWithoutInactiveOnes) {
+TEST_F(Recommendations, Acceptance5_6_T19_AHotOfferIsListedForOwnersOfTheStandardPlanOnly) {
+  offers_ = {recommended("1,000 long-distance minutes", "Flat National")};
+  customer({asset("1", "SIM"), asset("2", "Internet Router")});
+  EXPECT_THAT(shown(), ElementsAre("nothing"));
+  customer({asset("1", "SIM"), asset("2", "Flat National")});
+  EXPECT_THAT(shown(), ElementsAre("1,000 long-distance minutes for 2"));
+}
+
+TEST_F(Recommendations, Acceptance5_6_T19_ResponsesAreListedInSequenceWithoutInactiveOnes) {
   offers_ = {recommended("Long distance", "SIM")};
   offers_[0].responses = {{3, "More Information", ResponseKind::other, {}, false, {}},
                           {1, "Yes", ResponseKind::accept, {}, false, {}},

@@ -61,7 +61,7 @@ TEST(Upsell, Scenario5_3InTwoCallsAppendsToTheActiveDocument) {
   EXPECT_EQ(customer.state().document->revision, 2U);
 }
 
-TEST(Response, Number4AChildActionChangesTheLineOfItsParent) {
+TEST(Acceptance5_6, T04AChildActionChangesTheLineOfItsParent) {
   Customer customer(shop(
       {offer("Half price", {named("headset", action(new_, ActionCode::add, "Bluetooth Headset")),
                             child_of("headset", field_of(action(new_, ActionCode::update, ""),
@@ -73,7 +73,7 @@ TEST(Response, Number4AChildActionChangesTheLineOfItsParent) {
   EXPECT_EQ(customer.line("1.0").net_price.cents, 2500) << "24.995, rounded half up";
 }
 
-TEST(Response, Number7ReplacingASimGivesOneLineDeletedAndOneAdded) {
+TEST(Acceptance5_6, T07ReplacingASimGivesOneLineDeletedAndOneAdded) {
   Customer customer(
       shop({offer("New SIM", {action(modify, ActionCode::delete_, "Mobile Service", "SIM"),
                               once(action(modify, ActionCode::add, "Mobile Service", "SIM"))})}),
@@ -84,7 +84,7 @@ TEST(Response, Number7ReplacingASimGivesOneLineDeletedAndOneAdded) {
   EXPECT_TRUE(customer.line("1.2").asset.value.empty());
 }
 
-TEST(Response, Number8WhatIsOwnedAlreadyIsSkippedAndThereIsNoDocument) {
+TEST(Acceptance5_6, T08WhatIsOwnedAlreadyIsSkippedAndThereIsNoDocument) {
   Customer customer(shop({offer("Calls", {once(action(modify, ActionCode::add, "Mobile Service",
                                                       "International Calling"))})}),
                     "Residential",
@@ -114,7 +114,7 @@ TEST(Response, S1_8_ARegisteredFieldIsSetOnTheLineAndItsOldValueKept) {
   EXPECT_EQ(customer.line("1.0").prior, (std::vector<NamedValue>{{"Colour", "red"}}));
 }
 
-TEST(Response, Number9AnAddedComponentCarriesItsDiscount) {
+TEST(Acceptance5_6, T09AnAddedComponentCarriesItsDiscount) {
   Customer customer(
       shop({offer("Text",
                   {action(modify, ActionCode::add, "Mobile Service", "Unlimited Text"),
@@ -133,7 +133,7 @@ TEST(Response, Number9AnAddedComponentCarriesItsDiscount) {
   EXPECT_EQ(customer.line("1.2").because.inputs.back().value, "Discount Amount = 10");
 }
 
-TEST(Response, Number15AFailingFirstActionLeavesNoDocument) {
+TEST(Acceptance5_6, T15AFailingFirstActionLeavesNoDocument) {
   Customer customer(shop(tv_offers()));
   auto before = customer.state();
   const auto failure = failed(customer.answers("On-Demand TV Service"));
@@ -146,7 +146,7 @@ TEST(Response, Number15AFailingFirstActionLeavesNoDocument) {
   EXPECT_EQ(customer.state(), before);
 }
 
-TEST(Response, Number26AnUpdatedComponentKeepsItsPriorValue) {
+TEST(Acceptance5_6, T26AnUpdatedComponentKeepsItsPriorValue) {
   auto assets = std::vector<Asset>{asset("I", "Internet Service"), asset("P", "Fibe 500GB", "I")};
   assets[1].attributes = {{"Bandwidth", "50"}};
   Customer customer(shop({offer("Faster", {attribute_of(action(modify, ActionCode::update,
@@ -196,7 +196,7 @@ TEST(Response, AFieldAndAnAttributeAreSetByTheNamesTheyAreDefinedWith) {
   EXPECT_EQ(customer.line("1.1").net_price.cents, 1500);
 }
 
-TEST(Response, Number27NewStaysNewBesideTheOwnedAsset) {
+TEST(Acceptance5_6, T27NewStaysNewBesideTheOwnedAsset) {
   Customer customer(shop({offer("Router", {action(new_, ActionCode::add, "Internet Router")})}),
                     "Residential", {asset("R", "Internet Router")});
   logged(customer.answers("Router"));
@@ -204,7 +204,7 @@ TEST(Response, Number27NewStaysNewBesideTheOwnedAsset) {
   EXPECT_TRUE(customer.line("1.0").asset.value.empty());
 }
 
-TEST(Response, Number27WithoutMultipleTheSameDocumentGetsOneLine) {
+TEST(Acceptance5_6, T27WithoutMultipleTheSameDocumentGetsOneLine) {
   Customer customer(
       shop({offer("Router", {once(action(new_, ActionCode::add, "Internet Router"))})}));
   logged(customer.answers("Router"));
@@ -233,7 +233,7 @@ TEST(Response, S1_2_ANestedPathLeadsToAComponentOfAComponent) {
             Lines{"ASSET_NOT_FOUND_FOR_PRODUCT"});
 }
 
-TEST(Response, Number28ReplacingNothingJustAdds) {
+TEST(Acceptance5_6, T28ReplacingNothingJustAdds) {
   Customer customer(shop(tv_offers()), "Residential", tv_customer({"Essential Plan"}));
   logged(customer.answers("Premium Movie Package"));
   EXPECT_EQ(customer.lines(),

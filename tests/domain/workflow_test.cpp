@@ -106,13 +106,25 @@ TEST(WorkflowInstance, AnythingElseIsRefused) {
       .then_rejected("WORKFLOW_NOT_WAITING");
 }
 
-TEST(WorkflowInstance, CancelEndsItOnce) {
+TEST(WorkflowInstance, S4_9_CancelEndsItOnceAndLeadsBackToTheSameView) {
   const NamedParameterCancelled cancelled{sms, asked.action, false};
   const WorkflowCompleted completed{sms, WorkflowOutcome::cancelled, {}, {}};
+  const WorkflowAdvanced back{sms,
+                              {{16, 7, {}},
+                               {16, 8, {}},
+                               {16, 9, {}},
+                               {16, 10, {}},
+                               {9, 10, "N"},
+                               {9, 11, {}},
+                               {9, 12, {}},
+                               {9, 30, "N"},
+                               {9, 26, {}},
+                               {1, 5, "Y"},
+                               {1, 38, {}}}};
   given<WorkflowInstance>(started, asked)
       .when(WorkflowInstance::Cancel{})
-      .then_each_time({cancelled, completed});
-  given<WorkflowInstance>(started, asked, cancelled, completed)
+      .then_each_time({cancelled, back, completed});
+  given<WorkflowInstance>(started, asked, cancelled, back, completed)
       .when(WorkflowInstance::Cancel{})
       .then_rejected("WORKFLOW_NOT_WAITING");
 }

@@ -191,6 +191,19 @@ TEST_F(CommandLine, TheLogIsReadBesideTheRunningNode) {
   EXPECT_EQ(run_proffer({"log", "stats", "--data", data}).status, 0);
 }
 
+TEST_F(CommandLine, ALogIsCopiedIntoAnotherOneWithTheSameEvents) {
+  const auto data = (*folder_ / "log").string();
+  const auto copy = (*folder_ / "copy").string();
+  const auto resharded = run_proffer({"log", "copy", data, copy, "--shards", "7"});
+  EXPECT_EQ(resharded.status, 1);
+  EXPECT_THAT(resharded.notes, HasSubstr("LOG_COPY_SHARDS"));
+  const auto copied = run_proffer({"log", "copy", data, copy});
+  EXPECT_EQ(copied.status, 0) << copied.notes;
+  EXPECT_EQ(run_proffer({"log", "verify", "--data", copy}).status, 0);
+  const auto again = run_proffer({"log", "copy", data, copy});
+  EXPECT_EQ(again.status, 6) << again.notes;
+}
+
 struct Asked {
   std::vector<std::string> words;
   int status;
@@ -327,6 +340,7 @@ TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
       {{{"account", "activities", "A-1003"}, 0, "DUE", ""},
        {{"account", "activities", "A-1003", "--status", "Open"}, 0, "ASSIGNEE", ""},
        {{"account", "complete-activity", "A-1003", "A-1003-A99"}, 5, "", "ACTIVITY_NOT_FOUND"},
+       {{"account", "set-balance", "A-1003", "50.00", "--dry-run"}, 0, "50.00", ""},
        {{"account", "activities", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"}},
       proffer);
 }
@@ -404,6 +418,8 @@ TEST(CommandLineAlone, WhatNeedsNoNodeSaysWhatIsWrongByItsStatus) {
           {{"config", "explain", "http.prot"}, 5, "", "SETTING_UNKNOWN"},
           {{"log", "cat", "--data", data}, 5, "", "LOG_NOT_FOUND"},
           {{"log", "verify", "--data", data}, 5, "", "LOG_NOT_FOUND"},
+          {{"log", "copy", data, data + "2"}, 5, "", "LOG_NOT_FOUND"},
+          {{"log", "copy", data, empty.path().string()}, 6, "", "LOG_COPY_TARGET"},
           {{"topic", "check"}, 2, "", "BROKERS_REQUIRED"},
           {{"topic", "create"}, 2, "", "BROKERS_REQUIRED"},
           {{"serve", "--check-config"}, 0, "", "the settings are good"},

@@ -2,10 +2,6 @@
 
 #include "store/table.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <utility>
 

@@ -8,6 +8,9 @@
 #include "store/log.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>

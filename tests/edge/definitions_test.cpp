@@ -165,7 +165,7 @@ TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
                                           "/v1/offers/texting", "/v1/offers/texting/structure"};
   std::vector<std::string> then;
   for (const auto& path : paths) then.push_back(house.ask("GET", path).body);
-  const auto position = position_text(reference_shard, house.log().end(reference_shard));
+  const auto position = "65535:" + std::to_string(house.log().end(reference_shard));
   ASSERT_EQ(house.ask("PUT", "/v1/catalogue", whole).status, 200);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const auto earlier = house.ask("GET", paths[i] + "?asOf=" + position);

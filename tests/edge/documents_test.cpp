@@ -101,6 +101,25 @@ TEST_F(SavedDocuments, TheOperationsGiveTheSameAnswers) {
   EXPECT_EQ(text_in(again, "/outcome"), "rejected") << "the first answer was a refusal";
 }
 
+TEST_F(SavedDocuments, S8_3_APrepaidBalanceIsSet) {
+  const std::string body = R"({"accountId":"A-1","balance":"49.99"})";
+  const auto set = tell("services/SetPrepaidBalance", body);
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(text_in(set, "/outcome"), "done");
+  EXPECT_EQ(text_in(set, "/balance"), "49.99");
+  EXPECT_FALSE(body_of(tell("services/SetPrepaidBalance", body)).contains("balance"))
+      << "it is that already";
+  const auto tried =
+      tell("services/SetPrepaidBalance", R"({"accountId":"A-1","balance":"1","dryRun":true})");
+  EXPECT_EQ(text_in(tried, "/balance"), "1.00");
+  EXPECT_EQ(
+      text_in(tell("services/SetPrepaidBalance", R"({"accountId":"A-1","balance":"x"})"), "/type"),
+      "/problems/field-invalid");
+  EXPECT_EQ(text_in(tell("services/SetPrepaidBalance", R"({"accountId":"Z-9","balance":"1"})"),
+                    "/errorCode"),
+            "ACCOUNT_NOT_FOUND");
+}
+
 TEST_F(SavedDocuments, TheSameRequestAgainGetsTheFirstAnswer) {
   const std::string order = "orders/" + document_of("A-1");
   ASSERT_EQ(tell(order + "/submit", "", "k1").status, 200);
@@ -161,6 +180,22 @@ TEST_F(SavedDocuments, S1_11_ActivitiesAreCreatedAndListedInPages) {
   EXPECT_FALSE(body_of(rest).contains("next"));
   EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-2/activities"), "/items"), "[]");
   EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/activities").status, 404);
+}
+
+TEST_F(SavedDocuments, S3_14_AFailureOnThePhoneIsInTheQueueUntilItIsDone) {
+  const auto refused =
+      house.ask("POST", "/v1/responses",
+                R"({"accountId":"A-1","offerId":"nothing","response":"Accept","channel":"ivr"})");
+  EXPECT_EQ(text_in(refused, "/outcome"), "rejected") << refused.body;
+  const auto queue = house.ask("GET", "/v1/accounts/A-1/activities?status=Open");
+  EXPECT_EQ(text_in(queue, "/items/0/type"), "Work item") << queue.body;
+  EXPECT_EQ(text_in(queue, "/items/0/reason"), "exception");
+  EXPECT_EQ(text_in(queue, "/items/0/assignee"), "CSR queue");
+  EXPECT_EQ(text_in(queue, "/items/0/offerId"), "nothing");
+  EXPECT_EQ(text_in(queue, "/items/0/channel"), "ivr");
+  EXPECT_EQ(text_in(queue, "/items/0/description").substr(0, 15), "OFFER_NOT_FOUND");
+  ASSERT_EQ(tell("accounts/A-1/activities/A-1-A1/complete").status, 200);
+  EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-1/activities?status=Open"), "/items"), "[]");
 }
 
 TEST_F(SavedDocuments, S1_11_AnActivityIsOpenUntilItIsDone) {

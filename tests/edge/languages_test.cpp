@@ -1,8 +1,6 @@
 // Texts are shown in the language that is asked for, else in the account's.
 #include "tests/edge/api_fixture.hpp"
 
-#include <gtest/gtest.h>
-
 namespace proffer::edge {
 namespace {
 

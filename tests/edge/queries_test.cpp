@@ -2,8 +2,6 @@
 // simulations.
 #include "tests/edge/api_fixture.hpp"
 
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -118,7 +116,7 @@ TEST_F(Queries, ARecommendationSaysWhatForWhyAndWhatCanBeAnswered) {
   EXPECT_EQ(message.at("payload").at("rootAssetId").as_string(), "m-1");
 }
 
-TEST_F(Queries, T20_WhatOneChannelAnsweredIsGoneFromAll) {
+TEST_F(Queries, Acceptance5_6_T20_WhatOneChannelAnsweredIsGoneFromAll) {
   recommend("texting", "mobile", "NY");
   const auto sources = [&] {
     return texts(asked("/v1/accounts/A-1/recommendations").at("items"), "source");
@@ -126,6 +124,25 @@ TEST_F(Queries, T20_WhatOneChannelAnsweredIsGoneFromAll) {
   EXPECT_THAT(sources(), ElementsAre("Product Recommendation"));
   EXPECT_EQ(accept("texting", "Reject", "m-1"), "no_action");
   EXPECT_THAT(sources(), ElementsAre("Zero Recommendation"));
+}
+
+TEST_F(Queries, Acceptance5_6_T20_SeenOnTheWebAndAcceptedByAnAgentItIsGoneFromBoth) {
+  recommend("texting", "mobile", "NY");
+  const auto sources = [&] {
+    return texts(asked("/v1/accounts/A-1/recommendations").at("items"), "source");
+  };
+  EXPECT_THAT(sources(), ElementsAre("Product Recommendation")) << "on every channel alike";
+  const auto accepted =
+      house.ask("POST", "/v1/responses",
+                R"({"accountId":"A-1","offerId":"texting","response":"Accept","channel":"agent",)"
+                R"("assetId":"m-1"})");
+  EXPECT_EQ(text_in(accepted, "/outcome"), "order") << accepted.body;
+  EXPECT_THAT(sources(), ElementsAre("Zero Recommendation"));
+  const auto order =
+      house.ask("GET", "/v1/orders/A-1-O1", "",
+                {{"Proffer-Min-Position", std::string(accepted.header("Proffer-Position"))}});
+  EXPECT_THAT(texts(body_of(order).at("lines"), "product"),
+              ElementsAre("Mobile Service", "International Calling", "Unlimited Text"));
 }
 
 TEST_F(Queries, ABasketIsRecommendedForBeforeAnythingIsOwned) {
@@ -215,7 +232,7 @@ TEST_F(Queries, OffersAreListedByNameAndForACustomerOrAnAddressOnlyThoseThatCanB
   EXPECT_THAT(ids("?after=no-calls"), ElementsAre("texting"));
 }
 
-TEST_F(Queries, T29_TheProductsListHoldsNoOffer) {
+TEST_F(Queries, Acceptance5_6_T29_TheProductsListHoldsNoOffer) {
   EXPECT_THAT(texts(asked("/v1/products").at("items"), "id"),
               ElementsAre("calls", "mobile", "text"));
 }
@@ -335,7 +352,13 @@ TEST_F(Queries, S3_7_WhatCanBeChosenIsToldWhereverAChoiceIsMissing) {
   };
   const auto expect_asked = [](const HttpResponse& answer, const std::string& at) {
     EXPECT_EQ(text_in(answer, at + "/parameterType"), "ComponentProduct") << answer.body;
+    EXPECT_EQ(text_in(answer, at + "/namedParameterFlag"), "true");
     EXPECT_EQ(text_in(answer, at + "/baseProduct"), "mobile");
+    EXPECT_EQ(text_in(answer, at + "/baseProductName"), "Mobile Service");
+    EXPECT_EQ(text_in(answer, at + "/messageType"), "Product Offer Recommendation");
+    EXPECT_EQ(text_in(answer, at + "/options/0/productId"), "text");
+    EXPECT_EQ(text_in(answer, at + "/options/0/productName"), "Unlimited Text");
+    EXPECT_EQ(text_in(answer, at + "/options/0/productTypeCode"), "Simple");
     EXPECT_EQ(text_in(answer, at + "/options/0/parameterId"), "p1");
     EXPECT_EQ(text_in(answer, at + "/options/0/value"), "text");
     EXPECT_EQ(text_in(answer, at + "/options/0/path"), "Mobile Service/Texting:Unlimited Text");

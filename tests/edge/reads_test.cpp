@@ -3,7 +3,6 @@
 #include "tests/edge/api_fixture.hpp"
 #include "tests/edge/wire.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 

@@ -39,6 +39,7 @@ const Required required[] = {
      R"({"membershipId":"A-1-M1","assetId":"TP"})",
      {"/assetId", "/membershipId"}},
     {"DisconnectMembership", R"({"membershipId":"A-1-M1"})", {"/membershipId"}},
+    {"SetPrepaidBalance", R"({"accountId":"A-1","balance":"49.99"})", {"/accountId", "/balance"}},
 };
 
 TEST(AccountCall, SaysItsAccountOrNamesSomethingOfIt) {

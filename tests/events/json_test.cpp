@@ -219,7 +219,7 @@ TEST(ResponseJson, AChoiceComesByIdOrByTheValueOfWhateverIsChosen) {
   EXPECT_EQ(by_id->response.document.value, "A-1-O1");
   const auto by_value = choice(R"({"fieldName":"Quantity","fieldValue":"3"})");
   ASSERT_TRUE(by_value) << by_value.error().text;
-  EXPECT_EQ(by_value->response.parameter, (ParameterChoice{{}, {}, "3"}));
+  EXPECT_EQ(by_value->response.parameter, (ParameterChoice{{}, {}, "3", "Quantity"}));
   EXPECT_EQ(choice("null")->response.parameter, std::nullopt);
   EXPECT_EQ(choice(R"("p1")").error().field, "/namedParameter");
   const auto misspelt = choice(R"({"parameterid":"p1"})");
@@ -473,14 +473,25 @@ TEST(JsonShape, AResponseThatWaitsTellsWhatCanBeChosen) {
                                      {{"p1", 1, "sms-50", "Texts:sms-50", "50 texts"}},
                                      NamedParameter::component_product,
                                      {"mobile"},
-                                     {}};
+                                     {},
+                                     {.action_name = "pick",
+                                      .message_type = "Product Offer Recommendation",
+                                      .base_name = "Mobile Service",
+                                      .products = {{"50 Texts", ProductKind::simple}},
+                                      .asset = {"S"},
+                                      .root_asset = {"M"},
+                                      .recommendation = {"r1"}}};
   EXPECT_EQ(
       boost::json::serialize(outcome_json(waiting)),
       R"({"outcome":"waiting","accountId":"A-1","offerId":"text","release":3,"response":"Accept","channel":"web",)"
       R"("skipped":[],"problems":[],"workflowId":"A-1-W1","prompt":"Which?","actionId":"a",)"
-      R"("parameterType":"ComponentProduct","baseProduct":"mobile",)"
+      R"("actionName":"pick","namedParameterFlag":true,)"
+      R"("parameterType":"ComponentProduct","baseProduct":"mobile","baseProductName":"Mobile Service",)"
+      R"("assetId":"S","rootAssetId":"M","recommendationId":"r1",)"
+      R"("messageType":"Product Offer Recommendation",)"
       R"("options":[{"parameterId":"p1","sequence":1,"value":"sms-50","path":"Texts:sms-50",)"
-      R"("displayName":"50 texts"}]})");
+      R"("displayName":"50 texts","productId":"sms-50","productName":"50 Texts",)"
+      R"("productTypeCode":"Simple"}]})");
 }
 
 TEST(JsonShape, S3_7_ARefusalForWantOfAChoiceTellsWhatCanBeChosen) {
@@ -489,13 +500,21 @@ TEST(JsonShape, S3_7_ARefusalForWantOfAChoiceTellsWhatCanBeChosen) {
                                  NamedParameter::attribute_value,
                                  {"mobile"},
                                  {"plan"},
-                                 {{"p1", 1, "50", {}, {}}, {"p2", 2, "100", {}, "Fast"}}};
+                                 {{"p1", 1, "50", {}, {}}, {"p2", 2, "100", {}, "Fast"}},
+                                 {.component_name = "Plan",
+                                  .component_path = "Mobile/Plans:Plan",
+                                  .field_name = "Quantity",
+                                  .field_value = "1",
+                                  .attribute_name = "Bandwidth",
+                                  .attribute_value = "50"}};
   const auto told = outcome_json(failed);
-  EXPECT_EQ(
-      boost::json::serialize(told.at("namedParameter")),
-      R"({"actionId":"a","parameterType":"AttributeValue","baseProduct":"mobile","componentProduct":"plan",)"
-      R"("options":[{"parameterId":"p1","sequence":1,"value":"50"},)"
-      R"({"parameterId":"p2","sequence":2,"value":"100","displayName":"Fast"}]})");
+  EXPECT_EQ(boost::json::serialize(told.at("namedParameter")),
+            R"({"actionId":"a","namedParameterFlag":true,"parameterType":"AttributeValue",)"
+            R"("baseProduct":"mobile","componentProduct":"plan","componentProductName":"Plan",)"
+            R"("productPath":"Mobile/Plans:Plan","fieldName":"Quantity","fieldValue":"1",)"
+            R"("attributeName":"Bandwidth","attributeValue":"50",)"
+            R"("options":[{"parameterId":"p1","sequence":1,"value":"50"},)"
+            R"({"parameterId":"p2","sequence":2,"value":"100","displayName":"Fast"}]})");
   failed.asks.reset();
   EXPECT_FALSE(outcome_json(failed).contains("namedParameter"));
 }

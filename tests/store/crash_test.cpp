@@ -1,7 +1,6 @@
 // A process that appends is killed: what it acknowledged is there, and the chain holds.
 #include "tests/store/store_fixture.hpp"
 
-#include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -4,8 +4,6 @@
 #include "store/frame_walk.hpp"
 #include "tests/store/store_fixture.hpp"
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <string_view>
 #include <utility>

@@ -1,8 +1,6 @@
 // The end mark reaches the disk about a second after it was written, whatever comes behind it.
 #include "tests/store/store_fixture.hpp"
 
-#include <gtest/gtest.h>
-
 #include <chrono>
 
 namespace proffer::store {

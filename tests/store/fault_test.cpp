@@ -2,8 +2,6 @@
 // what was acknowledged before is there, once, when the log is opened again.
 #include "tests/store/store_fixture.hpp"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 
 namespace proffer::store {

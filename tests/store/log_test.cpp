@@ -1,8 +1,6 @@
 // The contract of the log, on a file system in memory and on the disk.
 #include "tests/store/store_fixture.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 
 namespace proffer::store {

@@ -2,7 +2,6 @@
 // what a map of streams would hold.
 #include "tests/store/store_fixture.hpp"
 
-#include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include <map>

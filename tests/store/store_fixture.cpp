@@ -2,7 +2,6 @@
 
 #include "events/codec/codec.hpp"
 
-#include <gtest/gtest.h>
 #include <rocksdb/env.h>
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include "store/rocks_log.hpp"
 
+#include <gtest/gtest.h>
 #include <rocksdb/file_system.h>
 
 #include <cstddef>

@@ -44,6 +44,8 @@ MessageType built_in_message_type() {
 std::vector<WorkflowRegistered> built_in_workflows() {
   return {{"RAF Create Activity", WorkflowPhase::any},
           {"RAF Check Prepaid Balance", WorkflowPhase::pre_order},
+          {"Address Validation", WorkflowPhase::pre_order},
+          {"Order Validation", WorkflowPhase::any},
           {"SIS OM Submit Order Process", WorkflowPhase::post_order}};
 }
 

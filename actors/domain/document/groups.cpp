@@ -28,8 +28,7 @@ PromotionCode promotion_code(const Group& group, const std::vector<PreparedActio
   const PreparedAction& first = actions[group.members.front()];
   const bool on_promotion = is_promotion(first.base);
   if (group.type == ActionType::upgrade) {
-    return on_promotion && is_promotion(first.upgrade) ? PromotionCode::upgrade
-                                                       : PromotionCode::none;
+    return on_promotion ? PromotionCode::upgrade : PromotionCode::none;
   }
   if (any([](const PreparedAction& a) {
         return a.action->code == ActionCode::update && a.field_name == promotion_name_field;

@@ -251,6 +251,12 @@ std::string_view name_of(MessageSource source) {
   return {};
 }
 
+Message message_of(const ProductOffer& offer, const Recommendation& recommendation, const Row& row,
+                   const Account::State& state, const Catalogue& catalogue) {
+  return Recommending{state, catalogue, state.profile.language, {}, state.active_document}
+      .message_of(offer, recommendation, row);
+}
+
 DocumentChanges open_changes(const Account::State& state, const DocumentId& without) {
   DocumentChanges changes;
   const auto add_open = [&](const OpenDocument& document) {

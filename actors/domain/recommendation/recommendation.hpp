@@ -63,6 +63,12 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
                                                       const RecommendationRequest& request,
                                                       Instant now, const Catalogue& catalogue);
 
+// How the offer is shown for one of the customer's rows.
+// `recommendation` is one of the offer's; one without an id: none is known.
+Message message_of(const ProductOffer& offer, const Recommendation& recommendation, const Row& row,
+                   const Account::State& state, std::string_view language,
+                   const Catalogue& catalogue);
+
 // What the account's open documents would change, without the one of that id; empty: of all.
 DocumentChanges open_changes(const Account::State& state, const DocumentId& without);
 // The assets as the account's open documents would make them, with the lines and products of one

@@ -35,9 +35,9 @@ constexpr std::array create_document_steps{
     Step{23, "Sync", 0, {{"", 24}}},
     Step{24, "To Set Prom Inst Id?", 0, {{"Y", 40}, {"N", 25}}},
     Step{25, "Set Synched True", 0, {{"", 39}}},
-    Step{26, "Modify Sub Process", 0, {{"", 30}}},
+    Step{26, "Modify Sub Process", Step::of_promotion, {{"", 30}}},
     Step{27, "Delete Sub Process", Step::of_promotion, {{"", 30}}},
-    Step{28, "Add Sub Process", 0, {{"", 30}}},
+    Step{28, "Add Sub Process", Step::of_promotion, {{"", 30}}},
     Step{29, "Sub Process Upgrade", Step::of_promotion, {{"", 30}}},
     Step{30, "Clear Context Row id, Clear Cur Consldtd Action", 0, {{"", 11}}},
     Step{31, "Is Order Created?", 0, {{"Y", 32}, {"N", 38}}},
@@ -310,9 +310,11 @@ struct Walker {
         return false;
       ++at;
       complete = true;
-      if (const auto* called = calls(*step); called != nullptr) {
+      const WorkflowDefinition* called = calls(*step);
+      while (called != nullptr) {
         if (!through(*called)) return false;
         if (!complete) return true;
+        called = step->calls == Step::of_promotion ? calls(*step) : nullptr;
       }
       if (next->step == 0) return true;
       step = definition.step(next->step);
@@ -321,8 +323,9 @@ struct Walker {
     return true;
   }
 
-  // A workflow that the installation registered leaves steps here only when it is built in, and
-  // memberships are handled only where a promotion ends.
+  // A workflow that the installation registered leaves steps here only when it is built in.
+  // Memberships are handled only where a promotion ends, and promotions are checked within a group
+  // only where one fails.
   const WorkflowDefinition* calls(const Step& step) const {
     if (step.calls != Step::any_workflow && step.calls != Step::of_promotion) {
       return workflow_definition(step.calls);
@@ -330,7 +333,9 @@ struct Walker {
     if (at == steps.size()) return nullptr;
     const std::uint8_t next = steps[at].definition;
     if (step.calls == Step::of_promotion) {
-      return next == definition_of<HandleMemberships> ? workflow_definition(next) : nullptr;
+      const bool of_one =
+          next == definition_of<HandleMemberships> || next == definition_of<CheckForPromotion>;
+      return of_one ? workflow_definition(next) : nullptr;
     }
     const bool built_in = next == definition_of<SubmitOrder> ||
                           next == definition_of<CreateActivity> ||

@@ -24,7 +24,8 @@ struct WorkflowStep {
   };
   // In `calls`: a workflow that the installation has registered, by name.
   static constexpr std::uint8_t any_workflow = 255;
-  // The handling of memberships, when what is upgraded or deleted is a promotion.
+  // The handling of memberships, when what is upgraded or deleted is a promotion, and the check of
+  // promotions, when one cannot be changed as it should be.
   static constexpr std::uint8_t of_promotion = 254;
 
   constexpr WorkflowStep(std::uint8_t its_number, std::string_view its_label,

@@ -1,5 +1,7 @@
 #include "actors/domain/workflow/instance.hpp"
 
+#include "actors/domain/workflow/trace.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -53,10 +55,25 @@ Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::ResumeWit
                                      option->value, state.started}};
 }
 
+// The steps from the wait to the end when nothing was chosen.
+std::vector<StepTaken> steps_without_choice() {
+  using enum GetNamedParameter;
+  Trace trace;
+  for (const auto step :
+       {get_response, set_response_in_payload, split_payload, set_response_on_action}) {
+    trace.step(step);
+  }
+  trace_no_choice(trace);
+  trace.decide(CreateDocument::return_to_same_view_flag, "Y");
+  trace.step(CreateDocument::return_to_same_view);
+  return trace.take();
+}
+
 Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::Cancel& cancel) {
   if (state.phase != Phase::waiting) return tl::unexpected(not_waiting(state));
   const WorkflowId& id = state.started.workflow;
   return Events{NamedParameterCancelled{id, state.asked->action, cancel.timed_out},
+                WorkflowAdvanced{id, steps_without_choice()},
                 WorkflowCompleted{id, WorkflowOutcome::cancelled, {}, {}}};
 }
 

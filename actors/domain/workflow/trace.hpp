@@ -47,4 +47,13 @@ class Trace {
   std::vector<StepTaken> steps_;
 };
 
+// Without the choice that was asked for there is nothing to carry out.
+inline void trace_no_choice(Trace& trace) {
+  trace.decide(PrepareActions::check_named_set, "N");
+  trace.step(PrepareActions::merge_actions);
+  trace.step(PrepareActions::count_actions);
+  trace.decide(PrepareActions::is_action_after, "N");
+  trace.step(PrepareActions::return_to_same_view);
+}
+
 }  // namespace proffer::domain

@@ -29,6 +29,7 @@ const std::vector<Column> activity_columns = {{"ID", "id"},
                                               {"PRIORITY", "priority"},
                                               {"DUE", "due"},
                                               {"TYPE", "type"},
+                                              {"REASON", "reason"},
                                               {"ASSIGNEE", "assignee"},
                                               {"OFFER", "offerId"},
                                               {"PHONE", "phone"},
@@ -80,11 +81,9 @@ Exit change_account(const Node& node, const AccountChange& change, Output& outpu
     return exit_of_refusal(text_at(answer->body, "errorCode"));
   }
   if (change.dry_run) output.note("this is what would happen; nothing was changed");
-  const std::vector<Column> columns = {{"outcome", "outcome"},
-                                       {"account", "accountId"},
-                                       {"document", "documentId"},
-                                       {"status", "status"},
-                                       {"group", "promotionGroup.id"}};
+  const std::vector<Column> columns = {{"outcome", "outcome"},         {"account", "accountId"},
+                                       {"document", "documentId"},     {"status", "status"},
+                                       {"group", "promotionGroup.id"}, {"balance", "balance"}};
   output.record(answer->body, columns);
   const auto* memberships = told.if_contains("memberships");
   if (output.wants_json() || memberships == nullptr) return Exit::ok;

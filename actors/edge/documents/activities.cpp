@@ -29,6 +29,7 @@ json::object shape(const Activity& activity) {
                       {"description", activity.description},
                       {"status", status_of(activity)},
                       {"created", transport::json_of(activity.created)}};
+  transport::put_if(out, "reason", activity.reason);
   transport::put_if(out, "priority", activity.priority);
   if (activity.due) out["due"] = transport::json_of(*activity.due);
   transport::put_if(out, "offerId", activity.offer.value);

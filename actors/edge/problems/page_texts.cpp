@@ -19,6 +19,7 @@ ACTION_SEQ_DUPLICATE|Two actions have the same sequence number.|Leave the number
 ACTION_SEQ_READ_ONLY|Sequence numbers of actions are assigned automatically.|Leave the sequence out.
 ACTIVITY_DONE|The activity was completed before.|Nothing is to be done.
 ACTIVITY_NOT_FOUND|The account has no such activity.|List its activities and use the id of one.
+ADDRESS_INVALID|The account's address is not complete.|Change the account: give it what the detail lists.
 AMBIGUOUS_ASSET|The account owns more than one product that the offer could change.|Send assetId or serviceId.
 ANSWER_TOO_LARGE|The answer is larger than a message may be.|Ask for less at a time.
 ASSETS_FULL|The account has as many assets as it may.|Leave out assets that are no longer in use, or raise the limit.
@@ -122,6 +123,8 @@ LINE_FIELD_DUPLICATE|Two line fields have the same name.|Rename one of them.
 LINE_FIELD_NAME_REQUIRED|A line field has no name.|Give it one.
 LINE_FIELD_TYPE_REQUIRED|A line field has no type that is known.|Use Text, Number, Boolean, Date or Enum.
 LINE_NOT_FOUND|The document has no such line.|Read the document and use a line's sequence or id.
+LOG_COPY_SHARDS|A log is copied with as many data shards as it has.|Leave --shards out.
+LOG_COPY_TARGET|The folder for the copy of a log is there already.|Name a folder that is not there.
 LOG_DAMAGED|The log is not what was acknowledged.|Restore its folder from a copy; `proffer log verify` names the place.
 LOG_FOREIGN|The folder holds another log than asked for.|Check --data and the number of shards.
 LOG_IO|The log's files cannot be read or written.|Check the disk, its room and the rights of the folder.

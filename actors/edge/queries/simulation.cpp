@@ -29,7 +29,7 @@ json::array lines_of(const Account::State& state, const DocumentId& id,
 // What the customer would be asked before anything happens.
 json::object question(const NamedParameterRequested& asked) {
   json::object out = transport::parameter_json(
-      {asked.action, asked.parameter, asked.base, asked.component, asked.options});
+      {asked.action, asked.parameter, asked.base, asked.component, asked.options, asked.shown});
   out["prompt"] = asked.prompt;
   return out;
 }

@@ -1,5 +1,5 @@
-// The operations that change an account's documents, promotion groups and memberships, and what
-// they would do.
+// The operations that change an account's documents, promotion groups, memberships and balance, and
+// what they would do.
 #include "actors/domain/account/memberships.hpp"
 #include "actors/edge/documents/told.hpp"
 #include "actors/edge/keyed.hpp"
@@ -52,6 +52,9 @@ struct Changed {
   }
   void operator()(const MembershipDisconnected& e) const {
     membership(e.membership)["penalty"] = transport::json_of(e.penalty);
+  }
+  void operator()(const PrepaidBalanceSet& e) const {
+    out["balance"] = transport::json_of(e.balance);
   }
   template <class E>
   void operator()(const E&) const {}  // of no concern to who asked

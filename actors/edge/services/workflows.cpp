@@ -79,7 +79,7 @@ void tell(json::object& body, const WorkflowAdvanced& e) {
 }
 void tell(json::object& body, const NamedParameterRequested& e) {
   json::object asked =
-      transport::parameter_json({e.action, e.parameter, e.base, e.component, e.options});
+      transport::parameter_json({e.action, e.parameter, e.base, e.component, e.options, e.shown});
   asked["offerId"] = e.offer.value;
   asked["prompt"] = e.prompt;
   body["namedParameter"] = std::move(asked);

@@ -3,6 +3,7 @@
 #include "actors/domain/account/apply/channel_exceptions.hpp"
 #include "actors/domain/account/apply/named_parameter.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/recommendation/recommendation.hpp"
 
 #include <algorithm>
 #include <string>
@@ -48,6 +49,27 @@ const MessageResponse* response_in(const Catalogue& catalogue, const ProductOffe
   const auto found = std::ranges::find_if(
       type->responses, [&](const MessageResponse& r) { return folded(r.name) == name; });
   return found == type->responses.end() ? nullptr : &*found;
+}
+
+// What the message type says of the offer, as where it is recommended; else the offer's name.
+std::string prompt_of(const ProductOffer& offer, const ParameterOptions& asks,
+                      const Account::State& state, std::string_view language,
+                      const Catalogue& catalogue) {
+  Row row;
+  row.asset = asks.shown.asset;
+  row.root_asset = asks.shown.root_asset;
+  const auto asset = std::ranges::find(state.assets, row.asset, &Asset::id);
+  if (asset != state.assets.end()) {
+    row.product = asset->product;
+    row.service = asset->service_id;
+  }
+  const auto& recommendations = offer.recommendations;
+  const auto by =
+      std::ranges::find(recommendations, asks.shown.recommendation, &Recommendation::id);
+  const Message message = message_of(offer, by == recommendations.end() ? Recommendation{} : *by,
+                                     row, state, language, catalogue);
+  if (!message.full_text.empty()) return message.full_text;
+  return message.message.empty() ? offer.name : message.message;
 }
 
 }  // namespace
@@ -126,6 +148,15 @@ ResponseReceived Answer::response_to(std::size_t offer) const {
   return response;
 }
 
+// What the customer owns that the question is about, and what it was recommended by.
+void Answer::set_subject(ParameterOptions& asks, const Referred& referred) const {
+  if (referred.asset != nullptr) {
+    asks.shown.asset = referred.asset->id;
+    asks.shown.root_asset = referred.asset->root;
+  }
+  if (request_.response != nullptr) asks.shown.recommendation = request_.response->recommendation;
+}
+
 Events Answer::failed(const Referred& referred, Problems problems,
                       std::optional<ParameterOptions> asks) {
   OfferApplicationFailed failure;
@@ -140,25 +171,28 @@ Events Answer::failed(const Referred& referred, Problems problems,
   }
   failure.problems = std::move(problems);
   failure.asks = std::move(asks);
+  if (failure.asks) set_subject(*failure.asks, referred);
   events.emplace_back(std::move(failure));
   return events;
 }
 
-Events Answer::waiting(AwaitedChoice awaited) {
+Events Answer::waiting(const Referred& referred, AwaitedChoice awaited) {
   const ChosenOffer& offer = *awaited.offer;
   ParameterOptions& asks = awaited.asks;
-  const ProductOffer& shown = offer.released->offer;
-  std::string prompt =
-      prompt_of(shown, request_.language.empty() ? state_.profile.language : request_.language);
+  set_subject(asks, referred);
+  const ProductOffer& asking = offer.released->offer;
+  std::string prompt = prompt_of(
+      asking, asks, state_, request_.language.empty() ? state_.profile.language : request_.language,
+      *context_.catalogue);
   WorkflowId id = workflow();
   Events events;
   start(events);
-  events.emplace_back(NamedParameterRequested{id, shown.id, asks.action, asks.parameter, prompt,
-                                              asks.options, asks.base, asks.component});
-  events.emplace_back(OfferResponseWaiting{response_to(0), offer.version->number, std::move(id),
-                                           std::move(asks.action), std::move(prompt),
-                                           std::move(asks.options), asks.parameter,
-                                           std::move(asks.base), std::move(asks.component)});
+  events.emplace_back(NamedParameterRequested{id, asking.id, asks.action, asks.parameter, prompt,
+                                              asks.options, asks.base, asks.component, asks.shown});
+  events.emplace_back(OfferResponseWaiting{
+      response_to(0), offer.version->number, std::move(id), std::move(asks.action),
+      std::move(prompt), std::move(asks.options), asks.parameter, std::move(asks.base),
+      std::move(asks.component), std::move(asks.shown)});
   return events;
 }
 

@@ -23,7 +23,7 @@ class Answer {
   // `asks`: the choice for want of which it failed.
   std::vector<AccountEvent> failed(const Referred& referred, Problems problems,
                                    std::optional<ParameterOptions> asks = {});
-  std::vector<AccountEvent> waiting(AwaitedChoice awaited);
+  std::vector<AccountEvent> waiting(const Referred& referred, AwaitedChoice awaited);
   // `events`: what the request makes happen.
   std::vector<AccountEvent> applied(const Referred& referred, Carried carried,
                                     std::vector<AccountEvent> events);
@@ -37,6 +37,7 @@ class Answer {
   void log(const Referred& referred, std::size_t offer, const Carried& carried,
            std::vector<AccountEvent>& events) const;
   ResponseReceived response_to(std::size_t offer) const;
+  void set_subject(ParameterOptions& asks, const Referred& referred) const;
 
   const Account::State& state_;
   const Request& request_;

@@ -128,7 +128,7 @@ Decision<AccountEvent> carried_out(const Account::State& state, const Request& r
     ChoiceRefusal& refusal = prepared.error();
     return answer.failed(*found, {std::move(refusal.problem)}, std::move(refusal.asks));
   }
-  if (prepared->awaited) return answer.waiting(*std::move(prepared->awaited));
+  if (prepared->awaited) return answer.waiting(*found, *std::move(prepared->awaited));
   Events events;
   auto carried = create_document(state, request, *found, std::move(prepared->actions), context,
                                  answer.trace, events);

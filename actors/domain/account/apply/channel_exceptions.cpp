@@ -13,7 +13,6 @@ namespace {
 Activity activity_for(const Account::State& state, const Request& request, const Problems& problems,
                       const DocumentId& document, const Context& context) {
   Activity activity;
-  activity.kind = "Offer failed";
   for (const Problem& problem : problems) {
     if (!activity.description.empty()) activity.description += ' ';
     activity.description += problem.code + ": " + problem.text;
@@ -25,7 +24,6 @@ Activity activity_for(const Account::State& state, const Request& request, const
   activity.document = document;
   activity.asset = request.asset();
   activity.channel = request.channel();
-  activity.assignee = "CSR";
   activity.phone = state.profile.phone;
   activity.created = context.now;
   return activity;
@@ -41,16 +39,22 @@ std::vector<ExceptionHandler> handle_exception(const Account::State& state, cons
   const auto handled_by = [&](ExceptionHandler handler) {
     return std::ranges::find(handlers, handler) != handlers.end();
   };
-  ActivityId created;
-  if (handled_by(ExceptionHandler::create_activity)) {
+  const auto add = [&](const char* kind, const char* assignee, const char* reason) {
     Activity activity = activity_for(state, request, problems, document, context);
-    created = activity.id = next_activity(state, events);
+    activity.id = next_activity(state, events);
+    activity.kind = kind;
+    activity.assignee = assignee;
+    activity.reason = reason;
+    ActivityId id = activity.id;
     events.emplace_back(ActivityCreated{std::move(activity)});
-  }
+    return id;
+  };
+  if (handled_by(ExceptionHandler::create_activity)) add("Offer failed", "CSR", "");
   if (handled_by(ExceptionHandler::create_work_item)) {
     const OfferId offer = request.offers.empty() ? OfferId{} : request.offers.front().offer;
+    ActivityId item = add("Work item", "CSR queue", "exception");
     events.emplace_back(
-        WorkItemRequested{offer, request.channel(), "exception", problems, created});
+        WorkItemRequested{offer, request.channel(), "exception", problems, std::move(item)});
   }
   return handlers;
 }

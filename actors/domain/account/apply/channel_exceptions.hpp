@@ -8,7 +8,7 @@
 namespace proffer::domain {
 
 // Appends what the channel's handlers make of the problems: an activity for a customer service
-// representative, a work item for their queue. The handlers.
+// representative, a work item for their queue, which is an activity as well. The handlers.
 std::vector<ExceptionHandler> handle_exception(const Account::State& state, const Request& request,
                                                const Problems& problems, const DocumentId& document,
                                                const Context& context,

@@ -4,9 +4,12 @@
 #include "actors/domain/account/apply/run_process.hpp"
 #include "actors/domain/account/apply/save_document.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/typed_values.hpp"
 #include "actors/domain/document/application.hpp"
 
 #include <algorithm>
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace proffer::domain {
@@ -54,18 +57,24 @@ void trace_base_code(Trace& trace, BaseCode code) {
   if (trace.ask(is_upgrade, code == BaseCode::upgrade)) trace.step(upgrade);
 }
 
-// The promotions were expanded when their groups ran; here it is only noted that all is well.
-void trace_promotions(Trace& trace, const std::vector<Group>& groups,
-                      const std::vector<PreparedAction>& actions) {
+// The promotions are expanded when their groups run. Afterwards it is only noted that all is well;
+// a group that failed, with this problem's code, is checked by itself.
+void trace_promotions(Trace& trace, std::span<const Group> groups,
+                      const std::vector<PreparedAction>& actions, std::string_view failed = {}) {
   using enum CheckForPromotion;
   const auto any = [&](PromotionCode code) {
     return std::ranges::any_of(groups, [&](const Group& g) { return g.promotion == code; });
   };
-  const bool by_field = std::ranges::any_of(
-      actions, [](const PreparedAction& a) { return a.field_name == "Prod Prom Name"; });
+  const bool by_field = std::ranges::any_of(groups, [&](const Group& group) {
+    return std::ranges::any_of(group.members, [&](std::size_t member) {
+      return actions[member].field_name == promotion_name_field;
+    });
+  });
   if (trace.ask(is_promotion_field, by_field)) {
     trace.step(query_promotion_name);
-    trace.decide(does_promotion_exist, "Y");
+    if (!trace.ask(does_promotion_exist, failed != "PROM_NAME_UNKNOWN")) {
+      return trace.step(stop_unknown_promotion);
+    }
   }
   if (!trace.ask(is_new, any(PromotionCode::apply))) {
     const bool upgrades = any(PromotionCode::upgrade);
@@ -76,7 +85,9 @@ void trace_promotions(Trace& trace, const std::vector<Group>& groups,
     if (trace.ask(is_upgrade_or_delete, upgrades || disconnects)) {
       if (trace.ask(CheckForPromotion::is_upgrade, upgrades)) {
         trace.step(query_promotion_details);
-        trace.decide(does_upgrade_exist, "Y");
+        if (!trace.ask(does_upgrade_exist, failed != "UPGRADE_PATH_UNDEFINED")) {
+          return trace.step(stop_no_upgrade);
+        }
       }
       trace.step(disconnect_promotion);
     } else {
@@ -87,7 +98,7 @@ void trace_promotions(Trace& trace, const std::vector<Group>& groups,
   }
   trace.step(get_collection);
   trace.step(apply_promotion);
-  trace.decide(is_error, "N");
+  if (trace.ask(is_error, !failed.empty())) trace.step(stop_sub_process);
 }
 
 void trace_line_items(Trace& trace) {
@@ -108,14 +119,13 @@ tl::expected<void, Problems> run_group(Application& app, Group& group) {
 // The pre-workflows, or all of those of a response that has nothing else: the first that fails ends
 // everything.
 tl::expected<void, Problems> run_before(Work& work, const std::vector<PreparedProcess>& processes,
-                                        bool look_for_order) {
+                                        const ProcessRunner::Saved& document) {
   for (const PreparedProcess& process : processes) {
     next_row(work.trace, true);
     work.trace.decide(pre_or_post, "Pre");
     work.trace.decide(to_sync, "N");
     work.trace.step(run_process);
-    auto done =
-        work.processes.run(process, ProcessRunner::Phase::pre, {{}, look_for_order}, work.events);
+    auto done = work.processes.run(process, ProcessRunner::Phase::pre, document, work.events);
     if (!done) return tl::unexpected(Problems{std::move(done.error())});
     work.trace.step(clear_row);
   }
@@ -155,10 +165,10 @@ Carried finished(Work& work) {
 tl::expected<Carried, Problems> only_processes(Work& work, const PreparedActions& actions) {
   work.trace.step(merge_actions);
   work.trace.step(sort_actions);
-  if (auto done = run_before(work, actions.pre, true); !done) {
+  if (auto done = run_before(work, actions.pre, {{}, true}); !done) {
     return tl::unexpected(std::move(done.error()));
   }
-  if (auto done = run_before(work, actions.post, true); !done) {
+  if (auto done = run_before(work, actions.post, {{}, true}); !done) {
     return tl::unexpected(std::move(done.error()));
   }
   end_of_rows(work, false);
@@ -254,7 +264,8 @@ tl::expected<Carried, Problems> with_document(Work& work, const Asset* asset,
   trace_groups(work.trace, actions.product);
   work.trace.step(merge_actions);
   work.trace.step(sort_actions);
-  if (auto done = run_before(work, actions.pre, false); !done) {
+  const DocumentId begun = header->saved == nullptr ? DocumentId{} : header->id;
+  if (auto done = run_before(work, actions.pre, {{}, false, begun}); !done) {
     return tl::unexpected(std::move(done.error()));
   }
   Application app = application(work, *header, asset, std::move(actions.product));
@@ -265,6 +276,9 @@ tl::expected<Carried, Problems> with_document(Work& work, const Asset* asset,
     trace_base_code(work.trace, group.code);
     auto done = run_group(app, group);
     work.trace.append(app.trace.take());
+    if (!done && group.promotion != PromotionCode::none) {
+      trace_promotions(work.trace, {&group, 1}, app.actions, done.error().front().code);
+    }
     if (!done) return tl::unexpected(std::move(done.error()));
     work.trace.step(clear_row);
   }

@@ -4,6 +4,7 @@
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
+#include "events/check.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -35,75 +36,60 @@ Problem problem(const ChosenOffer& offer, const OfferAction* action, std::string
           "parameter"};
 }
 
+// The action with what it takes from its parent, without what the choice supplies.
+PreparedAction as_asked(const ChosenOffer& offer, const OfferAction& action,
+                        const Catalogue& catalogue) {
+  const auto all = prepared(*offer.response, catalogue, Which::all);
+  const auto found = std::ranges::find(all, &action, &PreparedAction::action);
+  CHECK(found != all.end());
+  PreparedAction asked = *found;
+  switch (action.named_parameter) {
+    case NamedParameter::base_product:
+      asked.base_id = &action.base;
+      asked.base = nullptr;
+      break;
+    case NamedParameter::component_product:
+      asked.component_id = &action.component;
+      asked.component = nullptr;
+      asked.path = {};
+      break;
+    case NamedParameter::attribute_value: asked.attribute_value = {}; break;
+    case NamedParameter::field_value: asked.field_value = {}; break;
+    case NamedParameter::upgrade_product:
+    case NamedParameter::none: break;
+  }
+  return asked;
+}
+
 // Whether the product could stand where the action's parameter puts it; `path`: of a component.
-bool usable(const OfferAction& action, const Product& product, std::string_view path,
+bool usable(const PreparedAction& action, const Product& product, std::string_view path,
             const Catalogue& catalogue) {
-  if (action.named_parameter == NamedParameter::upgrade_product) return product.id != action.base;
-  if (action.named_parameter != NamedParameter::component_product) return true;
-  const Product* base = catalogue.product(action.base);
-  if (base == nullptr) return false;
-  const auto place = place_of(catalogue, *base, product, path);
+  const NamedParameter parameter = action.action->named_parameter;
+  if (parameter == NamedParameter::upgrade_product) return product.id != *action.base_id;
+  if (parameter != NamedParameter::component_product) return true;
+  if (action.base == nullptr) return false;
+  const auto place = place_of(catalogue, *action.base, product, path);
   return place || place.error() == NoSlot::ambiguous;  // the option's path tells then
 }
 
 // A value of an action that lists none: what it would have to be anyway.
-bool acceptable(const OfferAction& action, std::string_view value, const Catalogue& catalogue) {
-  if (action.named_parameter == NamedParameter::field_value) {
-    return is_line_field(action.field_name, catalogue) &&
-           is_line_field_value(action.field_name, value, catalogue);
+bool acceptable(const PreparedAction& action, std::string_view value, const Catalogue& catalogue) {
+  if (action.action->named_parameter == NamedParameter::field_value) {
+    return action.field_name == promotion_name_field ||
+           (is_line_field(action.field_name, catalogue) &&
+            is_line_field_value(action.field_name, value, catalogue));
   }
-  const Product* product =
-      catalogue.product(action.component.value.empty() ? action.base : action.component);
-  if (product == nullptr) return true;  // from the parent or chosen as well: validated later
+  const Product* product = action.component == nullptr ? action.base : action.component;
+  if (product == nullptr) return true;  // chosen as well: validated later
   const AttributeDefinition* attribute = attribute_named(*product, action.attribute_name);
   return attribute != nullptr && is_legal(*attribute, value);
 }
 
-bool means(const DomainValue& option, const ParameterChoice& choice, const Catalogue& catalogue) {
-  if (!choice.parameter.empty()) return option.id == choice.parameter;
-  if (option.value == choice.value) return true;
-  const Product* named = catalogue.product_named(choice.value);
-  return named != nullptr && named->id.value == option.value;
-}
-
-// The value of one of the options or, where the action lists none, the one that was given.
-struct Found {
-  std::string_view value;
-  std::string_view path;
-};
-std::optional<Found> found_in(const OfferAction& action, const ParameterChoice& choice,
-                              const Catalogue& catalogue, Instant now) {
-  if (!action.domain_line.value.empty()) {
-    for (const DomainValue& option : options_of(action, catalogue, now)) {
-      if (!means(option, choice, catalogue)) continue;
-      return Found{catalogue.product({option.value})->id.value, {}};
-    }
-    return std::nullopt;
-  }
-  for (const DomainValue& option : action.domain) {
-    if (means(option, choice, catalogue)) return Found{option.value, option.path};
-  }
-  if (!action.domain.empty() || choice.value.empty()) return std::nullopt;
-  if (names_product(action.named_parameter) || acceptable(action, choice.value, catalogue)) {
-    return Found{choice.value, {}};
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
-const OfferAction* named_action(const OfferResponse& response) {
-  const auto found = std::ranges::find_if(response.actions, [](const OfferAction& action) {
-    return !action.inactive && action.named_parameter != NamedParameter::none;
-  });
-  return found == response.actions.end() ? nullptr : &*found;
-}
-
-std::vector<DomainValue> options_of(const OfferAction& action, const Catalogue& catalogue,
+std::vector<DomainValue> options_of(const PreparedAction& action, const Catalogue& catalogue,
                                     Instant now) {
-  if (action.domain_line.value.empty()) return action.domain;
+  if (action.action->domain_line.value.empty()) return action.action->domain;
   std::vector<const Product*> products;
-  if (const ProductLine* line = catalogue.line(action.domain_line)) {
+  if (const ProductLine* line = catalogue.line(action.action->domain_line)) {
     for (const ProductId& id : line->members) {
       const Product* product = catalogue.product(id);
       if (product != nullptr && sellable(*product, now) &&
@@ -121,9 +107,87 @@ std::vector<DomainValue> options_of(const OfferAction& action, const Catalogue& 
   return options;
 }
 
-ParameterOptions asked_by(const OfferAction& action, const Catalogue& catalogue, Instant now) {
-  return {action.id, action.named_parameter, action.base, action.component,
-          options_of(action, catalogue, now)};
+bool means(const DomainValue& option, const ParameterChoice& choice, const Catalogue& catalogue) {
+  if (!choice.parameter.empty()) return option.id == choice.parameter;
+  if (option.value == choice.value) return true;
+  const Product* named = catalogue.product_named(choice.value);
+  return named != nullptr && named->id.value == option.value;
+}
+
+// What the choice says that it is for has to be what the action changes.
+tl::expected<void, ChoiceRefusal> check_field(const ChosenOffer& offer, const OfferAction& action,
+                                              const std::string& field) {
+  const bool by_field = action.named_parameter == NamedParameter::field_value;
+  const std::string& own = by_field ? action.field_name : action.attribute_name;
+  if (field.empty() || folded(field) == folded(own)) return {};
+  Problem refused =
+      problem(offer, &action, "NAMED_PARAM_UNEXPECTED",
+              "Action " + quoted(action.name) + " of offer " + quoted(offer.released->offer.name) +
+                  (own.empty() ? " changes no field" : " changes " + quoted(own)) + ", not " +
+                  quoted(field) + "; leave fieldName out, or name what it changes.");
+  refused.field = "fieldName";
+  return tl::unexpected(ChoiceRefusal{std::move(refused), {}});
+}
+
+// The value of one of the options or, where the action lists none, the one that was given.
+struct Found {
+  std::string_view value;
+  std::string_view path;
+};
+std::optional<Found> found_in(const PreparedAction& prepared, const ParameterChoice& choice,
+                              const Catalogue& catalogue, Instant now) {
+  const OfferAction& action = *prepared.action;
+  if (!action.domain_line.value.empty()) {
+    for (const DomainValue& option : options_of(prepared, catalogue, now)) {
+      if (!means(option, choice, catalogue)) continue;
+      return Found{catalogue.product({option.value})->id.value, {}};
+    }
+    return std::nullopt;
+  }
+  for (const DomainValue& option : action.domain) {
+    if (means(option, choice, catalogue)) return Found{option.value, option.path};
+  }
+  if (!action.domain.empty() || choice.value.empty()) return std::nullopt;
+  if (names_product(action.named_parameter)) {
+    const bool by_id = catalogue.product({choice.value}) != nullptr;
+    const Product* named = by_id ? nullptr : catalogue.product_named(choice.value);
+    return Found{named == nullptr ? choice.value : named->id.value, {}};
+  }
+  if (!acceptable(prepared, choice.value, catalogue)) return std::nullopt;
+  return Found{choice.value, {}};
+}
+
+}  // namespace
+
+const OfferAction* named_action(const OfferResponse& response) {
+  const auto found = std::ranges::find_if(response.actions, [](const OfferAction& action) {
+    return !action.inactive && action.named_parameter != NamedParameter::none;
+  });
+  return found == response.actions.end() ? nullptr : &*found;
+}
+
+ParameterOptions asked_by(const ChosenOffer& offer, const OfferAction& action,
+                          const Catalogue& catalogue, Instant now) {
+  const PreparedAction as = as_asked(offer, action, catalogue);
+  ParameterOptions asks{action.id, action.named_parameter, *as.base_id, *as.component_id,
+                        options_of(as, catalogue, now)};
+  ParameterShown& shown = asks.shown;
+  shown.action_name = action.name;
+  shown.message_type = offer.released->offer.message_type;
+  if (as.base != nullptr) shown.base_name = as.base->name;
+  if (as.component != nullptr) shown.component_name = as.component->name;
+  shown.component_path = as.path;
+  shown.field_name = as.field_name;
+  shown.field_value = as.field_value;
+  shown.attribute_name = as.attribute_name;
+  shown.attribute_value = as.attribute_value;
+  if (!names_product(action.named_parameter)) return asks;
+  for (const DomainValue& option : asks.options) {
+    const Product* product = catalogue.product({option.value});
+    shown.products.push_back(product == nullptr ? OptionProduct{}
+                                                : OptionProduct{product->name, product->kind});
+  }
+  return asks;
 }
 
 std::string listed(const std::vector<DomainValue>& options) {
@@ -137,18 +201,14 @@ std::string listed(const std::vector<DomainValue>& options) {
   return text;
 }
 
-std::string prompt_of(const ProductOffer& offer, std::string_view language) {
-  const std::string& message = message_in(language, offer);
-  return message.empty() ? offer.name : message;
-}
-
 tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
                                                       const OfferAction& action,
                                                       const std::optional<ParameterChoice>& choice,
                                                       const Catalogue& catalogue, Instant now) {
   const auto refused = [&](std::string code, const std::string& why) {
-    ParameterOptions asks = asked_by(action, catalogue, now);
-    std::string text = why + "; send one of " + listed(asks.options) + ".";
+    ParameterOptions asks = asked_by(offer, action, catalogue, now);
+    std::string text = why + (asks.options.empty() ? "; change the choice and submit again."
+                                                   : "; send one of " + listed(asks.options) + ".");
     return tl::unexpected(
         ChoiceRefusal{problem(offer, &action, std::move(code), std::move(text)), std::move(asks)});
   };
@@ -160,7 +220,11 @@ tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
       folded(choice->action) != folded(action.name)) {
     return tl::unexpected(unexpected_choice(offer));
   }
-  const auto found = found_in(action, *choice, catalogue, now);
+  if (auto about = check_field(offer, action, choice->field); !about) {
+    return tl::unexpected(std::move(about.error()));
+  }
+  const PreparedAction prepared = as_asked(offer, action, catalogue);
+  const auto found = found_in(prepared, *choice, catalogue, now);
   NamedChoice result{&action, nullptr, {}, {}};
   bool good = found.has_value();
   if (good) {
@@ -168,7 +232,7 @@ tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
     result.path = found->path;
     if (names_product(action.named_parameter)) {
       result.product = catalogue.product({std::string(found->value)});
-      good = result.product != nullptr && usable(action, *result.product, result.path, catalogue);
+      good = result.product != nullptr && usable(prepared, *result.product, result.path, catalogue);
     }
   }
   if (good) return result;

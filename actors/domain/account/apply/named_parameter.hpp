@@ -18,19 +18,14 @@ namespace proffer::domain {
 // The response's active action that has a named parameter; nullptr: none.
 const OfferAction* named_action(const OfferResponse& response);
 
-// What can be chosen, in sequence: the values listed on the action, or the products of its line
-// that can be sold now and fit the action's base, by name.
-std::vector<DomainValue> options_of(const OfferAction& action, const Catalogue& catalogue,
-                                    Instant now);
-
-// These options with the action's own part of the question.
-ParameterOptions asked_by(const OfferAction& action, const Catalogue& catalogue, Instant now);
+// What can be chosen, in sequence, with the action's own part of the question: the values listed on
+// the action, or the products of its line that can be sold now and fit its base, by name. What the
+// action leaves empty is its parent's.
+ParameterOptions asked_by(const ChosenOffer& offer, const OfferAction& action,
+                          const Catalogue& catalogue, Instant now);
 
 // "500 (500 texts), u (Unlimited)": ids with what is shown.
 std::string listed(const std::vector<DomainValue>& options);
-
-// What the customer is asked, in their language where the offer is translated.
-std::string prompt_of(const ProductOffer& offer, std::string_view language);
 
 // Why a choice is none, with what could have been chosen; that is absent when nothing is asked.
 struct ChoiceRefusal {
@@ -39,8 +34,9 @@ struct ChoiceRefusal {
 };
 
 // The option that was chosen, by its id or else by its value. Both refer into the offer, the
-// catalogue and the choice. Codes: NAMED_PARAM_MISSING, NAMED_PARAM_NOT_IN_DOMAIN,
-// NAMED_PARAM_UNEXPECTED; the first two tell what can be chosen.
+// catalogue and the choice. Where nothing is listed, any value will do that the action can take; of
+// a promotion's name, any at all: it is looked up when it is applied. Codes: NAMED_PARAM_MISSING,
+// NAMED_PARAM_NOT_IN_DOMAIN, NAMED_PARAM_UNEXPECTED; the first two tell what can be chosen.
 tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
                                                       const OfferAction& action,
                                                       const std::optional<ParameterChoice>& choice,

@@ -29,13 +29,13 @@ tl::expected<void, ChoiceRefusal> take_choices(const std::vector<NamedOffer>& na
   using enum GetNamedParameterForWebCall;
   all(trace, {get_response_from_input, get_action_from_input, get_domain, get_message, set_message,
               setup_payload, get_response});
+  all(trace, {set_response_in_payload, split_payload, set_response_on_action});
   for (const NamedOffer& each : named) {
     auto chosen = chosen_value(*each.offer, *each.action, each.choice->parameter,
                                *context.catalogue, context.now);
     if (!chosen) return tl::unexpected(std::move(chosen.error()));
     each.offer->choice = *chosen;
   }
-  all(trace, {set_response_in_payload, split_payload, set_response_on_action});
   return {};
 }
 
@@ -46,13 +46,14 @@ tl::expected<std::optional<AwaitedChoice>, ChoiceRefusal> ask(const NamedOffer& 
   using enum GetNamedParameter;
   all(trace, {get_domain, get_message, set_message, setup_payload, update_message, wait});
   if (!resumed) {
-    return AwaitedChoice{named.offer, asked_by(*named.action, *context.catalogue, context.now)};
+    return AwaitedChoice{named.offer,
+                         asked_by(*named.offer, *named.action, *context.catalogue, context.now)};
   }
+  all(trace, {get_response, set_response_in_payload, split_payload, set_response_on_action});
   auto chosen = chosen_value(*named.offer, *named.action, named.choice->parameter,
                              *context.catalogue, context.now);
   if (!chosen) return tl::unexpected(std::move(chosen.error()));
   named.offer->choice = *chosen;
-  all(trace, {get_response, set_response_in_payload, split_payload, set_response_on_action});
   return std::nullopt;
 }
 
@@ -78,11 +79,13 @@ tl::expected<std::optional<AwaitedChoice>, ChoiceRefusal> obtain_choices(
   if (trace.ask(is_web_call, !asks)) {
     trace.step(get_named_for_web_call);
     if (auto taken = take_choices(named, context, trace); !taken) {
+      trace_no_choice(trace);
       return tl::unexpected(std::move(taken.error()));
     }
   } else {
     trace.step(get_named);
     auto awaited = ask(named.front(), request.resumed != nullptr, context, trace);
+    if (!awaited) trace_no_choice(trace);
     if (!awaited || *awaited) return awaited;
   }
   trace.decide(check_named_set, "Y");

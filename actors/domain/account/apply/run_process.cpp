@@ -3,15 +3,21 @@
 #include "actors/domain/account/documents.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
+#include "actors/domain/document/application.hpp"
+#include "actors/domain/document/promotions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace proffer::domain {
 namespace {
 
 constexpr std::string_view prepaid_balance = "raf check prepaid balance";
+constexpr std::string_view address_validation = "address validation";
+constexpr std::string_view order_validation = "order validation";
 constexpr std::string_view activity = "raf create activity";
+constexpr std::string_view more_information = "more information";
 constexpr std::string_view submit_process = "sis om submit order process";
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -82,9 +88,10 @@ std::vector<NamedValue> ProcessRunner::context_of(const PreparedProcess& process
   return values;
 }
 
-// Only the look at the balance leaves everything as it is.
+// Those that only look leave everything as it is.
 bool ProcessRunner::defers(const std::string& workflow) const {
-  return !request_.save() && folded(workflow) != prepaid_balance;
+  constexpr std::array looking = {prepaid_balance, address_validation, order_validation};
+  return !request_.save() && std::ranges::find(looking, folded(workflow)) == looking.end();
 }
 
 tl::expected<void, Problem> ProcessRunner::run(const PreparedProcess& process, Phase phase,
@@ -114,6 +121,8 @@ ProcessRunner::Done ProcessRunner::dispatch(const PreparedProcess& process,
                                             const Saved& saved, std::vector<AccountEvent>& events) {
   const std::string name = folded(process.action->workflow);
   if (name == prepaid_balance) return check_balance(process, given);
+  if (name == address_validation) return check_address(process, given);
+  if (name == order_validation) return check_order(process, saved, events);
   if (name == activity) return create_activity(process, given, saved, events);
   if (name == submit_process) return submit(process, saved, events);
   if (context_.catalogue->workflow(name) != nullptr) return "requested";
@@ -127,21 +136,33 @@ ProcessRunner::Done ProcessRunner::create_activity(const PreparedProcess& proces
                                                    const Saved& saved,
                                                    std::vector<AccountEvent>& events) {
   trace_.step(CreateActivity::get_field_values);
+  const std::string* account = find(given, "Account Id");
+  if (account != nullptr && *account != state_.id.value) {
+    return tl::unexpected(problem(process, "WF_PARAM_INVALID",
+                                  "Account Id is " + quoted(*account) +
+                                      "; an activity is made for the account that responds, " +
+                                      quoted(state_.id.value) + ": leave the parameter out."));
+  }
   Activity created;
   created.id = next_activity(state_, events);
   created.kind = text_of(given, "Activity Type");
   created.description = text_of(given, "Activity Description");
-  created.offer = process.offer->released->offer.id;
-  created.response = process.offer->response->response;
+  created.offer.value = text_of(given, "Offer Id");
+  created.response = text_of(given, "Response");
   created.document = saved.id;
-  if (asset_ != nullptr) created.asset = asset_->id;
-  created.channel = request_.channel();
+  created.asset.value = text_of(given, "Asset Id");
+  created.channel = text_of(given, "Channel");
   created.assignee = "CSR";
   created.phone = state_.profile.phone;
   created.created = context_.now;
   trace_.step(CreateActivity::insert_activity);
   std::string said = "activity " + created.id.value;
+  // Who neither accepts nor rejects wants to be told more.
+  const bool asks = process.offer->response->kind == ResponseKind::other;
+  if (asks) created.reason = more_information;
+  WorkItemRequested item{created.offer, created.channel, created.reason, {}, created.id};
   events.emplace_back(ActivityCreated{std::move(created)});
+  if (asks) events.emplace_back(std::move(item));
   return said;
 }
 
@@ -163,6 +184,42 @@ ProcessRunner::Done ProcessRunner::check_balance(const PreparedProcess& process,
   return tl::unexpected(
       problem(process, "PREPAID_BALANCE_TOO_LOW",
               "Order failed: the offer needs a minimum balance of " + wanted + "."));
+}
+
+ProcessRunner::Done ProcessRunner::check_address(const PreparedProcess& process,
+                                                 const std::vector<NamedValue>& given) const {
+  const Address& address = state_.profile.address;
+  const std::array<std::pair<std::string_view, const std::string*>, 3> parts = {
+      {{"City", &address.city},
+       {"Postal Code", &address.postal_code},
+       {"Country", &address.country}}};
+  std::string missing;
+  for (const auto& [name, own] : parts) {
+    const std::string* other = find(given, name);
+    if (!(other == nullptr ? own : other)->empty()) continue;
+    missing += (missing.empty() ? "" : ", ") + std::string(name);
+  }
+  if (missing.empty()) return "address is complete";
+  return tl::unexpected(problem(
+      process, "ADDRESS_INVALID",
+      "Order failed: the account's address lacks " + missing + "; complete it and submit again."));
+}
+
+// What was just saved, or else what is there to be changed or sent off, as it is now.
+ProcessRunner::Done ProcessRunner::check_order(const PreparedProcess& process, const Saved& saved,
+                                               const std::vector<AccountEvent>& events) const {
+  Account::State now = state_;
+  for (const AccountEvent& event : events) Account::evolve(now, event);
+  const DocumentId& other = saved.look_for ? now.active_document : saved.begun;
+  const OpenDocument* document = open_document(now, saved.id.value.empty() ? other : saved.id);
+  if (document == nullptr) return "there is no document to validate";
+  const WorkingDocument working(now.assets, document, *context_.catalogue);
+  std::vector<std::string> wrong = violations(working, {now.id, now.profile}, context_.now);
+  membership_violations(working, now, wrong);
+  if (wrong.empty()) return "document " + document->id.value + " is valid";
+  std::string text = "Document " + quoted(document->id.value) + " is not valid:";
+  for (const std::string& each : wrong) text += ' ' + each;
+  return tl::unexpected(problem(process, "VALIDATION_FAILED", std::move(text)));
 }
 
 ProcessRunner::Done ProcessRunner::submit(const PreparedProcess& process, const Saved& saved,

@@ -13,7 +13,7 @@ namespace proffer::domain {
 
 // Runs the processes of one request, one after another. The built-in ones say what happens; any
 // other that is registered is noted as requested, with what it is given, for somebody who follows
-// the log. When nothing is saved, whatever would write is deferred.
+// the log, and is not waited for. When nothing is saved, whatever would write is deferred.
 class ProcessRunner {
  public:
   // All of these outlive it.
@@ -26,11 +26,12 @@ class ProcessRunner {
   struct Saved {
     DocumentId id;          // empty: there is none, and it must not look for another
     bool look_for = false;  // with an empty id: the active order is meant
+    DocumentId begun = {};  // with an empty id: the one that will be changed; empty: a new one
   };
 
-  // Appends what the process makes happen. Codes: PREPAID_BALANCE_TOO_LOW, WF_PARAM_INVALID,
-  // WORKFLOW_UNKNOWN, DOC_NOT_FOUND, ORDER_ALREADY_SUBMITTED. In the post phase that is kept with
-  // the run as well, because the document stays.
+  // Appends what the process makes happen. Codes: PREPAID_BALANCE_TOO_LOW, ADDRESS_INVALID,
+  // VALIDATION_FAILED, WF_PARAM_INVALID, WORKFLOW_UNKNOWN, DOC_NOT_FOUND, ORDER_ALREADY_SUBMITTED.
+  // In the post phase that is kept with the run as well, because the document stays.
   tl::expected<void, Problem> run(const PreparedProcess& process, Phase phase, const Saved& saved,
                                   std::vector<AccountEvent>& events);
 
@@ -44,6 +45,9 @@ class ProcessRunner {
   Done create_activity(const PreparedProcess& process, const std::vector<NamedValue>& given,
                        const Saved& saved, std::vector<AccountEvent>& events);
   Done check_balance(const PreparedProcess& process, const std::vector<NamedValue>& given);
+  Done check_address(const PreparedProcess& process, const std::vector<NamedValue>& given) const;
+  Done check_order(const PreparedProcess& process, const Saved& saved,
+                   const std::vector<AccountEvent>& events) const;
   Done submit(const PreparedProcess& process, const Saved& saved,
               std::vector<AccountEvent>& events);
   bool defers(const std::string& workflow) const;
