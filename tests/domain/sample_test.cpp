@@ -54,7 +54,7 @@ struct Shop {
     ASSERT_TRUE(decided.has_value()) << decided.error().front().text;
     std::vector<Event> events;
     for (const auto& event : *decided) {
-      std::visit([&](const auto& e) { events.emplace_back(e); }, event);
+      std::visit([&](const auto& e) { events.push_back(Event(e)); }, event);
     }
     catalogue = std::make_shared<const Catalogue>(catalogue->with(events, 0));
   }

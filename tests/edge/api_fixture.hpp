@@ -5,7 +5,7 @@
 #include "actors/edge/api.hpp"
 #include "actors/edge/http_server.hpp"
 #include "actors/runtime/node.hpp"
-#include "store/table.hpp"
+#include "store/log.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -14,11 +14,14 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace proffer::edge {
@@ -28,11 +31,8 @@ constexpr auto patience = std::chrono::seconds(20);
 // A folder that is gone when the test is.
 class Folder {
  public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "proffer-edge-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
+  Folder();
+  ~Folder();
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   const std::filesystem::path& path() const { return path_; }
@@ -47,31 +47,11 @@ class Doorkeeper final : public runtime::Gate {
  public:
   explicit Doorkeeper(runtime::Gate& node) : node_(node) {}
 
-  void submit(runtime::Request request, std::function<void(runtime::Reply)> reply) override {
-    if (full) {
-      runtime::Reply overloaded;
-      overloaded.kind = runtime::Reply::Kind::overloaded;
-      overloaded.retry_after_ms = 2'500;
-      return reply(std::move(overloaded));
-    }
-    node_.submit(std::move(request), [this, reply = std::move(reply)](runtime::Reply answer) {
-      if (!holding) return reply(std::move(answer));
-      const std::lock_guard lock(mutex_);
-      held_.push_back([reply, answer = std::move(answer)] { reply(answer); });
-    });
-  }
+  void submit(runtime::Request request, std::function<void(runtime::Reply)> reply) override;
   std::shared_ptr<const domain::Catalogue> catalogue() const override { return node_.catalogue(); }
 
-  std::size_t held() const {
-    const std::lock_guard lock(mutex_);
-    return held_.size();
-  }
-  void let_go() {
-    holding = false;
-    const std::lock_guard lock(mutex_);
-    for (const auto& reply : held_) reply();
-    held_.clear();
-  }
+  std::size_t held() const;
+  void let_go();
 
   std::atomic<bool> holding{false};
   std::atomic<bool> full{false};
@@ -82,11 +62,7 @@ class Doorkeeper final : public runtime::Gate {
   std::vector<std::function<void()>> held_;
 };
 
-inline Instant wall_time() {
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(
-              std::chrono::system_clock::now().time_since_epoch())
-              .count()};
-}
+Instant wall_time();
 
 // One product, one offer that adds it, one customer of each kind.
 inline constexpr const char* catalogue_body = R"({
@@ -97,136 +73,33 @@ inline constexpr const char* catalogue_body = R"({
 
 class House {
  public:
-  explicit House(ApiOptions options = {})
-      : log_(opened(folder_)),
-        documents_(log_->tables()),
-        accounts_(log_->tables()),
-        memberships_(log_->tables()),
-        server({}),
-        node_(*log_, node_options(),
-              {follower(document_rows_), follower(account_rows_), follower(membership_rows_),
-               follower(metrics_), waker()}),
-        gate(node_),
-        api(parts(), options) {
-    const auto started = server.start([this](HttpRequest request, Respond respond) {
-      api.handle(std::move(request), std::move(respond));
-    });
-    EXPECT_TRUE(started) << started.error().detail;
-  }
-  ~House() {
-    gate.let_go();
-    server.stop();
-    node_.stop();
-  }
+  explicit House(ApiOptions options = {});
+  ~House();
 
   HttpResponse ask(const std::string& method, const std::string& target, std::string body = "",
-                   std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}}) {
-    auto answer = ask_later(method, target, std::move(body), std::move(headers));
-    if (answer.wait_for(patience) != std::future_status::ready) {
-      ADD_FAILURE() << method << ' ' << target << " was not answered";
-      return {.status = 0};
-    }
-    return answer.get();
-  }
+                   std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}});
   std::future<HttpResponse> ask_later(const std::string& method, const std::string& target,
-                                      std::string body, std::vector<HttpHeader> headers) {
-    HttpRequest request;
-    request.method = method;
-    const auto question = target.find('?');
-    request.path = target.substr(0, question);
-    if (question != std::string::npos) request.query = target.substr(question + 1);
-    request.headers = std::move(headers);
-    request.body = std::move(body);
-    auto promise = std::make_shared<std::promise<HttpResponse>>();
-    api.handle(std::move(request),
-               [promise](HttpResponse response) { promise->set_value(std::move(response)); });
-    return promise->get_future();
-  }
+                                      std::string body, std::vector<HttpHeader> headers);
   // A response of a customer; `key` is the Idempotency-Key.
   HttpResponse respond(const std::string& account, const std::string& response = "Accept",
-                       const std::string& key = "") {
-    std::vector<HttpHeader> headers = {{"Content-Type", "application/json"}};
-    if (!key.empty()) headers.push_back({"Idempotency-Key", key});
-    return ask("POST", "/v1/responses", response_body(account, response), std::move(headers));
-  }
-  static std::string response_body(const std::string& account, const std::string& response) {
-    return R"({"accountId":")" + account + R"(","offerId":"texting","response":")" + response +
-           R"(","channel":"web"})";
-  }
+                       const std::string& key = "");
+  static std::string response_body(const std::string& account, const std::string& response);
   // Puts the catalogue and the customers A-1 (Residential), A-2 and B-1 (Business) in place.
-  void furnish() {
-    const auto catalogue = ask("PUT", "/v1/catalogue", catalogue_body);
-    ASSERT_EQ(catalogue.status, 200) << catalogue.body;
-    for (const char* account : {"A-1", "A-2", "B-1"}) {
-      const auto defined =
-          ask("PUT", std::string("/v1/accounts/") + account, account_body(account));
-      ASSERT_EQ(defined.status, 201) << defined.body;
-      wait_for(std::string(defined.header("Proffer-Position")));
-    }
-  }
-  static std::string account_body(const std::string& id) {
-    return R"({"id":")" + id + R"(","name":"Somebody","type":")" +
-           (id[0] == 'A' ? "Residential" : "Business") +
-           R"(","organization":"Shop","priceList":"Standard","currency":"EUR"})";
-  }
+  void furnish();
+  static std::string account_body(const std::string& id);
   // Until the projections show what was answered with this position.
-  void wait_for(const std::string& position) {
-    const auto colon = position.find(':');
-    const auto shard = static_cast<ShardId>(std::stoul(position));
-    const auto end = std::stoull(position.substr(colon + 1));
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    for (const char* name : {"documents", "accounts", "memberships", "metrics"}) {
-      EXPECT_TRUE(node_.wait_for(name, shard, end, deadline)) << name << " is behind " << position;
-    }
-  }
+  void wait_for(const std::string& position);
   std::string url(const std::string& path) const {
     return "http://127.0.0.1:" + std::to_string(server.port()) + path;
   }
   store::Log& log() { return *log_; }
 
  private:
-  static std::unique_ptr<store::Log> opened(const Folder& folder) {
-    store::LogOptions options;
-    options.folder = folder.path();
-    options.now = wall_time;
-    options.new_log_id = "0123456789abcdef0123456789abcdef";
-    auto log = store::Log::open(std::move(options));
-    EXPECT_TRUE(log) << log.error().detail;
-    return std::move(*log);
-  }
-  static runtime::NodeOptions node_options() {
-    runtime::NodeOptions options;
-    options.now = wall_time;
-    options.on_fatal = [](const store::StoreError& error) { ADD_FAILURE() << error.detail; };
-    return options;
-  }
-  runtime::Follower follower(projections::Projection& projection) {
-    return {std::string(projection.name()), [this, &projection](ShardId shard) {
-              return projections::catch_up(projection, *log_, log_->tables(), shard, 1'000);
-            }};
-  }
-  runtime::Follower waker() {
-    return {"waker", [this](ShardId shard) {
-              server.wake_streams();
-              return store::Result<Position>(log_->end(shard));
-            }};
-  }
-  ApiParts parts() {
-    return {
-        .gate = gate,
-        .log = *log_,
-        .documents = documents_,
-        .accounts = accounts_,
-        .memberships = memberships_,
-        .metrics = metrics_,
-        .now = wall_time,
-        .new_id = [this] { return "id-" + std::to_string(++ids_); },
-        .after = [this](int ms, std::function<void()> run) { server.after(ms, std::move(run)); },
-        .reached = [this](std::string_view projection,
-                          ShardId shard) { return node_.position_of(projection, shard); },
-        .readiness = [this] { return checks; },
-        .live_aggregates = [this] { return node_.stats().live; }};
-  }
+  static std::unique_ptr<store::Log> opened(const Folder& folder);
+  static runtime::NodeOptions node_options();
+  runtime::Follower follower(projections::Projection& projection);
+  runtime::Follower waker();
+  ApiParts parts();
 
   Folder folder_;
   std::unique_ptr<store::Log> log_;
@@ -251,19 +124,7 @@ class House {
   Api api;
 };
 
-inline boost::json::object body_of(const HttpResponse& response) {
-  boost::json::error_code malformed;
-  auto value = boost::json::parse(response.body, malformed);
-  EXPECT_FALSE(malformed) << response.body;
-  return value.is_object() ? value.as_object() : boost::json::object{};
-}
-
-inline std::string text_in(const HttpResponse& response, std::string_view pointer) {
-  boost::json::error_code malformed;
-  const auto value = boost::json::parse(response.body, malformed);
-  const auto* found = malformed ? nullptr : value.find_pointer(pointer, malformed);
-  if (found == nullptr) return "(no " + std::string(pointer) + ")";
-  return found->is_string() ? std::string(found->as_string()) : boost::json::serialize(*found);
-}
+boost::json::object body_of(const HttpResponse& response);
+std::string text_in(const HttpResponse& response, std::string_view pointer);
 
 }  // namespace proffer::edge

@@ -75,7 +75,7 @@ TEST(GoldenEvents, EveryTypeHasItsLine) {
   const auto golden = read_golden();
   const bool update = std::getenv("UPDATE_GOLDEN") != nullptr;
   if (update) renew_texts(golden);
-  for (const Event& event : counted_samples<Event>()) {
+  for (const Event& event : counted_samples_of_all_events()) {
     const TypeName name = type_of(event);
     if (golden.contains({std::string{name.type}, name.schema})) continue;
     std::string payload;

@@ -22,7 +22,7 @@ struct Written {
 // Commands of a few events, each over one or two streams.
 std::vector<Written> commands(std::uint64_t seed) {
   RandomValues values{seed};
-  const std::vector<Event> events = samples<Event>(values);
+  const std::vector<Event> events = samples_of_all_events(values);
   std::vector<Written> written;
   for (std::size_t command = 0; command < 4; ++command) {
     auto header = sample<CommandHeader>(values);

@@ -3,16 +3,16 @@
 #pragma once
 
 #include "events/codec/archive.hpp"
-#include "events/codec/variants.hpp"
+#include "events/event.hpp"
 
 #include <cereal/cereal.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <random>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 namespace proffer::codec {
@@ -95,33 +95,10 @@ E sample(Values& values) {
   return event;
 }
 
-// What `make` makes of every alternative's type, in their order. Each is added by a function of its
-// own: together in one expression, all of them would live until its end.
-template <class V, class Make>
-std::vector<V> one_of_each(const Make& make) {
-  std::vector<V> all;
-  const auto add = [&]<class E>(std::in_place_type_t<E> type) { all.push_back(V{make(type)}); };
-  [&add]<std::size_t... n>(std::index_sequence<n...>) {
-    (add(std::in_place_type<std::variant_alternative_t<n, AlternativesOf<V>>>), ...);
-  }
-  (std::make_index_sequence<std::variant_size_v<AlternativesOf<V>>>{});
-  return all;
-}
-
-// One of every alternative, from one source of values.
-template <class V>
-std::vector<V> samples(Values& values) {
-  return one_of_each<V>([&]<class E>(std::in_place_type_t<E>) { return sample<E>(values); });
-}
-
-// The same for golden files: each counts from 1, so that another alternative changes none of them.
-template <class V>
-std::vector<V> counted_samples() {
-  return one_of_each<V>([]<class E>(std::in_place_type_t<E>) {
-    CountedValues values;
-    return sample<E>(values);
-  });
-}
+// One of every event, from one source of values.
+std::vector<Event> samples_of_all_events(Values& values);
+// The same for golden files: each counts from 1, so that another event changes none of them.
+std::vector<Event> counted_samples_of_all_events();
 
 }  // namespace proffer::codec
 

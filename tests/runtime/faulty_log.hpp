@@ -5,11 +5,14 @@
 #include "store/log.hpp"
 
 #include <condition_variable>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,79 +23,22 @@ class FaultyLog final : public store::Log {
   explicit FaultyLog(std::unique_ptr<store::Log> log) : log_(std::move(log)) {}
 
   // Appends wait until `release`.
-  void hold() {
-    const std::lock_guard lock(mutex_);
-    held_ = true;
-  }
-  void release() {
-    {
-      const std::lock_guard lock(mutex_);
-      held_ = false;
-    }
-    changed_.notify_all();
-  }
+  void hold();
+  void release();
   // Waits until an append waits.
-  void await_held() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return waiting_; });
-  }
+  void await_held();
   // The next append fails, and nothing of it is written.
-  void fail_next() {
-    const std::lock_guard lock(mutex_);
-    fail_ = true;
-  }
+  void fail_next();
   // So does the next sync when there is nothing to append.
-  void fail_next_rest() {
-    const std::lock_guard lock(mutex_);
-    fail_rest_ = true;
-  }
+  void fail_next_rest();
   // The stream's next append is answered like this and not written.
-  void turn_away(const StreamId& stream, store::Appended::Verdict verdict) {
-    const std::lock_guard lock(mutex_);
-    verdicts_[stream] = verdict;
-  }
+  void turn_away(const StreamId& stream, store::Appended::Verdict verdict);
 
   store::Result<std::vector<store::Appended>> append(
-      std::span<const store::Append> appends) override {
-    std::unique_lock lock(mutex_);
-    waiting_ = held_;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return !held_; });
-    waiting_ = false;
-    if (std::exchange(fail_, false)) {
-      return tl::unexpected(store::StoreError{store::StoreError::Kind::io, "as the test wants it"});
-    }
-    std::vector<store::Appended> answers(appends.size());
-    std::vector<store::Append> through;
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < appends.size(); ++i) {
-      const auto found = verdicts_.find(appends[i].streams.front().stream);
-      if (found == verdicts_.end()) {
-        through.push_back(appends[i]);
-        places.push_back(i);
-      } else {
-        answers[i].verdict = found->second;
-        verdicts_.erase(found);
-      }
-    }
-    auto written = log_->append(through);
-    if (!written) return written;
-    for (std::size_t i = 0; i < places.size(); ++i) answers[places[i]] = (*written)[i];
-    return answers;
-  }
+      std::span<const store::Append> appends) override;
 
-  store::Result<void> rest() override {
-    const std::lock_guard lock(mutex_);
-    ++rests_;
-    if (std::exchange(fail_rest_, false)) {
-      return tl::unexpected(store::StoreError{store::StoreError::Kind::io, "as the test wants it"});
-    }
-    return log_->rest();
-  }
-  int rests() const {
-    const std::lock_guard lock(mutex_);
-    return rests_;
-  }
+  store::Result<void> rest() override;
+  int rests() const;
 
   Position end(ShardId shard) const override { return log_->end(shard); }
   std::vector<ShardId> shards() const override { return log_->shards(); }
@@ -101,34 +47,18 @@ class FaultyLog final : public store::Log {
   const std::string& timeline() const override { return log_->timeline(); }
   store::Result<Position> read(
       ShardId shard, Position from, std::size_t bytes_max,
-      const std::function<bool(const RecordedEvent&)>& visit) const override {
-    return log_->read(shard, from, bytes_max, visit);
-  }
+      const std::function<bool(const RecordedEvent&)>& visit) const override;
   store::Result<std::vector<RecordedEvent>> read_stream(const StreamId& stream,
-                                                        std::uint64_t from_version) const override {
-    return log_->read_stream(stream, from_version);
-  }
-  store::Result<std::uint64_t> stream_version(const StreamId& stream) const override {
-    return log_->stream_version(stream);
-  }
-  bool is_done(ShardId shard, const Cause& cause) const override {
-    return log_->is_done(shard, cause);
-  }
-  std::uint64_t low_mark(ShardId shard, Cause::Kind kind, std::uint32_t source) const override {
-    return log_->low_mark(shard, kind, source);
-  }
-  std::optional<store::Snapshot> load_snapshot(const StreamId& stream) const override {
-    return log_->load_snapshot(stream);
-  }
+                                                        std::uint64_t from_version) const override;
+  store::Result<std::uint64_t> stream_version(const StreamId& stream) const override;
+  bool is_done(ShardId shard, const Cause& cause) const override;
+  std::uint64_t low_mark(ShardId shard, Cause::Kind kind, std::uint32_t source) const override;
+  std::optional<store::Snapshot> load_snapshot(const StreamId& stream) const override;
   store::Result<void> save_snapshot(const StreamId& stream,
-                                    const store::Snapshot& snapshot) override {
-    return log_->save_snapshot(stream, snapshot);
-  }
+                                    const store::Snapshot& snapshot) override;
   store::Tables& tables() override { return log_->tables(); }
   store::Result<store::LogStats> stats() const override { return log_->stats(); }
-  void on_durable(std::function<void(ShardId, Position end)> notify) override {
-    log_->on_durable(std::move(notify));
-  }
+  void on_durable(std::function<void(ShardId, Position end)> notify) override;
 
  private:
   std::unique_ptr<store::Log> log_;

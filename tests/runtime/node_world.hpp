@@ -2,11 +2,7 @@
 #pragma once
 
 #include "actors/runtime/node.hpp"
-#include "events/codec/codec.hpp"
 #include "tests/runtime/faulty_log.hpp"
-
-#include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -24,49 +20,10 @@ inline constexpr auto patience = std::chrono::seconds{30};
 inline StreamId account(const std::string& id) { return {Category::account, id}; }
 
 // Defines the account under this name: one event, AccountDefined.
-inline Request define(const std::string& id, const std::string& name) {
-  domain::Account::DefineAccount command;
-  command.account.value = id;
-  command.profile.name = name;
-  command.profile.type = "Residential";
-  command.profile.organization = "Sales";
-  command.profile.price_list = "Standard";
-  command.profile.currency = "CAD";
-  Request request;
-  request.to = account(id);
-  request.command = domain::Account::Command{std::move(command)};
-  request.header.cause.kind = Cause::Kind::request;
-  return request;
-}
-
+Request define(const std::string& id, const std::string& name);
 // An answer to an offer that nobody has defined.
-inline Request respond(const std::string& id, const std::string& offer = "O-1") {
-  domain::Account::RespondToOffer command;
-  command.response.account.value = id;
-  command.response.offer.value = offer;
-  command.response.response = "Accept";
-  command.response.channel = "web";
-  Request request;
-  request.to = account(id);
-  request.command = domain::Account::Command{std::move(command)};
-  request.header.cause.kind = Cause::Kind::request;
-  return request;
-}
-
-inline Request define_product(const std::string& id) {
-  Product product;
-  product.id.value = id;
-  product.name = id;
-  product.kind = ProductKind::simple;
-  domain::DefineCatalogue command;
-  command.definitions.products = {product};
-  Request request;
-  request.to = {Category::catalogue, "main"};
-  request.command = domain::ProductCatalogue::Command{std::move(command)};
-  request.header.cause.kind = Cause::Kind::request;
-  return request;
-}
-
+Request respond(const std::string& id, const std::string& offer = "O-1");
+Request define_product(const std::string& id);
 inline Request with_key(Request request, const std::string& key, std::uint64_t hash = 1) {
   request.header.request_key = key;
   request.header.request_hash = hash;
@@ -79,68 +36,22 @@ inline Request from_record(Request request, std::uint64_t offset) {
 
 class World {
  public:
-  World() : folder_(new_folder()) { start(); }
-  ~World() {
-    node.reset();
-    log.reset();
-    std::filesystem::remove_all(folder_);
-  }
+  World();
+  ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  void start() {
-    store::LogOptions log_options;
-    log_options.folder = folder_;
-    log_options.now = [this] { return Instant{clock.load()}; };
-    log_options.new_log_id = std::string(32, 'a');
-    auto opened = store::Log::open(std::move(log_options));
-    EXPECT_TRUE(opened) << opened.error().detail;
-    log = std::make_unique<FaultyLog>(std::move(*opened));
-    NodeOptions node_options = options;
-    node_options.threads = 2;  // whatever the machine has, so that they meet
-    node_options.now = [this] { return Instant{clock.load()}; };
-    node_options.on_fatal = [this](const store::StoreError&) { ++fatal; };
-    node = std::make_unique<Node>(*log, std::move(node_options), std::exchange(followers, {}));
-  }
-  void restart() {
-    node.reset();
-    log.reset();
-    start();
-  }
-  void restart_with(NodeOptions changed) {
-    options = std::move(changed);
-    restart();
-  }
+  void start();
+  void restart();
+  void restart_with(NodeOptions changed);
 
-  std::future<Reply> submit(Request request) {
-    auto promise = std::make_shared<std::promise<Reply>>();
-    node->submit(std::move(request),
-                 [promise](Reply reply) { promise->set_value(std::move(reply)); });
-    return promise->get_future();
-  }
-  static Reply answer_of(std::future<Reply> reply) {
-    if (reply.wait_for(patience) != std::future_status::ready) {
-      ADD_FAILURE() << "no answer";
-      return {};
-    }
-    return reply.get();
-  }
-  Reply ask(Request request) { return answer_of(submit(std::move(request))); }
+  std::future<Reply> submit(Request request);
+  static Reply answer_of(std::future<Reply> reply);
+  Reply ask(Request request);
 
-  std::vector<RecordedEvent> stream(const StreamId& id) const {
-    return log->read_stream(id, 1).value();
-  }
+  std::vector<RecordedEvent> stream(const StreamId& id) const;
   // The names an account was given, in order.
-  std::vector<std::string> names(const std::string& id) const {
-    std::vector<std::string> names;
-    for (const RecordedEvent& recorded : stream(account(id))) {
-      const auto event =
-          codec::decode<Event>(recorded.type, recorded.schema, recorded.payload).value();
-      if (const auto* defined = std::get_if<AccountDefined>(&event))
-        names.push_back(defined->profile.name);
-    }
-    return names;
-  }
+  std::vector<std::string> names(const std::string& id) const;
 
   NodeOptions options;
   std::vector<Follower> followers;
@@ -150,11 +61,7 @@ class World {
   std::unique_ptr<Node> node;
 
  private:
-  static std::filesystem::path new_folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "proffer_node_XXXXXX").string();
-    EXPECT_NE(::mkdtemp(name.data()), nullptr);
-    return name;
-  }
+  static std::filesystem::path new_folder();
 
   const std::filesystem::path folder_;
 };

@@ -1,6 +1,8 @@
 #include "actors/runtime/carriers/timer.hpp"
 
+#include "events/codec/codec.hpp"
 #include "projections/waiting.hpp"
+#include "store/log.hpp"
 #include "tests/runtime/direct_gate.hpp"
 
 #include <gmock/gmock.h>
