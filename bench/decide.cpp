@@ -1,10 +1,13 @@
-// How long does a decision take? Typical responses beside the same work on an account with a
-// thousand assets, and the catalogue read one event at a time beside all at once. Ratios of one
-// run.
+// How long does a decision take? The web shop's five scenarios and typical responses, beside the
+// same work on an account with a thousand assets, and the catalogue read one event at a time beside
+// all at once. Ratios of one run.
 #include "actors/domain/account/account.hpp"
 #include "actors/domain/catalogue/product_catalogue.hpp"
 #include "actors/domain/product_offer/product_offer.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
+#include "events/check.hpp"
+#include "tests/domain/desk.hpp"
+#include "tests/domain/scenarios.hpp"
 
 #include <fmt/core.h>
 
@@ -177,6 +180,64 @@ double respond_ns(Account::State& state, const Context& context, const std::stri
   return ns;
 }
 
+// What a customer takes in one call, and what the document is then.
+struct Scenario {
+  const char* name = nullptr;
+  std::vector<Asset> assets;
+  std::string asset;  // that the offers are about
+  std::vector<std::string> offers;
+  scenarios::Table lines;
+};
+
+std::vector<Scenario> five_scenarios() {
+  const std::vector<std::string> siblings = {"Essential Plan", "Basic Movie Package",
+                                             "Spanish Combo Package"};
+  const std::vector<std::string> quick_quote = {"Medium Triple Play Bundle", "Basic Movie package",
+                                                "Spanish Combo channel", "Online Security"};
+  std::vector<std::string> with_box = quick_quote;
+  with_box.push_back("Premium set-top box");
+  return {{"5.1", {}, {}, quick_quote, scenarios::scenario_5_1()},
+          {"5.2", {}, {}, with_box, scenarios::scenario_5_2()},
+          {"5.3",
+           scenarios::triple_play(siblings),
+           "TV",
+           {"Premium Movie Package", "On-Demand TV Service"},
+           scenarios::scenario_5_3()},
+          {"5.4",
+           scenarios::double_play(),
+           "DP",
+           {"Medium Triple Play upgrade", "Premium set-top box"},
+           scenarios::scenario_5_4()},
+          {"5.5",
+           {},
+           {},
+           {"Build Your Own Bundle", "Internet - 500 mbps", "VoIP - Per minute call",
+            "Basic Home Security package"},
+           scenarios::scenario_5_5()}};
+}
+
+// The whole call decided and its events folded, over and over; time for one of its offers.
+double scenario_ns(const Scenario& scenario, std::size_t other_assets, std::size_t rounds,
+                   Hash& hash) {
+  Desk desk(scenarios::catalogue(), scenario.assets);
+  const std::vector<Asset> others = account(other_assets).assets;
+  desk.state.assets.insert(desk.state.assets.end(), others.begin(), others.end());
+  Account::ApplyOffers applying = desk.applying(scenario.offers);
+  applying.asset.value = scenario.asset;
+  const Account::Command command = applying;
+  hash.add(desk.tell(command));
+  CHECK(desk.state.document && scenarios::table_of(desk.state.document->lines) == scenario.lines);
+  const auto start = std::clock();
+  for (std::size_t i = 0; i < rounds; ++i) {
+    desk.state.documents_ever = 0;
+    desk.state.active_document = {};
+    desk.state.document.reset();
+    const auto decided = Account::decide(desk.state, command, desk.context);
+    for (const AccountEvent& event : *decided) Account::evolve(desk.state, event);
+  }
+  return ns_since(start, rounds * scenario.offers.size());
+}
+
 // All that is recommended for fifty assets, each with five offers.
 void recommend_for_fifty(std::size_t products, std::size_t offers, std::size_t rounds, Hash& hash) {
   const std::vector<Event> events = recommended_offers(products, offers);
@@ -268,6 +329,12 @@ int main(int argc, char** argv) {
     const double many = respond_ns(thousand, context, name, rounds / 10 + 1, hash);
     fmt::print("{:<8} {:>8.0f} ns with 12 assets, {:>8.0f} ns with 1000 ({:.1f} x)\n", name, few,
                many, many / few);
+  }
+  for (const Scenario& scenario : five_scenarios()) {
+    const double few = scenario_ns(scenario, 0, rounds / 10, hash);
+    const double many = scenario_ns(scenario, 1'000, rounds / 100 + 1, hash);
+    fmt::print("scenario {} {:>6.0f} ns an offer, {:>8.0f} ns with 1000 assets more ({:.1f} x)\n",
+               scenario.name, few, many, many / few);
   }
   recommend_for_fifty(smoke ? 200 : 1'000, smoke ? 100 : 500, smoke ? 2 : 1'000, hash);
   if (!smoke) recommend_for_fifty(10'000, 5'000, 1'000, hash);
