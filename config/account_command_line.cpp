@@ -176,10 +176,10 @@ void add_activities(CLI::App& accounts, const Commands<Given>& commands) {
   complete->add_option("activity", given.id, "activity id")->required();
 }
 
-void add_balance(CLI::App& accounts, const Commands& commands) {
+void add_balance(CLI::App& accounts, const Commands<Given>& commands) {
   Given& given = *commands.given;
-  auto* set = commands.change(
-      accounts, "set-balance", "what a prepaid customer has left",
+  auto* set = add_change(
+      accounts, commands, "set-balance", "what a prepaid customer has left",
       [](const Given& g, const Node& n, Output& o) {
         return change_account(
             n, {"SetPrepaidBalance", {{"accountId", g.account}, {"balance", g.balance}}, g.dry_run},

@@ -311,6 +311,7 @@ TEST(CloudEvent, OurOwnBusinessStaysInside) {
                                                    "document.cancelled",
                                                    "document.quote_accepted",
                                                    "document.quote_expired",
+                                                   "account.activity_completed",
                                                    "document.order_completed",
                                                    "document.promotion_applied",
                                                    "document.promotion_modified",

@@ -252,9 +252,10 @@ std::string_view name_of(MessageSource source) {
 }
 
 Message message_of(const ProductOffer& offer, const Recommendation& recommendation, const Row& row,
-                   const Account::State& state, const Catalogue& catalogue) {
-  return Recommending{state, catalogue, state.profile.language, {}, state.active_document}
-      .message_of(offer, recommendation, row);
+                   const Account::State& state, std::string_view language,
+                   const Catalogue& catalogue) {
+  return Recommending{state, catalogue, language, {}, state.active_document, nullptr}.message_of(
+      offer, recommendation, row);
 }
 
 DocumentChanges open_changes(const Account::State& state, const DocumentId& without) {
