@@ -17,7 +17,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 // What looks like a code and is none.
-const std::set<std::string> others = {"PROFFER_URL", "VALUE_CONVERTER", "XDG_CONFIG_HOME"};
+const std::set<std::string> others = {"NO_COLOR", "PROFFER_URL", "VALUE_CONVERTER",
+                                      "XDG_CONFIG_HOME"};
 
 std::string content_of(const std::filesystem::path& path) {
   std::ifstream file(path);

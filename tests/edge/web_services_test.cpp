@@ -54,8 +54,9 @@ class WebServices : public testing::Test {
   std::vector<std::string> listed(const std::string& body) {
     const auto answer = call("GetProductOffer", body);
     EXPECT_EQ(answer.status, 200) << answer.body;
+    const auto told = body_of(answer);
     std::vector<std::string> ids;
-    for (const auto& item : body_of(answer).at("items").as_array()) {
+    for (const auto& item : told.at("items").as_array()) {
       ids.emplace_back(item.at("id").as_string());
     }
     return ids;
