@@ -29,9 +29,16 @@ std::vector<const Asset*> unlisted(const WorkingDocument& document) {
     if (!line.removed && !line.asset().value.empty()) listed.insert(line.asset().value);
   }
   std::vector<const Asset*> found;
+  if (listed.empty()) return found;
+  const AssetId none;
+  const AssetId* parent = &none;  // of the asset before, most often of this one, too
+  bool below_listed = false;
   for (const Asset& asset : document.assets()) {
-    if (asset.status != AssetStatus::inactive && listed.contains(asset.parent.value) &&
-        !listed.contains(asset.id.value)) {
+    if (asset.parent != *parent) {
+      parent = &asset.parent;
+      below_listed = listed.contains(parent->value);
+    }
+    if (below_listed && asset.status != AssetStatus::inactive && !listed.contains(asset.id.value)) {
       found.push_back(&asset);
     }
   }
