@@ -1,5 +1,6 @@
 #include "config/log_commands.hpp"
 
+#include "config/new_id.hpp"
 #include "events/codec/codec.hpp"
 #include "events/transport/rfc3339.hpp"
 #include "store/log.hpp"
@@ -9,8 +10,6 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
-
-#include <random>
 
 namespace proffer::config {
 namespace {
@@ -140,13 +139,6 @@ store::Result<store::LogStats> verified_with_progress(const std::filesystem::pat
   return stats;
 }
 
-std::string new_log_id() {
-  std::random_device random;
-  std::string id;
-  for (int i = 0; i < 4; ++i) id += fmt::format("{:08x}", random());
-  return id;
-}
-
 constexpr std::array<edge::cli::Column, 5> stats_columns = {
     {{"SHARD", "shard"},
      {"EVENTS", "events"},
@@ -196,7 +188,7 @@ Exit log_copy(const LogCopyOptions& options, Output& output, std::ostream& notes
   }
   edge::cli::Progress progress(notes, output.options(), "events copied", 0);
   const auto copied = store::copy(
-      *verified, options.from, part, new_log_id(),
+      *verified, options.from, part, new_id(),
       [&](std::uint64_t events) { progress.at(events, edge::cli::Progress::Clock::now()); });
   progress.finish();
   if (!copied) return failed(copied.error(), output);

@@ -8,6 +8,7 @@
 #include "actors/runtime/loop.hpp"
 #include "actors/runtime/node.hpp"
 #include "config/kafka_parts.hpp"
+#include "config/new_id.hpp"
 #include "config/version.hpp"
 #include "projections/accounts.hpp"
 #include "projections/documents.hpp"
@@ -20,7 +21,6 @@
 #include <chrono>
 #include <map>
 #include <mutex>
-#include <random>
 #include <thread>
 
 namespace proffer::config {
@@ -31,14 +31,6 @@ constexpr std::size_t follower_events_max = 20'000;  // of a projection in one s
 Instant wall_clock() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
-
-std::string random_hex(int digits) {
-  thread_local std::random_device random;
-  std::string text;
-  while (text.size() < static_cast<std::size_t>(digits)) text += fmt::format("{:08x}", random());
-  text.resize(static_cast<std::size_t>(digits));
-  return text;
 }
 
 std::string code_of(store::StoreError::Kind kind) {
@@ -65,7 +57,7 @@ store::LogOptions log_options(const Settings& s) {
           .index_tail_events_max = as<std::size_t>(s.log_index_tail_events_max),
           .memory_bytes_max = as<std::size_t>(s.log_memory_bytes_max),
           .now = wall_clock,
-          .new_log_id = random_hex(32)};
+          .new_log_id = new_id()};
 }
 
 edge::HttpOptions http_options(const Settings& s) {
@@ -291,7 +283,7 @@ class Running final : public RunningNode {
             .memberships = membership_queries_,
             .metrics = metrics_,
             .now = wall_clock,
-            .new_id = [] { return random_hex(32); },
+            .new_id = new_id,
             .after = [this](int delay_ms,
                             std::function<void()> run) { server_.after(delay_ms, std::move(run)); },
             .reached = [this](std::string_view projection,
