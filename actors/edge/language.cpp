@@ -58,13 +58,14 @@ std::string language_for(const Shared& shared, std::string asked, const AccountI
   return profile && *profile ? (*profile)->language : std::string{};
 }
 
+void translate(Line& line, const domain::Catalogue& catalogue, std::string_view language) {
+  if (language.empty()) return;
+  line.product_name = domain::product_name_in(language, catalogue, line.product, line.product_name);
+}
+
 void translate(std::vector<Line>& lines, const domain::Catalogue& catalogue,
                std::string_view language) {
-  if (language.empty()) return;
-  for (Line& line : lines) {
-    line.product_name =
-        domain::product_name_in(language, catalogue, line.product, line.product_name);
-  }
+  for (Line& line : lines) translate(line, catalogue, language);
 }
 
 }  // namespace proffer::edge

@@ -18,8 +18,9 @@ std::string asked_language(const HttpRequest& request, std::string_view said = {
 // What was asked for, else the account's language; empty: neither says.
 std::string language_for(const Shared& shared, std::string asked, const AccountId& account);
 
-// The lines with the names of their products in the language. Promotions keep theirs: a structure
-// that comes back is known by them.
+// The lines, or one of them, with the names of their products in the language. Promotions keep
+// theirs: a structure that comes back is known by them.
+void translate(Line& line, const domain::Catalogue& catalogue, std::string_view language);
 void translate(std::vector<Line>& lines, const domain::Catalogue& catalogue,
                std::string_view language);
 

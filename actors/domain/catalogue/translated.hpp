@@ -20,6 +20,11 @@ const T* in_language(const std::vector<T>& texts, std::string_view language) {
   return found == texts.end() ? nullptr : &*found;
 }
 
+// The language that was asked for, else the customer's; empty: neither says.
+inline std::string_view shown_language(std::string_view asked, const AccountProfile& customer) {
+  return asked.empty() ? std::string_view(customer.language) : asked;
+}
+
 const std::string& text_in(std::string_view language, const std::vector<Translation>& translations,
                            const std::string& untranslated);
 // Of a product or promotion; `untranslated` where there is no such product any more.

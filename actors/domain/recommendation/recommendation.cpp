@@ -284,7 +284,7 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
   const Recommending context{
       state,
       catalogue,
-      request.language.empty() ? state.profile.language : request.language,
+      shown_language(request.language, state.profile),
       now,
       request.document.value.empty() ? state.active_document : request.document,
       row_set_mode(request.mode, catalogue)};

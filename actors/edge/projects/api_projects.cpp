@@ -85,9 +85,7 @@ void submit(Shared& shared, const ExchangePtr& exchange, const std::string& name
   submit_once(shared, exchange, std::move(request), caller_of(*exchange), asked.path + asked.body,
               [exchange, then](const Reply& reply) {
                 if (!reply.problems.empty()) return refuse(*exchange, reply.problems);
-                if (reply.kind != Reply::Kind::done && reply.kind != Reply::Kind::repeated) {
-                  return answer_without_outcome(*exchange, reply);
-                }
+                if (!reply.carried_out()) return answer_without_outcome(*exchange, reply);
                 then(reply);
               });
 }

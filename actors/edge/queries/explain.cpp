@@ -1,5 +1,4 @@
 // GET /v1/orders/{id}/explain and /v1/quotes/{id}/explain.
-#include "actors/domain/catalogue/translated.hpp"
 #include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/explanation.hpp"
@@ -85,11 +84,7 @@ tl::expected<json::array, Problem> lines_json(const Explanation& explanation,
 // With the products' names as they are shown.
 Explanation translated(Explanation explanation, const domain::Catalogue& catalogue,
                        std::string_view language) {
-  for (LineHistory& history : explanation.lines) {
-    Line& line = history.line;
-    line.product_name =
-        domain::product_name_in(language, catalogue, line.product, line.product_name);
-  }
+  for (LineHistory& history : explanation.lines) translate(history.line, catalogue, language);
   return explanation;
 }
 

@@ -217,7 +217,7 @@ void get_offers(Shared& shared, const ExchangePtr& exchange) {
           const auto assets = domain::projected_assets(state, {}, catalogue);
           answer_offers(shared, *exchange, catalogue,
                         can_have(applicant, assets, state.profile.organization, shared.parts.now()),
-                        language.empty() ? state.profile.language : language);
+                        domain::shown_language(language, state.profile));
         });
   }
   at_position(shared, exchange, "catalogue", [&shared, exchange, language] {
@@ -270,7 +270,7 @@ void get_account_summary(Shared& shared, const ExchangePtr& exchange) {
       shared, exchange, AccountId{exchange->id},
       [exchange, asked = asked_language(exchange->request)](const auto& state,
                                                             const Catalogue& catalogue) {
-        const std::string& language = asked.empty() ? state.profile.language : asked;
+        const std::string_view language = domain::shown_language(asked, state.profile);
         json::object body = transport::account_json(state.id, state.profile, state.assets);
         if (!state.active_document.value.empty()) {
           body["activeDocumentId"] = state.active_document.value;

@@ -1,4 +1,5 @@
 // POST /v1/simulations: what a response would do, decided as in earnest, with nothing recorded.
+#include "actors/domain/catalogue/translated.hpp"
 #include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
@@ -21,7 +22,7 @@ json::array lines_of(const Account::State& state, const DocumentId& id,
   const auto* document = domain::open_document(state, id);
   if (document == nullptr) return out;
   std::vector<Line> lines = document->lines;
-  translate(lines, catalogue, asked_language.empty() ? state.profile.language : asked_language);
+  translate(lines, catalogue, domain::shown_language(asked_language, state.profile));
   for (const Line& line : lines) out.push_back(transport::json_of(line));
   return out;
 }

@@ -1,5 +1,6 @@
 #include "actors/edge/services/questions.hpp"
 
+#include "actors/domain/catalogue/translated.hpp"
 #include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
@@ -101,7 +102,7 @@ json::object in_memory(const Account::State& state, const OffersToApply& call,
   Account::State after = state;
   for (const AccountEvent& event : *events) Account::evolve(after, event);
   return shown_json(*applied, shown_by(*events, after, applied->document), *context.catalogue,
-                    asked_language.empty() ? state.profile.language : asked_language);
+                    domain::shown_language(asked_language, state.profile));
 }
 
 // What problem details list; empty: it is none.

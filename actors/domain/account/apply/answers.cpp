@@ -3,6 +3,7 @@
 #include "actors/domain/account/apply/channel_exceptions.hpp"
 #include "actors/domain/account/apply/named_parameter.hpp"
 #include "actors/domain/catalogue/catalogue.hpp"
+#include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
 
 #include <algorithm>
@@ -182,8 +183,7 @@ Events Answer::waiting(const Referred& referred, AwaitedChoice awaited) {
   set_subject(asks, referred);
   const ProductOffer& asking = offer.released->offer;
   std::string prompt = prompt_of(
-      asking, asks, state_, request_.language.empty() ? state_.profile.language : request_.language,
-      *context_.catalogue);
+      asking, asks, state_, shown_language(request_.language, state_.profile), *context_.catalogue);
   WorkflowId id = workflow();
   Events events;
   start(events);
