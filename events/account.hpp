@@ -289,7 +289,7 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
 // in the OfferResponseLogged before it.
 struct OffersApplied {
   static constexpr std::string_view type = "account.offers_applied";
-  static constexpr std::uint16_t version = 4;
+  static constexpr std::uint16_t version = 5;
   AccountId account;
   std::vector<OfferChoice> offers;
   AssetId asset;
@@ -302,6 +302,8 @@ struct OffersApplied {
   ApplicationResult result;
   bool several = true;  // false: by the operation that applies a single offer
   bool detail = false;  // of that one: the whole document is the answer
+  // By product id, the names that the channel is shown in its language and the lines have not.
+  std::vector<NamedValue> shown_names;
   bool operator==(const OffersApplied&) const = default;
 };
 template <class Archive>
@@ -311,6 +313,7 @@ void serialize(Archive& archive, OffersApplied& e) {
           field("outcome", e.outcome), field("document", e.document), field("skipped", e.skipped),
           field("result", e.result));
   if (archive.version() >= 3) archive(field("several", e.several), field("detail", e.detail));
+  if (archive.version() >= 5) archive(field("shown_names", e.shown_names));
 }
 
 // A response that could not be carried out: nothing was saved, and the channel is told why.

@@ -1,6 +1,8 @@
 // PUT and GET of definitions: products, product lines, offers, accounts.
+#include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/product_offer/validate_catalogue.hpp"
 #include "actors/edge/definitions/described.hpp"
+#include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/catalogue_at.hpp"
 #include "events/transport/catalogue_json.hpp"
@@ -224,12 +226,11 @@ void put_account(Shared& shared, const ExchangePtr& exchange) {
 
 namespace {
 
-json::object shape(const domain::ReleasedOffer& offer) {
-  auto body = transport::json_of(offer.offer);
-  body["release"] = offer.release;
+json::object shape(const Product& product, std::string_view language) {
+  auto body = transport::json_of(product);
+  body["name"] = domain::text_in(language, product.translations, product.name);
   return body;
 }
-json::object shape(const Product& product) { return transport::json_of(product); }
 
 const std::string& id_of(const Product& product) { return product.id.value; }
 
@@ -244,9 +245,10 @@ void answer_definitions(const Shared& shared, const Exchange& exchange, std::str
                        [](const std::string& after, const T* it) { return after < id_of(*it); });
   const auto left = static_cast<std::size_t>(all.end() - first);
   const auto count = std::min(page->limit, left);
+  const std::string language = asked_language(exchange.request);
   json::array items;
   for (std::size_t i = 0; i < count; ++i)
-    items.push_back(shape(*first[static_cast<std::ptrdiff_t>(i)]));
+    items.push_back(shape(*first[static_cast<std::ptrdiff_t>(i)], language));
   const bool more = count < left;
   answer_list(exchange, path, *page, std::move(items),
               more ? id_of(**(first + static_cast<std::ptrdiff_t>(count) - 1)) : std::string{},
@@ -268,13 +270,15 @@ void get_offer(Shared& shared, const ExchangePtr& exchange) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
-    const std::string tag = '"' + std::to_string(offer->release) + '"';
+    const std::string language = asked_language(exchange->request);
+    const std::string tag = '"' + std::to_string(offer->release) +
+                            (language.empty() ? "" : "-" + percent_encoded(language)) + '"';
     auto headers = then.headers;
     headers.push_back({"ETag", tag});
     if (names_tag(exchange->request.header("If-None-Match"), tag)) {
       return exchange->answer({.status = 304, .headers = std::move(headers)});
     }
-    exchange->answer(200, shape(*offer), std::move(headers));
+    exchange->answer(200, shown_offer(*offer, language), std::move(headers));
   });
 }
 

@@ -2,6 +2,8 @@
 
 #include "actors/domain/catalogue/languages.hpp"
 #include "actors/domain/catalogue/translated.hpp"
+#include "events/transport/json_parts.hpp"
+#include "events/transport/json_shape.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -58,9 +60,24 @@ std::string language_for(const Shared& shared, std::string asked, const AccountI
   return profile && *profile ? (*profile)->language : std::string{};
 }
 
+boost::json::object shown_offer(const domain::ReleasedOffer& released, std::string_view language) {
+  auto body = transport::json_of(released.offer);
+  transport::put_if(body, "description", domain::description_in(language, released.offer));
+  transport::put_if(body, "message", domain::message_in(language, released.offer));
+  body["release"] = released.release;
+  return body;
+}
+
 void translate(Line& line, const domain::Catalogue& catalogue, std::string_view language) {
   if (language.empty()) return;
-  line.product_name = domain::product_name_in(language, catalogue, line.product, line.product_name);
+  const auto translate_name = [&](const ProductId& product, std::string& name) {
+    name = std::string(domain::product_name_in(language, catalogue, product, name));
+  };
+  translate_name(line.product, line.product_name);
+  translate_name(line.promotion.promotion, line.promotion.name);
+  if (line.prior_promotion) {
+    translate_name(line.prior_promotion->promotion, line.prior_promotion->name);
+  }
 }
 
 void translate(std::vector<Line>& lines, const domain::Catalogue& catalogue,

@@ -5,6 +5,8 @@
 #include "actors/edge/exchange.hpp"
 #include "events/document.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +20,10 @@ std::string asked_language(const HttpRequest& request, std::string_view said = {
 // What was asked for, else the account's language; empty: neither says.
 std::string language_for(const Shared& shared, std::string asked, const AccountId& account);
 
-// The lines, or one of them, with the names of their products in the language. Promotions keep
-// theirs: a structure that comes back is known by them.
+// What the offer says since its release, its texts in the language.
+boost::json::object shown_offer(const domain::ReleasedOffer& released, std::string_view language);
+
+// The lines, or one of them, with the names of their products and promotions in the language.
 void translate(Line& line, const domain::Catalogue& catalogue, std::string_view language);
 void translate(std::vector<Line>& lines, const domain::Catalogue& catalogue,
                std::string_view language);

@@ -5,6 +5,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -118,8 +119,20 @@ object rejected_call(const AccountId& account, const Problems& problems) {
   return out;
 }
 
+// With the names that `shown`, by product id, has for it.
+Line with_names(Line line, const std::vector<NamedValue>& shown) {
+  const auto rename = [&](const ProductId& product, std::string& name) {
+    const auto found = std::ranges::find(shown, product.value, &NamedValue::name);
+    if (found != shown.end()) name = found->value;
+  };
+  rename(line.product, line.product_name);
+  rename(line.promotion.promotion, line.promotion.name);
+  if (line.prior_promotion) rename(line.prior_promotion->promotion, line.prior_promotion->name);
+  return line;
+}
+
 // A document in an answer; it has no id when it was only looked at.
-object structure_json(const DocumentView& document) {
+object structure_json(const DocumentView& document, const std::vector<NamedValue>& shown_names) {
   const bool saved = !document.id.value.empty();
   object out;
   if (saved) out["id"] = document.id.value;
@@ -132,7 +145,9 @@ object structure_json(const DocumentView& document) {
       object{{"oneTime", json_of(document.one_time)}, {"recurring", json_of(document.recurring)}};
   array lines;
   lines.reserve(document.lines.size());
-  for (const Line& line : document.lines) lines.emplace_back(json_of(line));
+  for (const Line& line : document.lines) {
+    lines.emplace_back(json_of(with_names(line, shown_names)));
+  }
   out["lines"] = std::move(lines);
   return out;
 }
@@ -245,7 +260,7 @@ object outcome_json(const OffersApplied& event, const DocumentView* document, Te
          : kind_of(event.document) == DocumentKind::quote ? "quoteId"
                                                           : "orderId",
          event.document.value);
-  out["structure"] = document == nullptr ? object{} : structure_json(*document);
+  out["structure"] = document == nullptr ? object{} : structure_json(*document, event.shown_names);
   out["skipped"] = skipped_json(event.skipped);
   out["problems"] = array();
   put_result(out, event.result);

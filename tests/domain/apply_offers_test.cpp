@@ -62,6 +62,26 @@ TEST(ApplyOffers, Scenario5_3TwoOffersMakeOneDocument) {
   EXPECT_EQ(walked(events), Walked::to_the_end);
 }
 
+TEST(ApplyOffers, S1_10_TheRecordSaysWhatNamesAChannelIsShown) {
+  auto products = shop_products();
+  for (Product& product : products) {
+    if (product.name == "TV Service") product.translations = {{"FRA", "Service télé"}};
+  }
+  Desk desk(catalogue_of(products, offers()));
+  auto command = desk.applying({"TV"});
+  command.language = "fra";
+  EXPECT_EQ(every<OffersApplied>(desk.tell(command)).at(0).shown_names,
+            (std::vector<NamedValue>{{"TV Service", "Service télé"}}));
+  EXPECT_EQ(desk.state.document->lines[0].product_name, "TV Service");
+  command = desk.applying({"Router"});
+  desk.state.profile.language = "FRA";
+  EXPECT_EQ(every<OffersApplied>(desk.tell(command)).at(0).shown_names.size(), 1U)
+      << "of the whole document";
+  command = desk.applying({"Headset"});
+  command.language = "ENU";
+  EXPECT_TRUE(every<OffersApplied>(desk.tell(command)).at(0).shown_names.empty());
+}
+
 TEST(ApplyOffers, TheyRunInTheirSequenceEqualOnesAsGiven) {
   Desk desk(shop_with_offers());
   auto command = desk.applying({"Router", "Headset", "Nothing"});

@@ -1,8 +1,14 @@
 // Texts are shown in the language that is asked for, else in the account's.
 #include "tests/edge/api_fixture.hpp"
 
-namespace proffer::edge {
+#include <gmock/gmock.h>
+
+namespace proffer::edge::languages {
 namespace {
+
+using testing::AllOf;
+using testing::Each;
+using testing::SizeIs;
 
 constexpr const char* shop_body = R"({
   "products": [
@@ -11,7 +17,15 @@ constexpr const char* shop_body = R"({
     {"id": "mobile", "name": "Mobile Service", "kind": "Customizable", "listPrice": "10.00",
      "translations": [{"languageCode": "FRA", "text": "Mobile"}],
      "relationships": [{"name": "Texting", "max": 1, "domain": ["text"]}]}],
+  "promotions": [
+    {"id": "double", "name": "Double", "price": "12.00",
+     "translations": [{"languageCode": "FRA", "text": "Duo"}],
+     "components": [{"ruleId": "text", "product": "text", "min": 1, "defaultQuantity": 1}]}],
   "offers": [
+    {"id": "bundle", "name": "Bundle", "organizations": ["Shop"],
+     "responses": [
+      {"response": "Accept", "actions": [{"type": "New", "code": "Add", "baseProduct": "double"}]},
+      {"response": "Reject"}]},
     {"id": "pick", "name": "Pick", "organizations": ["Shop"], "message": "Which one?",
      "translations": [{"languageCode": "FRA", "message": "Lequel ?"}],
      "responses": [
@@ -87,7 +101,7 @@ TEST_F(Languages, S1_10_TheQuestionIsAskedInTheLanguageThatWasSaidAcceptedOrIsTh
 
 TEST_F(Languages, S1_10_OffersAreListedInTheLanguageOfTheirReader) {
   const auto description = [&](const std::string& query, const std::string& accepted = "") {
-    return text_in(get("/v1/offers" + query, accepted), "/items/1/description");
+    return text_in(get("/v1/offers" + query, accepted), "/items/2/description");
   };
   EXPECT_EQ(description(""), "More texts.");
   EXPECT_EQ(description("", "de, fr;q=0.5"), "More texts.") << "German goes before French";
@@ -97,7 +111,7 @@ TEST_F(Languages, S1_10_OffersAreListedInTheLanguageOfTheirReader) {
   EXPECT_EQ(description("?accountId=A-1&language=ENU"), "More texts.");
   EXPECT_EQ(description("?accountId=A-2"), "More texts.");
   const auto service = [&](const std::string& body) {
-    return text_in(post("/v1/services/GetProductOffer", body), "/items/1/description");
+    return text_in(post("/v1/services/GetProductOffer", body), "/items/2/description");
   };
   EXPECT_EQ(service(R"({"language":"FRA"})"), "Plus de SMS.");
   EXPECT_EQ(service(R"({"accountId":"A-1"})"), "Plus de SMS.");
@@ -149,5 +163,63 @@ TEST_F(Languages, S1_2_AStructureIsShownTranslatedAndCanBeSentBack) {
   EXPECT_EQ(text_in(other, "/structure/lines/1/product"), "SMS") << other.body;
 }
 
+// The account has the promotion with a component that a response deletes.
+TEST_F(Languages, S1_2_PromotionsAreShownTranslatedOnLinesAndKnownInWhateverLanguageTheyComeBack) {
+  const auto defined = house.ask("PUT", "/v1/accounts/A-3", R"({"id": "A-3", "type": "Residential",
+    "organization": "Shop", "currency": "EUR", "assets": [
+      {"id": "d", "productId": "double", "promotionId": "double", "promotionName": "Double",
+       "promotionInstanceId": "P1"},
+      {"id": "t", "productId": "text", "promotionId": "double", "promotionName": "Double",
+       "promotionInstanceId": "P1", "promotionRuleId": "text"}]})");
+  ASSERT_EQ(defined.status, 201) << defined.body;
+  house.wait_for(std::string(defined.header("Proffer-Position")));
+  const auto call = [&](const std::string& operation, const std::string& members) {
+    return post("/v1/services/" + operation, R"({"accountId":"A-3")" + members + "}");
+  };
+  const auto promotions = [](const HttpResponse& answer) {
+    std::vector<std::string> names;
+    const auto body = boost::json::parse(answer.body);
+    for (const auto& line : body.at_pointer("/structure/lines").as_array()) {
+      const auto* name = line.as_object().if_contains("promotion");
+      if (name != nullptr) names.emplace_back(name->as_string());
+    }
+    return names;
+  };
+  const std::string offers = R"(,"offers":[{"offerId":"bundle"}],"saveFlag":false)";
+  const auto shown = call("ApplyMultipleOffersforOrder", offers + R"(,"language":"FRA")");
+  EXPECT_THAT(promotions(shown), AllOf(SizeIs(2), Each("Duo"))) << shown.body;
+  EXPECT_THAT(promotions(call("ApplyMultipleOffersforOrder", offers)), Each("Double"));
+  auto structure = boost::json::parse(shown.body).at_pointer("/structure").as_object();
+  auto& lines = structure["lines"].as_array();
+  const auto add_listed = [&](std::string sequence, const char* product, const char* asset,
+                              const char* rule) {
+    lines.push_back(boost::json::object{{"sequence", sequence},
+                                        {"productId", product},
+                                        {"action", "-"},
+                                        {"assetId", asset},
+                                        {"promotion", "Duo"},
+                                        {"promotionId", "double"},
+                                        {"promotionInstanceId", "P1"}});
+    if (*rule != 0) lines.back().as_object()["promotionRuleId"] = rule;
+  };
+  add_listed("3.0", "double", "d", "");
+  add_listed("4.0", "text", "t", "text");
+  const auto saved = call("SaveOrder", R"(,"structure":)" + boost::json::serialize(structure));
+  EXPECT_THAT(promotions(saved), AllOf(SizeIs(4), Each("Double"))) << saved.body;
+  seen = saved.header("Proffer-Position");
+  const auto order = get("/v1/orders/A-3-O1", "fr");
+  EXPECT_EQ(text_in(order, "/lines/0/promotion"), "Duo") << order.body;
+}
+
+TEST_F(Languages, S1_2_DefinitionsInForceAreShownTranslated) {
+  EXPECT_EQ(text_in(get("/v1/products", "fr"), "/items/2/name"), "SMS");
+  EXPECT_EQ(text_in(get("/v1/products", "fr"), "/items/0/name"), "Duo");
+  EXPECT_EQ(text_in(get("/v1/products"), "/items/2/name"), "Unlimited Text");
+  const auto french = get("/v1/offers/texting?language=FRA");
+  EXPECT_EQ(text_in(french, "/description"), "Plus de SMS.");
+  EXPECT_EQ(text_in(get("/v1/offers/texting"), "/description"), "More texts.");
+  EXPECT_NE(french.header("ETag"), get("/v1/offers/texting").header("ETag"));
+}
+
 }  // namespace
-}  // namespace proffer::edge
+}  // namespace proffer::edge::languages

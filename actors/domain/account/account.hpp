@@ -100,6 +100,8 @@ struct Account {
   };
   struct ApplyOffers : OffersToApply {
     static constexpr std::string_view type = "account.apply_offers";
+    // That names are shown in; empty: the account's. Only the names are recorded.
+    std::string language = {};
     bool operator==(const ApplyOffers&) const = default;
   };
   struct SetPrepaidBalance {

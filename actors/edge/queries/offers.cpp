@@ -241,11 +241,7 @@ void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
-    json::object body = transport::json_of(released->offer);
-    const std::string language = asked_language(exchange->request);
-    transport::put_if(body, "description", domain::description_in(language, released->offer));
-    transport::put_if(body, "message", domain::message_in(language, released->offer));
-    body["release"] = released->release;
+    json::object body = shown_offer(*released, asked_language(exchange->request));
     json::array versions;
     for (const domain::OfferVersion& version : released->versions) {
       json::object entry = {{"number", version.number}};

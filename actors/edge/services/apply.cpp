@@ -20,9 +20,8 @@ using transport::OffersCall;
 constexpr std::size_t actor_bytes_max = 128;
 
 // The operation's answer, errors included: they are no fault of the transport.
-// `language`: that was asked for.
 void tell(const Shared& shared, const Exchange& exchange, const runtime::Reply& reply,
-          const OffersToApply& call, const std::string& language) {
+          const OffersToApply& call) {
   using Kind = runtime::Reply::Kind;
   if (reply.kind == Kind::refused) {
     return exchange.answer(200, transport::outcome_json(call, reply.problems));
@@ -49,20 +48,17 @@ void tell(const Shared& shared, const Exchange& exchange, const runtime::Reply& 
   }
   auto then = runtime::document_at(shared.parts.log, applied->document, reply.end);
   if (!then) return answer_store_failure(exchange, then.error());
-  translate(then->document.lines, *shared.parts.gate.catalogue(),
-            language_for(shared, language, applied->account));
   const auto document = runtime::view_of(*then, applied->account);
   say(transport::outcome_json(*applied, &document, telling));
 }
 
-void save_offers(Shared& shared, const ExchangePtr& exchange, OffersToApply call,
-                 std::string language) {
-  runtime::Request request{
-      {Category::account, call.account.value}, Account::Command{Account::ApplyOffers{call}}, {}};
+void save_offers(Shared& shared, const ExchangePtr& exchange, Account::ApplyOffers call) {
+  runtime::Request request{{Category::account, call.account.value}, Account::Command{call}, {}};
   std::string actor = call.channel.substr(0, actor_bytes_max);
   submit_once(shared, exchange, std::move(request), std::move(actor), exchange->request.body,
-              [&shared, exchange, call = std::move(call), language = std::move(language)](
-                  const runtime::Reply& reply) { tell(shared, *exchange, reply, call, language); });
+              [&shared, exchange, call = std::move(call)](const runtime::Reply& reply) {
+                tell(shared, *exchange, reply, call);
+              });
 }
 
 struct Carry {
@@ -70,10 +66,10 @@ struct Carry {
   const ExchangePtr& exchange;
 
   void operator()(const OffersCall& call) const {
-    auto asked = transport::to_apply(call, shared.parts.now());
-    std::string language = asked_language(exchange->request, call.language);
-    asked.save ? save_offers(shared, exchange, std::move(asked), std::move(language))
-               : show_offers(shared, exchange, std::move(asked), std::move(language));
+    Account::ApplyOffers asked{transport::to_apply(call, shared.parts.now()),
+                               asked_language(exchange->request, call.language)};
+    asked.save ? save_offers(shared, exchange, std::move(asked))
+               : show_offers(shared, exchange, std::move(asked));
   }
   void operator()(const transport::QueryCall& call) const {
     if (exchange->request.parameter("asOf")) return refuse_as_of(*exchange);

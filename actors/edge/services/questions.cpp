@@ -1,7 +1,5 @@
 #include "actors/edge/services/questions.hpp"
 
-#include "actors/domain/catalogue/translated.hpp"
-#include "actors/edge/language.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "actors/edge/services/service_routes.hpp"
@@ -68,14 +66,11 @@ Shown shown_by(const std::vector<AccountEvent>& events, const Account::State& af
   return shown;
 }
 
-json::object shown_json(OffersApplied applied, const Shown& shown,
-                        const domain::Catalogue& catalogue, std::string_view language) {
+json::object shown_json(OffersApplied applied, const Shown& shown) {
   const bool whole = shown.document != nullptr && transport::shows_document(applied);
   applied.document = {};  // there is none
   if (!whole) return transport::outcome_json(applied, nullptr);
   const DocumentId nothing_saved;
-  std::vector<Line> lines = shown.document->lines;
-  translate(lines, catalogue, language);
   const transport::DocumentView view{.id = nothing_saved,
                                      .kind = shown.document->kind,
                                      .account = applied.account,
@@ -86,13 +81,13 @@ json::object shown_json(OffersApplied applied, const Shown& shown,
                                      .revision = 0,
                                      .one_time = shown.one_time,
                                      .recurring = shown.recurring,
-                                     .lines = lines};
+                                     .lines = shown.document->lines};
   return transport::outcome_json(applied, &view);
 }
 
-json::object in_memory(const Account::State& state, const OffersToApply& call,
-                       const domain::Context& context, const std::string& asked_language) {
-  const auto events = domain::decide<Account>(state, Account::ApplyOffers{call}, context);
+json::object in_memory(const Account::State& state, const Account::ApplyOffers& call,
+                       const domain::Context& context) {
+  const auto events = domain::decide<Account>(state, call, context);
   if (!events) return transport::outcome_json(call, events.error());
   if (const auto* failed = std::get_if<OfferApplicationFailed>(&events->back())) {
     return transport::outcome_json(*failed);
@@ -101,8 +96,7 @@ json::object in_memory(const Account::State& state, const OffersToApply& call,
   if (applied == nullptr) return {};
   Account::State after = state;
   for (const AccountEvent& event : *events) Account::evolve(after, event);
-  return shown_json(*applied, shown_by(*events, after, applied->document), *context.catalogue,
-                    domain::shown_language(asked_language, state.profile));
+  return shown_json(*applied, shown_by(*events, after, applied->document));
 }
 
 // What problem details list; empty: it is none.
@@ -140,16 +134,14 @@ bool is_answer(int status) { return status == 404 || status == 422; }
 
 }  // namespace
 
-void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call,
-                 std::string language) {
+void show_offers(const Shared& shared, const ExchangePtr& exchange, Account::ApplyOffers call) {
   const AccountId account = call.account;
   with_state(shared, exchange, account,
-             [&shared, exchange, call = std::move(call), language = std::move(language)](
-                 const Account::State& state, const domain::Catalogue&) {
+             [&shared, exchange, call = std::move(call)](const Account::State& state,
+                                                         const domain::Catalogue&) {
                exchange->answer(
                    200,
-                   in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}},
-                             language));
+                   in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}}));
              });
 }
 
@@ -190,8 +182,8 @@ json::object answer_question(Shared& shared, const transport::ServiceCall& call)
     answer_query(shared, exchange, *query);
   } else if (const auto* offers = std::get_if<transport::OffersCall>(&call)) {
     question = question_of(*offers);
-    show_offers(shared, exchange, transport::to_apply(*offers, shared.parts.now()),
-                offers->language);
+    show_offers(shared, exchange,
+                {transport::to_apply(*offers, shared.parts.now()), offers->language});
   } else if (const auto* change = std::get_if<transport::AccountCall>(&call)) {
     question = question_of(*change);
     show_change(shared, exchange, *change);

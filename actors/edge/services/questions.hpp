@@ -2,15 +2,16 @@
 // topic. Not for use outside the edge.
 #pragma once
 
+#include "actors/domain/account/account.hpp"
 #include "actors/edge/exchange.hpp"
 #include "events/request.hpp"
 #include "events/transport/service_call.hpp"
 
 namespace proffer::edge {
 
-// Offers applied in memory. `language`: that the answer is asked for in; empty: the account's.
-void show_offers(const Shared& shared, const ExchangePtr& exchange, OffersToApply call,
-                 std::string language);
+// Offers applied in memory.
+void show_offers(const Shared& shared, const ExchangePtr& exchange,
+                 domain::Account::ApplyOffers call);
 // What a change to an account would do.
 void show_change(const Shared& shared, const ExchangePtr& exchange,
                  const transport::AccountCall& call);

@@ -111,8 +111,8 @@ struct ReadCall {
     const Instant given = parsed.envelope.origin.occurred;
     Asked asked = asked_of({Category::account, call.account.value}, std::move(parsed.envelope),
                            call.channel, call.operation->name);
-    asked.request.command =
-        domain::Account::Command{domain::Account::ApplyOffers{transport::to_apply(call, given)}};
+    asked.request.command = domain::Account::Command{
+        domain::Account::ApplyOffers{transport::to_apply(call, given), call.language}};
     return asked;
   }
   Read operator()(const QueryCall& call) const { return question(call.account, "bus"); }

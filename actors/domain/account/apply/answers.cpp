@@ -220,6 +220,33 @@ void Answer::log(const Referred& referred, std::size_t offer, const Carried& car
   events.emplace_back(std::move(logged));
 }
 
+// Of the products and promotions on the document's lines.
+std::vector<NamedValue> Answer::shown_names(const DocumentId& document,
+                                            const Events& events) const {
+  const std::string_view language = shown_language(request_.language, state_.profile);
+  std::vector<NamedValue> names;
+  if (language.empty()) return names;
+  const auto add = [&](const ProductId& product, const std::string& name) {
+    const std::string& shown = product_name_in(language, *context_.catalogue, product, name);
+    if (shown != name) names.push_back({product.value, shown});
+  };
+  const auto add_line = [&](const Line& line) {
+    add(line.product, line.product_name);
+    add(line.promotion.promotion, line.promotion.name);
+    if (line.prior_promotion) add(line.prior_promotion->promotion, line.prior_promotion->name);
+  };
+  if (const OpenDocument* before = open_document(state_, document)) {
+    std::ranges::for_each(before->lines, add_line);
+  }
+  for (const AccountEvent& event : events) {
+    if (const auto* added = std::get_if<LineAdded>(&event)) add_line(added->line);
+    if (const auto* changed = std::get_if<LineChanged>(&event)) add_line(changed->line);
+  }
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 Events Answer::applied(const Referred& referred, Carried carried, Events events) {
   if (request_.save()) {
     if (!carried.late.empty()) {
@@ -243,6 +270,8 @@ Events Answer::applied(const Referred& referred, Carried carried, Events events)
   applied.result = std::move(carried.result);
   applied.several = request_.command->several;
   applied.detail = request_.command->detail;
+  if (applied.several || applied.detail)
+    applied.shown_names = shown_names(applied.document, events);
   events.emplace_back(std::move(applied));
   return events;
 }

@@ -29,6 +29,8 @@ class Answer {
                                     std::vector<AccountEvent> events);
 
  private:
+  std::vector<NamedValue> shown_names(const DocumentId& document,
+                                      const std::vector<AccountEvent>& events) const;
   WorkflowId workflow() const;  // of the instance; empty: none is told
   void start(std::vector<AccountEvent>& events);
   void complete(const Carried& carried, std::vector<AccountEvent>& events);

@@ -110,6 +110,12 @@ struct Reader {
     return {};
   }
 
+  // As the catalogue has it, in whatever language it was shown.
+  void name(PromotionStamp& stamp) const {
+    const Product* promotion = context.catalogue->product(stamp.promotion);
+    if (promotion != nullptr) stamp.name = promotion->name;
+  }
+
   static void spell(Line& line, const Product& parent) {
     const std::string name = folded(line.relationship);
     const auto found = std::ranges::find_if(
@@ -174,6 +180,8 @@ struct Reader {
     line.parent = over == nullptr ? LineId{} : over->id;
     line.root = over == nullptr ? line.id : over->root;
     line.product_name = context.catalogue->product(line.product)->name;
+    name(line.promotion);
+    if (line.prior_promotion) name(*line.prior_promotion);
     line.price_type = context.catalogue->product(line.product)->price_type;
     line.status = LineStatus::pending;
     std::ranges::sort(line.fields);
@@ -185,14 +193,20 @@ struct Reader {
   }
 };
 
+// By what does not depend on the language it was shown in.
+bool is_same_application(const PromotionStamp& a, const PromotionStamp& b) {
+  return a.promotion == b.promotion && a.instance == b.instance && a.rule == b.rule;
+}
+
 // What is only listed is in the promotion that it was in, or in one that the structure adds.
 Refused check_listed(const Reader& reader, const Line& line) {
   if (line.action != LineAction::none || line.promotion.instance.value.empty()) return {};
   const auto asset = std::ranges::find(reader.state.assets, line.asset, &Asset::id);
   const Line* before = reader.before(line);
   const bool as_it_was =
-      (asset != reader.state.assets.end() && asset->promotion == line.promotion) ||
-      (before != nullptr && before->promotion == line.promotion);
+      (asset != reader.state.assets.end() &&
+       is_same_application(asset->promotion, line.promotion)) ||
+      (before != nullptr && is_same_application(before->promotion, line.promotion));
   if (as_it_was || is_added(reader.document.lines, line.promotion.instance)) return {};
   return invalid(line,
                  "is in a promotion that neither the account has it in nor the structure adds");

@@ -105,7 +105,8 @@ Request::Request(const ResponseReceived& received, std::string asked_language)
       offers{OfferChoice{received.offer, 1, received.response, received.parameter}},
       language(std::move(asked_language)) {}
 
-Request::Request(const Account::ApplyOffers& applied) : command(&applied), offers(applied.offers) {}
+Request::Request(const Account::ApplyOffers& applied)
+    : command(&applied), offers(applied.offers), language(applied.language) {}
 
 const AccountId& Request::account() const {
   return response != nullptr ? response->account : command->account;
