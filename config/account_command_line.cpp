@@ -14,7 +14,7 @@ using edge::cli::Node;
 using edge::cli::Output;
 
 // What the options were read into; the commands that are made here share it.
-struct Given {
+struct AccountOptions {
   std::string id;  // of a document or membership
   std::string account;
   std::string definition;
@@ -26,30 +26,33 @@ struct Given {
 };
 
 // One that can be tried without effect.
-CLI::App* add_change(CLI::App& group, const Commands<Given>& commands, const std::string& name,
-                     const std::string& help, Commands<Given>::Run run) {
+CLI::App* add_change(CLI::App& group, const Commands<AccountOptions>& commands,
+                     const std::string& name, const std::string& help,
+                     Commands<AccountOptions>::Run run) {
   auto* made = commands.add_write(group, name, help, std::move(run));
   made->add_flag("--dry-run", commands.given->dry_run, "say what would happen, change nothing");
   return made;
 }
 
-void add_documents(CLI::App& orders, CLI::App& quotes, const Commands<Given>& commands) {
-  Given& given = *commands.given;
+void add_documents(CLI::App& orders, CLI::App& quotes, const Commands<AccountOptions>& commands) {
+  AccountOptions& given = *commands.given;
   const auto of_document = [&](CLI::App* made) {
     made->add_option("id", given.id, "its id")->required();
     return made;
   };
   const auto why = [&](CLI::App* made) { made->add_option("--reason", given.reason, "why"); };
-  of_document(add_change(
-      orders, commands, "submit", "send it off", [](const Given& g, const Node& n, Output& o) {
-        return change_account(n, {"SubmitOrder", {{"documentId", g.id}}, g.dry_run}, o);
-      }));
+  of_document(
+      add_change(orders, commands, "submit", "send it off",
+                 [](const AccountOptions& g, const Node& n, Output& o) {
+                   return change_account(n, {"SubmitOrder", {{"documentId", g.id}}, g.dry_run}, o);
+                 }));
   of_document(add_change(
       orders, commands, "complete", "what it says has happened: its lines become assets",
-      [](const Given& g, const Node& n, Output& o) {
+      [](const AccountOptions& g, const Node& n, Output& o) {
         return change_account(n, {"CompleteOrder", {{"documentId", g.id}}, g.dry_run}, o);
       }));
-  const Commands<Given>::Run cancel = [](const Given& g, const Node& n, Output& o) {
+  const Commands<AccountOptions>::Run cancel = [](const AccountOptions& g, const Node& n,
+                                                  Output& o) {
     return change_account(
         n, {"CancelDocument", {{"documentId", g.id}, {"reason", g.reason}}, g.dry_run}, o);
   };
@@ -57,24 +60,24 @@ void add_documents(CLI::App& orders, CLI::App& quotes, const Commands<Given>& co
   why(of_document(add_change(quotes, commands, "reject", "the customer does not want it", cancel)));
   of_document(
       add_change(quotes, commands, "accept", "the customer takes it",
-                 [](const Given& g, const Node& n, Output& o) {
+                 [](const AccountOptions& g, const Node& n, Output& o) {
                    return change_account(n, {"AcceptQuote", {{"documentId", g.id}}, g.dry_run}, o);
                  }));
   of_document(
       add_change(quotes, commands, "expire", "it was not accepted in time",
-                 [](const Given& g, const Node& n, Output& o) {
+                 [](const AccountOptions& g, const Node& n, Output& o) {
                    return change_account(n, {"ExpireQuote", {{"documentId", g.id}}, g.dry_run}, o);
                  }));
 }
 
-void add_membership_lists(CLI::App& group, const Commands<Given>& commands) {
-  Given& given = *commands.given;
+void add_membership_lists(CLI::App& group, const Commands<AccountOptions>& commands) {
+  AccountOptions& given = *commands.given;
   auto* list = commands.add(group, "list", "who is a member, and was",
-                            [](const Given& g, const Node& n, Output& o) {
+                            [](const AccountOptions& g, const Node& n, Output& o) {
                               return edge::cli::membership_list(n, g.list, o);
                             });
   auto* groups = commands.add(group, "groups", "promotion groups of accounts",
-                              [](const Given& g, const Node& n, Output& o) {
+                              [](const AccountOptions& g, const Node& n, Output& o) {
                                 return edge::cli::promotion_group_list(n, g.list, o);
                               });
   for (auto* made : {list, groups}) {
@@ -92,14 +95,14 @@ void add_membership_lists(CLI::App& group, const Commands<Given>& commands) {
       ->check(CLI::IsMember({"Active", "Inactive"}));
   commands
       .add(group, "get", "show one",
-           [](const Given& g, const Node& n, Output& o) {
+           [](const AccountOptions& g, const Node& n, Output& o) {
              return edge::cli::membership_get(n, g.id, o);
            })
       ->add_option("id", given.id, "its id")
       ->required();
   auto* penalty = commands.add(
       group, "penalty", "what ending or upgrading a promotion now would cost; changes nothing",
-      [](const Given& g, const Node& n, Output& o) {
+      [](const AccountOptions& g, const Node& n, Output& o) {
         return edge::cli::membership_penalty(n, g.account, g.list.asset, g.target, o);
       });
   penalty->add_option("--account", given.account, "account id")->required();
@@ -108,13 +111,13 @@ void add_membership_lists(CLI::App& group, const Commands<Given>& commands) {
   penalty->add_flag("--dry-run", given.dry_run, "as it always is");
 }
 
-void add_membership_changes(CLI::App& group, const Commands<Given>& commands) {
-  Given& given = *commands.given;
+void add_membership_changes(CLI::App& group, const Commands<AccountOptions>& commands) {
+  AccountOptions& given = *commands.given;
   const auto asset = [&](CLI::App* made) {
     return made->add_option("--asset", given.list.asset, "asset id");
   };
   auto* create = add_change(group, commands, "create-group", "give an account a promotion group",
-                            [](const Given& g, const Node& n, Output& o) {
+                            [](const AccountOptions& g, const Node& n, Output& o) {
                               return change_account(n,
                                                     {"CreatePromotionGroup",
                                                      {{"accountId", g.account},
@@ -127,7 +130,7 @@ void add_membership_changes(CLI::App& group, const Commands<Given>& commands) {
   create->add_option("--definition", given.definition, "the promotion group's id")->required();
   asset(create);
   auto* associate = add_change(group, commands, "associate", "make an asset a member of a group",
-                               [](const Given& g, const Node& n, Output& o) {
+                               [](const AccountOptions& g, const Node& n, Output& o) {
                                  return change_account(n,
                                                        {"AssociateMembership",
                                                         {{"groupId", g.list.group},
@@ -142,7 +145,7 @@ void add_membership_changes(CLI::App& group, const Commands<Given>& commands) {
   asset(associate)->required();
   auto* transfer = add_change(
       group, commands, "transfer", "make another asset the member",
-      [](const Given& g, const Node& n, Output& o) {
+      [](const AccountOptions& g, const Node& n, Output& o) {
         return change_account(
             n,
             {"TransferMembership", {{"membershipId", g.id}, {"assetId", g.list.asset}}, g.dry_run},
@@ -152,35 +155,35 @@ void add_membership_changes(CLI::App& group, const Commands<Given>& commands) {
   asset(transfer)->required();
   add_change(
       group, commands, "disconnect", "end a membership, with its penalty",
-      [](const Given& g, const Node& n, Output& o) {
+      [](const AccountOptions& g, const Node& n, Output& o) {
         return change_account(n, {"DisconnectMembership", {{"membershipId", g.id}}, g.dry_run}, o);
       })
       ->add_option("id", given.id, "membership id")
       ->required();
 }
 
-void add_activities(CLI::App& accounts, const Commands<Given>& commands) {
-  Given& given = *commands.given;
+void add_activities(CLI::App& accounts, const Commands<AccountOptions>& commands) {
+  AccountOptions& given = *commands.given;
   auto* list = commands.add(accounts, "activities", "what is to be done for a customer",
-                            [](const Given& g, const Node& n, Output& o) {
+                            [](const AccountOptions& g, const Node& n, Output& o) {
                               return edge::cli::account_activities(n, g.account, g.list.status, o);
                             });
   list->add_option("id", given.account, "account id")->required();
   list->add_option("--status", given.list.status, "Open or Done")
       ->check(CLI::IsMember({"Open", "Done"}));
   auto* complete = commands.add_write(accounts, "complete-activity", "it is done",
-                                      [](const Given& g, const Node& n, Output& o) {
+                                      [](const AccountOptions& g, const Node& n, Output& o) {
                                         return edge::cli::complete_activity(n, g.account, g.id, o);
                                       });
   complete->add_option("id", given.account, "account id")->required();
   complete->add_option("activity", given.id, "activity id")->required();
 }
 
-void add_balance(CLI::App& accounts, const Commands<Given>& commands) {
-  Given& given = *commands.given;
+void add_balance(CLI::App& accounts, const Commands<AccountOptions>& commands) {
+  AccountOptions& given = *commands.given;
   auto* set = add_change(
       accounts, commands, "set-balance", "what a prepaid customer has left",
-      [](const Given& g, const Node& n, Output& o) {
+      [](const AccountOptions& g, const Node& n, Output& o) {
         return change_account(
             n, {"SetPrepaidBalance", {{"accountId", g.account}, {"balance", g.balance}}, g.dry_run},
             o);
@@ -192,7 +195,7 @@ void add_balance(CLI::App& accounts, const Commands<Given>& commands) {
 }  // namespace
 
 void add_account_commands(CLI::App& app, const NodeCommands& node) {
-  const Commands<Given> commands{node};
+  const Commands<AccountOptions> commands{node};
   add_documents(*app.get_subcommand("order"), *app.get_subcommand("quote"), commands);
   add_activities(*app.get_subcommand("account"), commands);
   add_balance(*app.get_subcommand("account"), commands);

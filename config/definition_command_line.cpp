@@ -11,7 +11,7 @@ using edge::cli::Node;
 using edge::cli::Output;
 
 // What the options were read into; the commands that are made here share it.
-struct Given {
+struct DefinitionOptions {
   edge::cli::OfferApply apply;
   edge::cli::OfferDo edit;
   edge::cli::DefinitionList list;
@@ -22,26 +22,27 @@ struct Given {
 
 // What changes the catalogue and accounts as a file says; a file that is applied twice changes
 // nothing the second time, so it needs no key.
-void add_offer_apply(CLI::App& offers, const Commands<Given>& commands) {
+void add_offer_apply(CLI::App& offers, const Commands<DefinitionOptions>& commands) {
   edge::cli::OfferApply& apply = commands.given->apply;
-  auto* command = commands.add(
-      offers, "apply", "make the catalogue and accounts as a file says",
-      [](const Given& g, const Node& n, Output& o) { return offer_apply(n, g.apply, o); });
+  auto* command = commands.add(offers, "apply", "make the catalogue and accounts as a file says",
+                               [](const DefinitionOptions& g, const Node& n, Output& o) {
+                                 return offer_apply(n, g.apply, o);
+                               });
   command->add_option("-f,--file", apply.file, "JSON document; -: standard input")->required();
   command->add_flag("--dry-run", apply.dry_run, "validate and compare, write nothing");
   command->add_option("--organization", apply.organization, "of new offers that name none");
 }
 
 // Commands on one offer's definition: each by its name, the frequent ones by a short form.
-void add_offer_edits(CLI::App& offers, const Commands<Given>& commands) {
+void add_offer_edits(CLI::App& offers, const Commands<DefinitionOptions>& commands) {
   edge::cli::OfferDo& edit = commands.given->edit;
   const auto add = [&](const std::string& name, const std::string& full, const std::string& help) {
-    auto* made =
-        commands.add_write(offers, name, help, [full](const Given& g, const Node& n, Output& o) {
-          auto wanted = g.edit;
-          if (!full.empty()) wanted.command = full;
-          return offer_do(n, wanted, o);
-        });
+    auto* made = commands.add_write(offers, name, help,
+                                    [full](const DefinitionOptions& g, const Node& n, Output& o) {
+                                      auto wanted = g.edit;
+                                      if (!full.empty()) wanted.command = full;
+                                      return offer_do(n, wanted, o);
+                                    });
     if (full != "create") made->add_option("id", edit.id, "the offer's id")->required();
     made->add_option("--user", edit.user, "who holds the lock, or takes it");
     made->add_option("--organization", edit.organization,
@@ -64,16 +65,16 @@ void add_offer_edits(CLI::App& offers, const Commands<Given>& commands) {
   body(any);
 }
 
-void add_offer_definitions(CLI::App& offers, const Commands<Given>& commands) {
-  Given& given = *commands.given;
+void add_offer_definitions(CLI::App& offers, const Commands<DefinitionOptions>& commands) {
+  DefinitionOptions& given = *commands.given;
   auto* list = commands.add(offers, "definitions", "all offers as their authors see them",
-                            [](const Given& g, const Node& n, Output& o) {
+                            [](const DefinitionOptions& g, const Node& n, Output& o) {
                               return edge::cli::definition_list(n, g.list, o);
                             });
   list->add_option("--name", given.list.name, "a pattern; * stands for any text");
   list->add_option("--organization", given.list.organization, "those that it may see");
   auto* one = commands.add(offers, "definition", "one of them, with all that hangs below it",
-                           [](const Given& g, const Node& n, Output& o) {
+                           [](const DefinitionOptions& g, const Node& n, Output& o) {
                              return edge::cli::definition_get(n, g.get, o);
                            });
   one->add_option("id", given.get.id, "offer id")->required();
@@ -82,14 +83,15 @@ void add_offer_definitions(CLI::App& offers, const Commands<Given>& commands) {
   one->add_flag("--inactive", given.get.with_inactive, "show which parts are inactive");
 }
 
-void add_message_types(CLI::App& types, const Commands<Given>& commands) {
-  Given& given = *commands.given;
-  commands.add(types, "list", "their responses", [](const Given&, const Node& n, Output& o) {
-    return edge::cli::message_type_list(n, o);
-  });
+void add_message_types(CLI::App& types, const Commands<DefinitionOptions>& commands) {
+  DefinitionOptions& given = *commands.given;
+  commands.add(types, "list", "their responses",
+               [](const DefinitionOptions&, const Node& n, Output& o) {
+                 return edge::cli::message_type_list(n, o);
+               });
   auto* suppress =
       commands.add_write(types, "suppress", "show no message again after this response",
-                         [](const Given& g, const Node& n, Output& o) {
+                         [](const DefinitionOptions& g, const Node& n, Output& o) {
                            return edge::cli::message_type_suppress(n, g.suppression, o);
                          });
   suppress->add_option("type", given.suppression.message_type, "its name")->required();
@@ -97,13 +99,13 @@ void add_message_types(CLI::App& types, const Commands<Given>& commands) {
   suppress->add_flag("--off", given.suppression.off, "show it again");
 }
 
-void add_variable_maps(CLI::App& maps, const Commands<Given>& commands) {
-  Given& given = *commands.given;
-  commands.add(maps, "list", "their modes", [](const Given&, const Node& n, Output& o) {
+void add_variable_maps(CLI::App& maps, const Commands<DefinitionOptions>& commands) {
+  DefinitionOptions& given = *commands.given;
+  commands.add(maps, "list", "their modes", [](const DefinitionOptions&, const Node& n, Output& o) {
     return edge::cli::variable_map_list(n, o);
   });
   auto* any = commands.add_write(maps, "do", "lock, change, release, refresh or clear one",
-                                 [](const Given& g, const Node& n, Output& o) {
+                                 [](const DefinitionOptions& g, const Node& n, Output& o) {
                                    return edge::cli::variable_map_do(n, g.map, o);
                                  });
   any->add_option("name", given.map.name, "of the map")->required();
@@ -117,7 +119,7 @@ void add_variable_maps(CLI::App& maps, const Commands<Given>& commands) {
 }  // namespace
 
 void add_definition_commands(CLI::App& app, const NodeCommands& node) {
-  const Commands<Given> commands{node};
+  const Commands<DefinitionOptions> commands{node};
   CLI::App& offers = *app.get_subcommand("offer");
   add_offer_apply(offers, commands);
   add_offer_edits(offers, commands);

@@ -12,16 +12,17 @@ using edge::cli::Output;
 using edge::cli::Resource;
 
 // What the options were read into; the commands that are made here share it.
-struct Given {
+struct QueryOptions {
   std::string id;
   edge::cli::ListOptions list;
   edge::cli::Explain explain;
   edge::cli::Recommend recommend;
 };
 
-void add_explain_command(CLI::App& group, const Commands<Given>& commands, Resource resource) {
+void add_explain_command(CLI::App& group, const Commands<QueryOptions>& commands,
+                         Resource resource) {
   auto* why = commands.add(group, "explain", "why its lines are there, and others are not",
-                           [resource](const Given& g, const Node& n, Output& o) {
+                           [resource](const QueryOptions& g, const Node& n, Output& o) {
                              auto explain = g.explain;
                              explain.resource = resource;
                              return edge::cli::explain(n, explain, o);
@@ -33,9 +34,9 @@ void add_explain_command(CLI::App& group, const Commands<Given>& commands, Resou
   why->add_option("--as-of", explain.as_of, "at a time, or a position of its shard");
 }
 
-void add_account_questions(CLI::App& accounts, const Commands<Given>& commands) {
+void add_account_questions(CLI::App& accounts, const Commands<QueryOptions>& commands) {
   auto* command = commands.add(accounts, "recommend", "what to offer a customer, best first",
-                               [](const Given& g, const Node& n, Output& o) {
+                               [](const QueryOptions& g, const Node& n, Output& o) {
                                  return edge::cli::recommend(n, g.recommend, o);
                                });
   edge::cli::Recommend& recommend = commands.given->recommend;
@@ -50,7 +51,9 @@ void add_account_questions(CLI::App& accounts, const Commands<Given>& commands) 
   command->add_flag("--offers-only", recommend.offers_only, "no promotions");
   commands
       .add(accounts, "summary", "what it has, beside what it pays for",
-           [](const Given& g, const Node& n, Output& o) { return account_summary(n, g.id, o); })
+           [](const QueryOptions& g, const Node& n, Output& o) {
+             return account_summary(n, g.id, o);
+           })
       ->add_option("id", commands.given->id, "account id")
       ->required();
 }
@@ -58,8 +61,8 @@ void add_account_questions(CLI::App& accounts, const Commands<Given>& commands) 
 }  // namespace
 
 void add_query_commands(CLI::App& app, const NodeCommands& node) {
-  const Commands<Given> commands{node};
-  Given& given = *commands.given;
+  const Commands<QueryOptions> commands{node};
+  QueryOptions& given = *commands.given;
   struct Noun {
     const char* name;
     const char* help;
@@ -74,13 +77,13 @@ void add_query_commands(CLI::App& app, const NodeCommands& node) {
     const auto resource = noun.resource;
     commands
         .add(group, "get", "show one",
-             [resource](const Given& g, const Node& n, Output& o) {
+             [resource](const QueryOptions& g, const Node& n, Output& o) {
                return edge::cli::get(n, resource, g.id, o);
              })
         ->add_option("id", given.id, "its id")
         ->required();
     auto* all = commands.add(group, "list", "show many, by id",
-                             [resource](const Given& g, const Node& n, Output& o) {
+                             [resource](const QueryOptions& g, const Node& n, Output& o) {
                                return edge::cli::list(n, resource, g.list, o);
                              });
     all->add_option("--limit", given.list.rows_max, "rows at most")->capture_default_str();

@@ -13,7 +13,7 @@ using edge::cli::Node;
 using edge::cli::Output;
 
 // What the options were read into; the commands that are made here share it.
-struct Given {
+struct ResponseOptions {
   edge::cli::ResponseSend send;
   edge::cli::ResponseImport import;
   bool dry_run = false;
@@ -32,17 +32,18 @@ void response_options(CLI::App& command, edge::cli::ResponseSend& send) {
 }  // namespace
 
 void add_response_commands(CLI::App& app, const NodeCommands& node) {
-  const Commands<Given> commands{node};
-  Given& given = *commands.given;
+  const Commands<ResponseOptions> commands{node};
+  ResponseOptions& given = *commands.given;
   auto* responses = command_group(app, "response", "send customers' responses to a node");
-  auto* send = commands.add_write(
-      *responses, "send", "send one response", [](const Given& g, const Node& n, Output& o) {
-        return g.dry_run ? simulate(n, g.send, o) : response_send(n, g.send, o);
-      });
+  auto* send =
+      commands.add_write(*responses, "send", "send one response",
+                         [](const ResponseOptions& g, const Node& n, Output& o) {
+                           return g.dry_run ? simulate(n, g.send, o) : response_send(n, g.send, o);
+                         });
   response_options(*send, given.send);
   send->add_flag("--dry-run", given.dry_run, "show what it would do, write nothing");
   auto* import = commands.add_write(*responses, "import", "send a file of responses, a line each",
-                                    [](const Given& g, const Node& n, Output& o) {
+                                    [](const ResponseOptions& g, const Node& n, Output& o) {
                                       return response_import(n, g.import, o, std::cerr);
                                     });
   import->add_option("file", given.import.file, "JSON lines; -: standard input")->required();
@@ -53,7 +54,7 @@ void add_response_commands(CLI::App& app, const NodeCommands& node) {
                    "show what each line by itself would do, write nothing");
   auto* simulated = commands.add(
       *app.get_subcommand("offer"), "simulate", "what a response would do; writes nothing",
-      [](const Given& g, const Node& n, Output& o) { return simulate(n, g.send, o); });
+      [](const ResponseOptions& g, const Node& n, Output& o) { return simulate(n, g.send, o); });
   response_options(*simulated, given.send);
 }
 

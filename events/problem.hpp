@@ -4,6 +4,7 @@
 #include "events/values.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace proffer {
@@ -23,6 +24,9 @@ void serialize(Archive& archive, Problem& problem) {
           field("response", problem.response), field("action", problem.action),
           field("field", problem.field));
 }
+
+// A name in the text of a problem: 'name'.
+inline std::string in_quotes(std::string_view name) { return "'" + std::string(name) + "'"; }
 
 // Never empty: the domain's or the edge's answer when a request is not accepted.
 using Problems = std::vector<Problem>;

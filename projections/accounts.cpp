@@ -10,7 +10,7 @@ namespace {
 
 constexpr char profile_part = '1';
 constexpr char active_document_part = '2';
-constexpr char asset_part = '3';
+constexpr char account_asset_part = '3';
 constexpr char disconnected_part = '4';
 constexpr char waiting_part = '5';
 constexpr char response_part = '6';
@@ -61,7 +61,7 @@ std::string counted_down(std::uint64_t version) {
   return bytes;
 }
 
-struct Put {
+struct PutAccount {
   const RecordedEvent& recorded;
   Rows& rows;
 
@@ -69,7 +69,7 @@ struct Put {
     return key_of(recorded.stream.key, part, rest);
   }
   void put_asset(const Asset& asset) const {
-    rows.put(key(asset_part, asset.id.value), recorded, asset);
+    rows.put(key(account_asset_part, asset.id.value), recorded, asset);
     rows.remove(key(disconnected_part, asset.id.value));
   }
   void put_answer(const Answer& answer) const {
@@ -149,7 +149,7 @@ store::Result<void> add_part(Assembly& assembly, char part, std::string_view row
     case active_document_part:
       return with<ActiveDocumentSet>(
           account, row, [&](auto& set) { account.active_document = set.value.document; });
-    case asset_part:
+    case account_asset_part:
       return with<Asset>(account, row,
                          [&](auto& asset) { account.assets.push_back(std::move(asset.value)); });
     case disconnected_part:
@@ -237,7 +237,7 @@ bool Accounts::reads(std::string_view type) const {
 }
 
 void Accounts::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {
-  std::visit(Put{recorded, rows}, event);
+  std::visit(PutAccount{recorded, rows}, event);
 }
 
 store::Result<std::optional<AccountRow>> AccountQueries::get(const AccountId& id) const {

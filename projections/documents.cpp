@@ -36,7 +36,7 @@ std::string key_of(const DocumentId& id, char part, std::string_view rest = {}) 
   return key;
 }
 
-struct Put {
+struct PutDocument {
   const RecordedEvent& recorded;
   Rows& rows;
 
@@ -213,7 +213,7 @@ bool Documents::reads(std::string_view type) const {
 }
 
 void Documents::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {
-  std::visit(Put{recorded, rows}, event);
+  std::visit(PutDocument{recorded, rows}, event);
 }
 
 store::Result<std::optional<DocumentRow>> DocumentQueries::get(DocumentKind kind,

@@ -8,7 +8,7 @@ namespace {
 
 constexpr char membership_part = 'M';
 constexpr char member_part = 'P';
-constexpr char asset_part = 'A';
+constexpr char membership_asset_part = 'A';
 constexpr char group_part = 'G';
 
 struct Kept {
@@ -29,7 +29,7 @@ std::string index_prefix(char part, std::string_view of) {
   return key;
 }
 
-struct Put {
+struct PutMembership {
   const RecordedEvent& recorded;
   Rows& rows;
 
@@ -50,7 +50,7 @@ struct Put {
     const std::string& id = kept.membership.id.value;
     rows.put(membership_part + id, recorded, kept);
     rows.put(index_prefix(member_part, kept.membership.member.value) + id, recorded, std::string{});
-    rows.put(index_prefix(asset_part, kept.membership.associated.value) + id, recorded,
+    rows.put(index_prefix(membership_asset_part, kept.membership.associated.value) + id, recorded,
              std::string{});
   }
 };
@@ -102,7 +102,7 @@ Where where_to_look(const MembershipFilter& filter) {
     const std::string prefix = index_prefix(part, of);
     return Where{prefix, prefix};
   };
-  if (!filter.asset.value.empty()) return index(asset_part, filter.asset.value);
+  if (!filter.asset.value.empty()) return index(membership_asset_part, filter.asset.value);
   std::string account = filter.account.value;
   if (account.empty() && !filter.group.value.empty()) {
     account = partition_key({Category::order, filter.group.value});
@@ -121,7 +121,7 @@ bool Memberships::reads(std::string_view type) const {
 }
 
 void Memberships::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {
-  std::visit(Put{recorded, rows}, event);
+  std::visit(PutMembership{recorded, rows}, event);
 }
 
 store::Result<std::optional<MembershipRow>> MembershipQueries::get(const MembershipId& id) const {

@@ -12,7 +12,7 @@
 namespace proffer::store {
 namespace {
 
-constexpr std::string_view magic = "PFRM";
+constexpr std::string_view frame_magic = "PFRM";
 constexpr std::size_t count_at = 16;  // of the two counts in the header
 constexpr std::size_t hash_bytes = 32;
 
@@ -84,7 +84,7 @@ std::string to_hex(const FrameHash& hash) {
 FrameBuilder::FrameBuilder(FrameHeader header, std::size_t bytes_max, std::size_t expected)
     : header_(header), bytes_max_(bytes_max) {
   bytes_.reserve(std::min(bytes_max, frame_header_bytes + expected + frame_trailer_bytes));
-  bytes_ = magic;
+  bytes_ = frame_magic;
   put_le<std::uint16_t>(bytes_, frame_format);
   put_le<std::uint16_t>(bytes_, header_.shard);
   put_le<std::uint64_t>(bytes_, header_.first);
@@ -126,7 +126,7 @@ FrameHash FrameBuilder::finish() {
 }
 
 Result<Frame> parse_frame(std::string_view bytes, FrameCheck check) {
-  if (bytes.size() < frame_header_bytes + frame_trailer_bytes || !bytes.starts_with(magic)) {
+  if (bytes.size() < frame_header_bytes + frame_trailer_bytes || !bytes.starts_with(frame_magic)) {
     return tl::unexpected(damaged("is too short or has no magic"));
   }
   const std::string_view summed = bytes.substr(0, bytes.size() - 4);
@@ -136,7 +136,7 @@ Result<Frame> parse_frame(std::string_view bytes, FrameCheck check) {
   }
   Frame frame;
   frame.bytes = bytes;
-  ByteReader reader{bytes.substr(magic.size())};
+  ByteReader reader{bytes.substr(frame_magic.size())};
   if (const auto format = reader.le<std::uint16_t>(); format != frame_format) {
     return tl::unexpected(StoreError{
         StoreError::Kind::newer_format,

@@ -3,7 +3,7 @@
 namespace proffer::runtime {
 namespace {
 // Nothing is missed without it: the signal wakes the follower whenever the log has grown.
-constexpr int idle_ms = 1000;
+constexpr int follower_idle_ms = 1000;
 }  // namespace
 
 ProjectionFollower::ProjectionFollower(Follower follower, const store::Log& log,
@@ -21,14 +21,14 @@ int ProjectionFollower::step() {
     const auto reached = follower_.step(shard);
     if (!reached) {
       on_fatal_(reached.error());
-      return idle_ms;
+      return follower_idle_ms;
     }
     const std::lock_guard lock(mutex_);
     positions_[shard] = *reached;
     advanced_.notify_all();
     more = more || *reached < end;
   }
-  return more ? 0 : idle_ms;
+  return more ? 0 : follower_idle_ms;
 }
 
 Position ProjectionFollower::position(ShardId shard) const {

@@ -7,7 +7,7 @@
 namespace proffer::transport {
 namespace {
 
-constexpr std::size_t text_bytes_max = 65'535;  // what an event can hold
+constexpr std::size_t xml_text_bytes_max = 65'535;  // what an event can hold
 
 bool is_in(const std::vector<std::string_view>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -103,7 +103,7 @@ void XmlReader::finish() {
 }
 
 std::string XmlReader::take(std::string_view text, std::string& value) {
-  if (text.size() > text_bytes_max) return "at most 65535 bytes";
+  if (text.size() > xml_text_bytes_max) return "at most 65535 bytes";
   if (std::any_of(text.begin(), text.end(), is_control)) return "a text without control characters";
   value = text;
   return {};

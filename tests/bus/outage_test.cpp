@@ -7,7 +7,7 @@
 #include <future>
 #include <map>
 
-namespace proffer::transport {
+namespace proffer::transport::outage {
 namespace {
 
 using ::testing::ElementsAre;
@@ -119,4 +119,4 @@ TEST(Outage, ABrokerThatComesLaterIsFoundAndTheWaitIsToldOnce) {
 }
 
 }  // namespace
-}  // namespace proffer::transport
+}  // namespace proffer::transport::outage

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <map>
 
-namespace proffer::domain {
+namespace proffer::domain::matrix_rows {
 namespace {
 
 using enum ActionType;
@@ -234,4 +234,4 @@ TEST(CatalogueDocument, ItsOffersMayUseItsProductsAndAllProblemsAreTold) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::matrix_rows

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace proffer::domain {
+namespace proffer::domain::action_rules {
 namespace {
 
 using enum ActionType;
@@ -364,4 +364,4 @@ TEST(ActionRules, LetPassWhatIsMeantToPass) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::action_rules

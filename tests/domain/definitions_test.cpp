@@ -5,7 +5,7 @@
 #include "tests/domain/given.hpp"
 #include "tests/domain/shop.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::definition_rules {
 namespace {
 
 using Codes = std::vector<std::string>;
@@ -286,4 +286,4 @@ TEST(VariableMaps, NeedTheModeAnyAndASearchThatCanBeRead) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::definition_rules

@@ -1,7 +1,7 @@
 // Documents that come with the request: what is checked in them, and what they leave.
 #include "tests/domain/desk.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::structures {
 namespace {
 
 using enum ActionType;
@@ -122,4 +122,4 @@ TEST(GivenStructure, S3_6_AnEmptyOneReplacesNoSavedDocument) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::structures

@@ -5,7 +5,7 @@
 #include "actors/domain/product_offer/product_offer.hpp"
 #include "tests/domain/shop.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::offer_rules {
 namespace {
 
 const Catalogue& catalogue() {
@@ -130,4 +130,4 @@ TEST(OfferRules, S2_1_RULES_NEED_CHECK_IsAWarningForAWholeOffer) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::offer_rules

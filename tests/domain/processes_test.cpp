@@ -2,7 +2,7 @@
 // tests of the specification, whose numbers are in the names.
 #include "tests/domain/desk.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::processes {
 namespace {
 
 using enum ActionType;
@@ -359,4 +359,4 @@ TEST(Processes, RejectingIsNotSavedEarlyForAWorkflow) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::processes

@@ -2,7 +2,7 @@
 #include "tests/domain/desk.hpp"
 #include "tests/domain/scenarios.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::scenario {
 namespace {
 
 using scenarios::Table;
@@ -200,4 +200,4 @@ TEST(Scenario5_5, InMemoryOneCallShowsTheSame) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::scenario

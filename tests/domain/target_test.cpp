@@ -2,7 +2,7 @@
 #include "tests/domain/desk.hpp"
 #include "tests/domain/scenarios.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::target {
 namespace {
 
 using enum ActionType;
@@ -135,4 +135,4 @@ TEST(DocumentLimit, AListedTreeCountsAsWell) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::target

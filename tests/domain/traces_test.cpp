@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-namespace proffer::domain {
+namespace proffer::domain::traces {
 namespace {
 
 using enum ActionType;
@@ -372,4 +372,4 @@ TEST(Traces, S4_13_APromotionThatCannotBeHadIsStoppedWithItsReason) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::traces

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace proffer::domain {
+namespace proffer::domain::upgrade {
 namespace {
 
 using enum ActionType;
@@ -103,4 +103,4 @@ TEST(ProductUpgrade, KeepsThePlaceInAPromotionThatTakesTheNewProduct) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::upgrade

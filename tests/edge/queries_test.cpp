@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <future>
 
-namespace proffer::edge {
+namespace proffer::edge::queries {
 namespace {
 
 namespace json = boost::json;
@@ -425,4 +425,4 @@ TEST_F(Queries, ASimulationShowsTheLinesBeforeAndAfterAndWritesNothing) {
 }
 
 }  // namespace
-}  // namespace proffer::edge
+}  // namespace proffer::edge::queries

@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace proffer::edge {
+namespace proffer::edge::web_services {
 namespace {
 
 using testing::ElementsAre;
@@ -151,4 +151,4 @@ TEST_F(WebServices, S8_5_TheContextOfAWorkflowNamesEveryOffer) {
 }
 
 }  // namespace
-}  // namespace proffer::edge
+}  // namespace proffer::edge::web_services

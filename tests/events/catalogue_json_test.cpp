@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace proffer::transport {
+namespace proffer::transport::catalogue_json {
 namespace {
 
 std::string sample(const std::string& name) {
@@ -459,4 +459,4 @@ TEST(DidYouMean, ANearWordIsFoundAndAFarOneIsNot) {
 }
 
 }  // namespace
-}  // namespace proffer::transport
+}  // namespace proffer::transport::catalogue_json

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace proffer::transport {
+namespace proffer::transport::response_json {
 namespace {
 
 const std::string valid =
@@ -585,4 +585,4 @@ TEST(JsonShape, ADocumentShowsItsLinesAndWhy) {
 }
 
 }  // namespace
-}  // namespace proffer::transport
+}  // namespace proffer::transport::response_json

@@ -1,7 +1,7 @@
 // Another log with the same events.
 #include "tests/store/store_fixture.hpp"
 
-namespace proffer::store {
+namespace proffer::store::copying {
 namespace {
 
 constexpr const char* copy_id = "fedcba9876543210fedcba9876543210";
@@ -110,4 +110,4 @@ TEST_F(Copy, NeverGoesIntoALogThatIsThere) {
 }
 
 }  // namespace
-}  // namespace proffer::store
+}  // namespace proffer::store::copying

@@ -15,8 +15,6 @@ namespace {
 
 using Events = std::vector<AccountEvent>;
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 Problem problem(std::string code, std::string text) {
   return {std::move(code), std::move(text), {}, {}, {}, "documentId"};
 }
@@ -39,8 +37,8 @@ struct Completion {
   }
   void outdated(const Line& line, const std::string& what) {
     problems.push_back(problem("ORDER_OUTDATED", "Line " + line.sequence + " of order " +
-                                                     quoted(order.id.value) + " changes " + what +
-                                                     "; cancel the order and offer anew."));
+                                                     in_quotes(order.id.value) + " changes " +
+                                                     what + "; cancel the order and offer anew."));
   }
 
   void run();
@@ -162,7 +160,8 @@ void Completion::install(const Line& line) {
 void Completion::change(const Line& line) {
   const Asset* before = owned(line.asset);
   if (before == nullptr)
-    return outdated(line, "asset " + quoted(line.asset.value) + ", which the account has no more");
+    return outdated(line,
+                    "asset " + in_quotes(line.asset.value) + ", which the account has no more");
   Asset asset = *before;
   set_values(line, asset);
   if (asset.promotion.instance != line.promotion.instance ||
@@ -192,7 +191,8 @@ void Completion::end_tree(const Asset& asset) {
 void Completion::end(const Line& line) {
   const Asset* asset = owned(line.asset);
   if (asset == nullptr)
-    return outdated(line, "asset " + quoted(line.asset.value) + ", which the account has no more");
+    return outdated(line,
+                    "asset " + in_quotes(line.asset.value) + ", which the account has no more");
   end_tree(*asset);
 }
 
@@ -213,8 +213,8 @@ void Completion::follow(const Line& line) {
   const auto known = std::ranges::find(state.memberships, change.membership, &Membership::id);
   if (known == state.memberships.end() || known->status != MembershipStatus::active ||
       known->associated != change.from) {
-    return outdated(line,
-                    "membership " + quoted(change.membership.value) + ", which has changed since");
+    return outdated(
+        line, "membership " + in_quotes(change.membership.value) + ", which has changed since");
   }
   Membership membership = *known;
   if (line.action == LineAction::delete_) {
@@ -225,8 +225,8 @@ void Completion::follow(const Line& line) {
   }
   const Asset* member = promotion_asset(change.to);
   if (member == nullptr) {
-    return outdated(
-        line, "membership " + quoted(change.membership.value) + " to a promotion that is no asset");
+    return outdated(line, "membership " + in_quotes(change.membership.value) +
+                              " to a promotion that is no asset");
   }
   membership.associated = member->id;
   membership.member = member->product;
@@ -264,7 +264,7 @@ Decision<AccountEvent> complete_order(const Account::State& state,
   if (!order) return tl::unexpected(Problems{order.error()});
   if (!(*order)->submitted) {
     return tl::unexpected(
-        Problems{problem("ORDER_NOT_SUBMITTED", "Order " + quoted(command.document.value) +
+        Problems{problem("ORDER_NOT_SUBMITTED", "Order " + in_quotes(command.document.value) +
                                                     " was not submitted; submit it first.")});
   }
   Completion completion{state, **order, *context.catalogue, context.now};

@@ -15,7 +15,7 @@ namespace {
 
 using ById = std::unordered_map<std::string_view, const Asset*>;
 
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
+std::string in_quotes(const std::string& text) { return "'" + text + "'"; }
 
 struct Review {
   const Catalogue& catalogue;
@@ -23,7 +23,7 @@ struct Review {
 
   void add(std::string code, const Asset& asset, const std::string& text, std::string field) {
     problems.push_back({std::move(code),
-                        "Asset " + quoted(asset.id.value) + " " + text,
+                        "Asset " + in_quotes(asset.id.value) + " " + text,
                         {},
                         {},
                         {},
@@ -41,7 +41,7 @@ void place(Review& review, Asset& asset, const Asset& parent, const Product& pro
       asset.relationship = (*slot)->name;
     } else {
       review.add("ASSET_RELATIONSHIP_REQUIRED", asset,
-                 "has no single place under " + quoted(base->name) + "; name its relationship.",
+                 "has no single place under " + in_quotes(base->name) + "; name its relationship.",
                  "relationship");
     }
     return;
@@ -49,8 +49,8 @@ void place(Review& review, Asset& asset, const Asset& parent, const Product& pro
   const Relationship* relationship = relationship_named(*base, asset.relationship);
   if (relationship == nullptr || !fits(review.catalogue, *relationship, product.id)) {
     review.add("ASSET_RELATIONSHIP_UNKNOWN", asset,
-               "does not fit relationship " + quoted(asset.relationship) + " of " +
-                   quoted(base->name) + "; name one that takes " + quoted(product.name) + ".",
+               "does not fit relationship " + in_quotes(asset.relationship) + " of " +
+                   in_quotes(base->name) + "; name one that takes " + in_quotes(product.name) + ".",
                "relationship");
   }
 }
@@ -66,7 +66,7 @@ void stamp(Review& review, Asset& asset) {
   const Promotion* promotion = review.catalogue.promotion(stamp.promotion);
   if (promotion == nullptr) {
     review.add("PROMOTION_UNKNOWN", asset,
-               "came with promotion " + quoted(stamp.promotion.value) +
+               "came with promotion " + in_quotes(stamp.promotion.value) +
                    ", which does not exist; define it first.",
                "promotion");
     return;
@@ -87,10 +87,10 @@ void complete(Review& review, Asset& asset, const ById& earlier) {
   }
   const Product* product = review.catalogue.product(asset.product);
   if (product == nullptr) {
-    review.add(
-        "PRODUCT_UNKNOWN", asset,
-        "is of product " + quoted(asset.product.value) + ", which does not exist; define it first.",
-        "product");
+    review.add("PRODUCT_UNKNOWN", asset,
+               "is of product " + in_quotes(asset.product.value) +
+                   ", which does not exist; define it first.",
+               "product");
   }
   if (asset.quantity < 1 || asset.quantity > quantity_max) {
     review.add("ASSET_QUANTITY_INVALID", asset, "needs a quantity from 1 to 10000.", "quantity");
@@ -101,7 +101,7 @@ void complete(Review& review, Asset& asset, const ById& earlier) {
     const auto parent = earlier.find(asset.parent.value);
     if (parent == earlier.end()) {
       review.add("ASSET_PARENT_UNKNOWN", asset,
-                 "has the parent " + quoted(asset.parent.value) +
+                 "has the parent " + in_quotes(asset.parent.value) +
                      ", which is not listed before it; list roots first.",
                  "parent");
       return;
@@ -116,8 +116,8 @@ void complete(Review& review, Asset& asset, const ById& earlier) {
   if (asset.root.value.empty()) asset.root = root;
   if (asset.root != root) {
     review.add("ASSET_ROOT_WRONG", asset,
-               "has the root " + quoted(asset.root.value) + " but stands under " +
-                   quoted(root.value) + "; leave the root empty.",
+               "has the root " + in_quotes(asset.root.value) + " but stands under " +
+                   in_quotes(root.value) + "; leave the root empty.",
                "root");
   }
 }

@@ -12,8 +12,6 @@ namespace {
 
 using Events = std::vector<AccountEvent>;
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 Problem problem(std::string code, std::string text) {
   return {std::move(code), std::move(text), {}, {}, {}, "documentId"};
 }
@@ -97,7 +95,7 @@ void close_document(const Account::State& state, const DocumentId& document, Eve
 
 Problem account_not_found(const AccountId& account) {
   return {"ACCOUNT_NOT_FOUND",
-          "There is no account " + quoted(account.value) + "; define it first.",
+          "There is no account " + in_quotes(account.value) + "; define it first.",
           {},
           {},
           {},
@@ -109,24 +107,24 @@ tl::expected<const OpenDocument*, Problem> find_document(const Account::State& s
   const Parts parts = parts_of(id);
   if (parts.number > 0 && parts.account != state.id.value) {
     return tl::unexpected(
-        problem("DOC_OTHER_ACCOUNT", "Document " + quoted(id.value) + " belongs to account " +
-                                         quoted(parts.account) + "; send one of this account."));
+        problem("DOC_OTHER_ACCOUNT", "Document " + in_quotes(id.value) + " belongs to account " +
+                                         in_quotes(parts.account) + "; send one of this account."));
   }
   const OpenDocument* document = open_document(state, id);
   if (document == nullptr && (parts.number == 0 || parts.number > state.documents_ever)) {
-    return tl::unexpected(problem("DOC_NOT_FOUND", "There is no document " + quoted(id.value) +
+    return tl::unexpected(problem("DOC_NOT_FOUND", "There is no document " + in_quotes(id.value) +
                                                        "; send the id of a saved one or none."));
   }
   if (kind != DocumentKind::unknown && kind_of(id) != kind) {
     const bool order = kind == DocumentKind::order;
-    return tl::unexpected(problem("DOC_WRONG_KIND", quoted(id.value) + " is " +
+    return tl::unexpected(problem("DOC_WRONG_KIND", in_quotes(id.value) + " is " +
                                                         (order ? "a quote; this account, or "
                                                                  "operation, takes orders."
                                                                : "an order; this account, or "
                                                                  "operation, takes quotes.")));
   }
   if (document != nullptr) return document;
-  return tl::unexpected(problem("DOC_NOT_EDITABLE", "Document " + quoted(id.value) +
+  return tl::unexpected(problem("DOC_NOT_EDITABLE", "Document " + in_quotes(id.value) +
                                                         " is done with; leave its id out to start "
                                                         "another."));
 }
@@ -135,9 +133,9 @@ tl::expected<const OpenDocument*, Problem> find_editable(const Account::State& s
                                                          const DocumentId& id, DocumentKind kind) {
   auto document = find_document(state, id, kind);
   if (!document || !(*document)->submitted) return document;
-  return tl::unexpected(
-      problem("DOC_NOT_EDITABLE",
-              "Order " + quoted(id.value) + " was submitted; leave its id out to start another."));
+  return tl::unexpected(problem(
+      "DOC_NOT_EDITABLE",
+      "Order " + in_quotes(id.value) + " was submitted; leave its id out to start another."));
 }
 
 void send_off(const Account::State& state, const DocumentId& order, bool active, Events& events) {
@@ -182,9 +180,9 @@ Decision<AccountEvent> complete_activity(const Account::State& state,
     return Events{ActivityCompleted{id}};
   }
   if (was_created(state, id)) {
-    return refused("ACTIVITY_DONE", "Activity " + quoted(id.value) + " is done already.");
+    return refused("ACTIVITY_DONE", "Activity " + in_quotes(id.value) + " is done already.");
   }
-  return refused("ACTIVITY_NOT_FOUND", "The account has no activity " + quoted(id.value) +
+  return refused("ACTIVITY_NOT_FOUND", "The account has no activity " + in_quotes(id.value) +
                                            "; send the id of one of its own.");
 }
 
@@ -196,11 +194,11 @@ Decision<AccountEvent> submit_order(const Account::State& state,
   if ((*order)->submitted) {
     return tl::unexpected(
         Problems{problem("ORDER_ALREADY_SUBMITTED",
-                         "Order " + quoted(command.document.value) + " was submitted before.")});
+                         "Order " + in_quotes(command.document.value) + " was submitted before.")});
   }
   if ((*order)->lines.empty()) {
     return tl::unexpected(
-        Problems{problem("DOCUMENT_EMPTY", "Order " + quoted(command.document.value) +
+        Problems{problem("DOCUMENT_EMPTY", "Order " + in_quotes(command.document.value) +
                                                " has no lines; add some before it is submitted.")});
   }
   Events events;

@@ -14,8 +14,6 @@ namespace {
 
 using Events = std::vector<AccountEvent>;
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 Problem problem(std::string code, std::string text, std::string field) {
   return {std::move(code), std::move(text), {}, {}, {}, std::move(field)};
 }
@@ -26,9 +24,10 @@ tl::unexpected<Problems> refused(std::string code, std::string text, std::string
 tl::expected<const Asset*, Problem> active_asset(const Account::State& state, const AssetId& id) {
   const auto found = std::ranges::find(state.assets, id, &Asset::id);
   if (found != state.assets.end() && found->status == AssetStatus::active) return &*found;
-  return tl::unexpected(problem(
-      "ASSET_NOT_FOUND",
-      "The account has no active asset " + quoted(id.value) + "; send one of its own.", "assetId"));
+  return tl::unexpected(
+      problem("ASSET_NOT_FOUND",
+              "The account has no active asset " + in_quotes(id.value) + "; send one of its own.",
+              "assetId"));
 }
 
 bool available(const PromotionGroup& group, const AccountProfile& profile, Instant now) {
@@ -41,8 +40,8 @@ bool available(const PromotionGroup& group, const AccountProfile& profile, Insta
 
 Problem not_covered(const std::string& definition, const Asset& asset) {
   return problem("MEMBERSHIP_NOT_COVERED",
-                 "Membership " + quoted(definition) + " does not cover " +
-                     quoted(asset.product.value) + "; choose an asset that it covers.",
+                 "Membership " + in_quotes(definition) + " does not cover " +
+                     in_quotes(asset.product.value) + "; choose an asset that it covers.",
                  "assetId");
 }
 
@@ -67,7 +66,8 @@ bool is_member(const Account::State& state, const PromotionGroupInstanceId& grou
 }
 Problem member_already(const AssetId& asset) {
   return problem("MEMBERSHIP_EXISTS",
-                 "Asset " + quoted(asset.value) + " is a member of the group already.", "assetId");
+                 "Asset " + in_quotes(asset.value) + " is a member of the group already.",
+                 "assetId");
 }
 
 // The active membership, unless an order that was sent off is changing it.
@@ -76,7 +76,7 @@ tl::expected<const Membership*, Problem> changeable(const Account::State& state,
   const auto found = std::ranges::find(state.memberships, id, &Membership::id);
   if (found == state.memberships.end()) {
     return tl::unexpected(problem("MEMBERSHIP_NOT_FOUND",
-                                  "The account has no membership " + quoted(id.value) + ".",
+                                  "The account has no membership " + in_quotes(id.value) + ".",
                                   "membershipId"));
   }
   for (const OpenDocument& other : state.others) {
@@ -85,8 +85,9 @@ tl::expected<const Membership*, Problem> changeable(const Account::State& state,
                          });
     if (!changes) continue;
     return tl::unexpected(problem("MEMBERSHIP_IN_ORDER",
-                                  "Membership " + quoted(id.value) + " is being changed by order " +
-                                      quoted(other.id.value) + "; complete or cancel that first.",
+                                  "Membership " + in_quotes(id.value) +
+                                      " is being changed by order " + in_quotes(other.id.value) +
+                                      "; complete or cancel that first.",
                                   "membershipId"));
   }
   return &*found;
@@ -111,12 +112,12 @@ Decision<AccountEvent> create_promotion_group(const Account::State& state,
   if (group == nullptr) {
     return refused(
         "PROMOTION_GROUP_UNKNOWN",
-        "There is no promotion group " + quoted(command.definition.value) + "; define it first.",
+        "There is no promotion group " + in_quotes(command.definition.value) + "; define it first.",
         "definition");
   }
   if (!available(*group, state.profile, context.now)) {
     return refused("PROMOTION_GROUP_UNAVAILABLE",
-                   "Promotion group " + quoted(group->name) +
+                   "Promotion group " + in_quotes(group->name) +
                        " is inactive, outside its dates, or not for this customer's organization.",
                    "definition");
   }
@@ -124,7 +125,7 @@ Decision<AccountEvent> create_promotion_group(const Account::State& state,
       std::ranges::count(state.groups, group->id, &PromotionGroupInstance::definition);
   if (group->instances_max && static_cast<std::size_t>(present) >= *group->instances_max) {
     return refused("PROMOTION_GROUP_LIMIT",
-                   "Promotion group " + quoted(group->name) + " can be had " +
+                   "Promotion group " + in_quotes(group->name) + " can be had " +
                        std::to_string(*group->instances_max) +
                        " times; use one that the account has.",
                    "definition");
@@ -148,10 +149,10 @@ Decision<AccountEvent> associate_membership(const Account::State& state,
   if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto group = std::ranges::find(state.groups, command.group, &PromotionGroupInstance::id);
   if (group == state.groups.end()) {
-    return refused(
-        "GROUP_INSTANCE_NOT_FOUND",
-        "The account has no promotion group " + quoted(command.group.value) + "; create it first.",
-        "groupInstanceId");
+    return refused("GROUP_INSTANCE_NOT_FOUND",
+                   "The account has no promotion group " + in_quotes(command.group.value) +
+                       "; create it first.",
+                   "groupInstanceId");
   }
   Membership membership;
   membership.group_definition = group->definition;
@@ -159,8 +160,8 @@ Decision<AccountEvent> associate_membership(const Account::State& state,
   const MembershipDefinition* definition = definition_of_membership(membership, *context.catalogue);
   if (definition == nullptr) {
     return refused("MEMBERSHIP_DEFINITION_UNKNOWN",
-                   "Promotion group " + quoted(group->name) + " has no membership " +
-                       quoted(command.definition.value) + ".",
+                   "Promotion group " + in_quotes(group->name) + " has no membership " +
+                       in_quotes(command.definition.value) + ".",
                    "definitionId");
   }
   const auto asset = active_asset(state, command.asset);
@@ -173,8 +174,8 @@ Decision<AccountEvent> associate_membership(const Account::State& state,
   }
   if (definition->max && members(state, group->id, definition->id) >= *definition->max) {
     return refused("MEMBERSHIP_MAX",
-                   "Membership " + quoted(definition->id.value) + " of " + quoted(group->name) +
-                       " allows " + std::to_string(*definition->max) +
+                   "Membership " + in_quotes(definition->id.value) + " of " +
+                       in_quotes(group->name) + " allows " + std::to_string(*definition->max) +
                        "; disconnect or transfer one first.",
                    "definitionId");
   }
@@ -202,13 +203,14 @@ Decision<AccountEvent> transfer_membership(const Account::State& state,
   Membership membership = **known;
   if (membership.status != MembershipStatus::active) {
     return refused("MEMBERSHIP_ENDED",
-                   "Membership " + quoted(membership.id.value) +
+                   "Membership " + in_quotes(membership.id.value) +
                        " has ended; associate the asset by a new one.",
                    "membershipId");
   }
   if (membership.associated == command.asset) {
     return refused("MEMBERSHIP_UNCHANGED",
-                   "Asset " + quoted(command.asset.value) + " is the member already.", "assetId");
+                   "Asset " + in_quotes(command.asset.value) + " is the member already.",
+                   "assetId");
   }
   const auto asset = active_asset(state, command.asset);
   if (!asset) return tl::unexpected(Problems{asset.error()});
@@ -233,7 +235,7 @@ Decision<AccountEvent> disconnect_membership(const Account::State& state,
   Membership membership = **known;
   if (membership.status != MembershipStatus::active) {
     return refused("MEMBERSHIP_ENDED",
-                   "Membership " + quoted(membership.id.value) + " has ended already.",
+                   "Membership " + in_quotes(membership.id.value) + " has ended already.",
                    "membershipId");
   }
   const Money penalty = rounded(due(membership, *context.catalogue, context.now));
@@ -261,8 +263,9 @@ tl::expected<PenaltyPreview, Problem> preview_penalty(const Account::State& stat
   prepared.upgrade_id = &target;
   prepared.upgrade = catalogue.product(target);
   if (!is_promotion(prepared.base)) {
-    return tl::unexpected(problem(
-        "PROMOTION_UNKNOWN", "Asset " + quoted(promotion.value) + " is no promotion.", "assetId"));
+    return tl::unexpected(problem("PROMOTION_UNKNOWN",
+                                  "Asset " + in_quotes(promotion.value) + " is no promotion.",
+                                  "assetId"));
   }
   Application app{
       state,      *asset,    context, {}, WorkingDocument(state.assets, nullptr, catalogue),

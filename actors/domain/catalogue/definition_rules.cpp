@@ -19,7 +19,7 @@ void duplicates(Problems& problems, const std::vector<T>& list, Key key, std::st
   for (const T& value : list) {
     if (seen.insert(folded(key(value))).second) continue;
     problems.push_back({std::string(code),
-                        std::string(what) + " " + quoted(key(value)) + " is given twice.",
+                        std::string(what) + " " + in_quotes(key(value)) + " is given twice.",
                         {},
                         {},
                         {},
@@ -46,7 +46,7 @@ struct Preference {
   bool (*is_legal)(std::string_view value, const Catalogue& catalogue);
   std::string_view expectation;
 };
-constexpr std::array<Preference, 7> preferences = {{
+constexpr std::array<Preference, 7> known_preferences = {{
     {"promotionAutomatch", is_yes_or_no, "Y or N"},
     {"rootOnlyRecommendations", is_yes_or_no, "Y or N"},
     {"matchPercentage", is_between<0, 100>, "a whole number from 0 to 100"},
@@ -91,7 +91,7 @@ Catalogue overlaid(const Catalogue& present, const Definitions& definitions) {
 
 void review_charge_plan(Review& review, const ChargePlan& plan) {
   constexpr std::uint32_t whole = 10'000;  // 100 %
-  const std::string what = "Charge plan " + quoted(plan.name);
+  const std::string what = "Charge plan " + in_quotes(plan.name);
   review_name_of(review, plan.name, "CHARGE_PLAN_NAME_REQUIRED", "Every charge plan");
   std::uint64_t sum = 0;
   for (const std::uint32_t installment : plan.installments) sum += installment;
@@ -103,7 +103,7 @@ void review_charge_plan(Review& review, const ChargePlan& plan) {
 }
 
 void review_message_type(Review& review, const MessageType& type) {
-  const std::string what = "Message type " + quoted(type.name);
+  const std::string what = "Message type " + in_quotes(type.name);
   review_name_of(review, type.name, "MSGTYPE_NAME_REQUIRED", "Every message type");
   if (folded(type.group).empty()) {
     review.add("MSGTYPE_GROUP_REQUIRED", what + " needs a group, such as Product Offer.", "group");
@@ -115,13 +115,13 @@ void review_message_type(Review& review, const MessageType& type) {
                  "responses");
     } else if (!names.insert(folded(response.name)).second) {
       review.add("MSGTYPE_RESPONSE_DUPLICATE",
-                 what + " has the response " + quoted(response.name) + " twice.", "responses");
+                 what + " has the response " + in_quotes(response.name) + " twice.", "responses");
     }
-    review.translations(response.translations, "response " + quoted(response.name) +
-                                                   " of message type " + quoted(type.name));
+    review.translations(response.translations, "response " + in_quotes(response.name) +
+                                                   " of message type " + in_quotes(type.name));
     if (!suppression_scope(response.scope_field)) {
       review.add("MSGTYPE_SCOPE_UNKNOWN",
-                 what + " cannot suppress by " + quoted(response.scope_field) +
+                 what + " cannot suppress by " + in_quotes(response.scope_field) +
                      "; use Asset Id, Root Asset Id, Document Id or Account Id.",
                  "responses");
     }
@@ -130,17 +130,17 @@ void review_message_type(Review& review, const MessageType& type) {
   for (const MessageText& text : type.texts) {
     if (!languages.insert(text.language).second) {
       review.add("TRANSLATION_DUPLICATE",
-                 what + " has two texts for language " + quoted(text.language) + ".", "texts");
+                 what + " has two texts for language " + in_quotes(text.language) + ".", "texts");
     }
     if (!text.language.empty() && language_name(text.language).empty()) {
       review.add("LANGUAGE_UNKNOWN",
-                 quoted(text.language) + " is no language code; use one such as FRA.", "texts");
+                 in_quotes(text.language) + " is no language code; use one such as FRA.", "texts");
     }
   }
 }
 
 void review_line_field(Review& review, const LineFieldRegistered& given) {
-  const std::string what = "Line field " + quoted(given.name);
+  const std::string what = "Line field " + in_quotes(given.name);
   review_name_of(review, given.name, "LINE_FIELD_NAME_REQUIRED", "Every line field");
   if (line_field(given.name) || folded(given.name) == folded(promotion_name_field)) {
     review.add("LINE_FIELD_BUILT_IN", what + " is built in; choose another name.", "name");
@@ -156,21 +156,22 @@ void review_line_field(Review& review, const LineFieldRegistered& given) {
 }
 
 void review_preference(Review& review, const SystemPreferenceSet& set) {
-  const auto known = std::find_if(preferences.begin(), preferences.end(), [&](const Preference& p) {
-    return folded(p.name) == folded(set.name);
-  });
-  if (known == preferences.end()) {
+  const auto known =
+      std::find_if(known_preferences.begin(), known_preferences.end(),
+                   [&](const Preference& p) { return folded(p.name) == folded(set.name); });
+  if (known == known_preferences.end()) {
     std::string names;
-    for (const Preference& preference : preferences) {
+    for (const Preference& preference : known_preferences) {
       names += (names.empty() ? "" : ", ") + std::string(preference.name);
     }
-    review.add("PREFERENCE_UNKNOWN",
-               "There is no preference called " + quoted(set.name) + "; use one of " + names + ".",
-               "name");
+    review.add(
+        "PREFERENCE_UNKNOWN",
+        "There is no preference called " + in_quotes(set.name) + "; use one of " + names + ".",
+        "name");
   } else if (!known->is_legal(set.value, review.after)) {
     review.add("PREFERENCE_VALUE_INVALID",
-               "Preference " + quoted(set.name) + " must be " + std::string(known->expectation) +
-                   ", not " + quoted(set.value) + ".",
+               "Preference " + in_quotes(set.name) + " must be " + std::string(known->expectation) +
+                   ", not " + in_quotes(set.value) + ".",
                "value");
   }
 }
@@ -188,7 +189,7 @@ Problems problems_of(const Catalogue& present, const Catalogue& after,
     review_name_of(review, matrix.name, "MATRIX_NAME_REQUIRED", "Every matrix");
     if (matrix.kind == MatrixType::unknown) {
       review.add("MATRIX_TYPE_REQUIRED",
-                 "Matrix " + quoted(matrix.name) + " must be Eligibility or Compatibility.",
+                 "Matrix " + in_quotes(matrix.name) + " must be Eligibility or Compatibility.",
                  "type");
     }
   }
@@ -197,7 +198,7 @@ Problems problems_of(const Catalogue& present, const Catalogue& after,
     review_name_of(review, set.channel, "CHANNEL_NAME_REQUIRED", "Every channel");
     if (set.handlers.empty()) {
       review.add("CHANNEL_HANDLERS_REQUIRED",
-                 "Channel " + quoted(set.channel) +
+                 "Channel " + in_quotes(set.channel) +
                      " needs a handler: ShowError, CreateActivity or CreateWorkItem.",
                  "handlers");
     }

@@ -16,13 +16,14 @@ void covered(Review& review, const MembershipDefinition& membership, const std::
   std::set<std::string_view> seen;
   for (const ProductId& id : membership.covered) {
     if (!seen.insert(id.value).second) {
-      review.add("MEMBERSHIP_COVERED_DUPLICATE", what + " covers " + quoted(id.value) + " twice.",
-                 field);
+      review.add("MEMBERSHIP_COVERED_DUPLICATE",
+                 what + " covers " + in_quotes(id.value) + " twice.", field);
     }
     if (review.after.product(id) == nullptr) {
-      review.add("MEMBERSHIP_COVERED_UNKNOWN",
-                 what + " covers " + quoted(id.value) + ", which does not exist; define it first.",
-                 field);
+      review.add(
+          "MEMBERSHIP_COVERED_UNKNOWN",
+          what + " covers " + in_quotes(id.value) + ", which does not exist; define it first.",
+          field);
     }
   }
 }
@@ -46,12 +47,12 @@ void membership(Review& review, const MembershipDefinition& membership, const st
   const Product* product = review.after.product(membership.product);
   if (product == nullptr) {
     review.add("MEMBERSHIP_PRODUCT_UNKNOWN",
-               what + " is shown as product " + quoted(membership.product.value) +
+               what + " is shown as product " + in_quotes(membership.product.value) +
                    ", which does not exist; define it first.",
                field);
   } else if (product->kind != ProductKind::promotion_group_membership) {
     review.add("MEMBERSHIP_PRODUCT_KIND",
-               what + " is shown as " + quoted(product->name) +
+               what + " is shown as " + in_quotes(product->name) +
                    "; name a product of kind PromotionGroupMembership.",
                field);
   }
@@ -69,7 +70,7 @@ void membership(Review& review, const MembershipDefinition& membership, const st
 }  // namespace
 
 void review_promotion_group(Review& review, const PromotionGroup& group) {
-  const std::string what = "Promotion group " + quoted(group.name);
+  const std::string what = "Promotion group " + in_quotes(group.name);
   if (group.id.value.empty()) {
     review.add("PROMOTION_GROUP_ID_REQUIRED", "Every promotion group needs an id.", "id");
   }
@@ -102,7 +103,8 @@ void review_promotion_group(Review& review, const PromotionGroup& group) {
       review.add("MEMBERSHIP_ID_DUPLICATE",
                  "Every membership of " + what + " needs an id of its own.", each.id.value);
     }
-    membership(review, each, "Membership " + quoted(each.id.value) + " of " + quoted(group.name));
+    membership(review, each,
+               "Membership " + in_quotes(each.id.value) + " of " + in_quotes(group.name));
   }
   review_commitment(review, group.commitment, what, "commitment");
 }

@@ -84,7 +84,7 @@ Decision<CatalogueEvent> on(const State& state, const SuppressRepetition& comman
   const MessageType* known = state.catalogue.message_type(command.message_type);
   if (known == nullptr) {
     return refused("MSGTYPE_UNKNOWN",
-                   "Message type " + quoted(command.message_type) + " does not exist.",
+                   "Message type " + in_quotes(command.message_type) + " does not exist.",
                    "messageType");
   }
   MessageType next = *known;
@@ -93,8 +93,8 @@ Decision<CatalogueEvent> on(const State& state, const SuppressRepetition& comman
       [&](const MessageResponse& r) { return folded(r.name) == folded(command.response); });
   if (response == next.responses.end()) {
     return refused("RESPONSE_UNKNOWN",
-                   quoted(command.response) + " is not a response of message type " +
-                       quoted(known->name) + ".",
+                   in_quotes(command.response) + " is not a response of message type " +
+                       in_quotes(known->name) + ".",
                    "response");
   }
   if (response->suppress_repetition == command.on) return Events{};
@@ -104,17 +104,17 @@ Decision<CatalogueEvent> on(const State& state, const SuppressRepetition& comman
 
 tl::unexpected<Problems> map_unknown(const std::string& name) {
   return refused("VARIABLE_MAP_UNKNOWN",
-                 "There is no variable map called " + quoted(name) + "; lock it to make it.",
+                 "There is no variable map called " + in_quotes(name) + "; lock it to make it.",
                  "name");
 }
 tl::unexpected<Problems> map_locked(const VariableMap& map) {
-  return refused(
-      "VARIABLE_MAP_LOCKED",
-      quoted(map.name) + " is locked by " + quoted(map.locked_by) + "; wait until it is released.",
-      "name");
+  return refused("VARIABLE_MAP_LOCKED",
+                 in_quotes(map.name) + " is locked by " + in_quotes(map.locked_by) +
+                     "; wait until it is released.",
+                 "name");
 }
 tl::unexpected<Problems> map_not_locked(const VariableMap& map) {
-  return refused("VARIABLE_MAP_NOT_LOCKED", "Lock " + quoted(map.name) + " before changing it.",
+  return refused("VARIABLE_MAP_NOT_LOCKED", "Lock " + in_quotes(map.name) + " before changing it.",
                  "name");
 }
 
@@ -153,22 +153,22 @@ Problems problems_of(const std::vector<VariableMapMode>& modes, bool of_rows) {
   std::set<std::string> names;
   for (const VariableMapMode& mode : modes) {
     if (!names.insert(folded(mode.mode)).second) {
-      add("VARIABLE_MAP_MODE_DUPLICATE", "Mode " + quoted(mode.mode) + " is given twice.");
+      add("VARIABLE_MAP_MODE_DUPLICATE", "Mode " + in_quotes(mode.mode) + " is given twice.");
     }
     if (const auto spec = parse_search_spec(mode.search_spec); !spec) {
       add("SEARCH_SPEC_INVALID",
-          "The search of mode " + quoted(mode.mode) + " cannot be read: " + spec.error() + ".");
+          "The search of mode " + in_quotes(mode.mode) + " cannot be read: " + spec.error() + ".");
     }
     for (const std::string& field : row_fields_of(mode, of_rows)) {
       if (is_row_field(field)) continue;
-      add("VARIABLE_MAP_FIELD_UNKNOWN", "Mode " + quoted(mode.mode) + " names the field " +
-                                            quoted(field) + ", which no row has; use one of " +
+      add("VARIABLE_MAP_FIELD_UNKNOWN", "Mode " + in_quotes(mode.mode) + " names the field " +
+                                            in_quotes(field) + ", which no row has; use one of " +
                                             row_field_list() + ".");
     }
     for (const std::string& field : mode.fields) {
       if (folded(field).empty()) {
         add("VARIABLE_MAP_FIELD_REQUIRED",
-            "Mode " + quoted(mode.mode) + " has a field without a name.");
+            "Mode " + in_quotes(mode.mode) + " has a field without a name.");
       }
     }
   }

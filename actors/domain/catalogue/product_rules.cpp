@@ -12,7 +12,7 @@ namespace proffer::domain {
 namespace {
 
 void header(Review& review, const Product& product) {
-  const std::string name = quoted(product.name);
+  const std::string name = in_quotes(product.name);
   review_name(review, product.id, product.name, "Product");
   if (product.kind == ProductKind::promotion) {
     review.add("PRODUCT_KIND_IS_PROMOTION",
@@ -21,8 +21,8 @@ void header(Review& review, const Product& product) {
                "kind");
   } else if (review.after.promotion(product.id) != nullptr) {
     review.add("PRODUCT_ID_TAKEN",
-               "There is a promotion with the id " + quoted(product.id.value) + "; give product " +
-                   name + " another one.",
+               "There is a promotion with the id " + in_quotes(product.id.value) +
+                   "; give product " + name + " another one.",
                "id");
   } else if (product.kind == ProductKind::unknown) {
     review.add("PRODUCT_KIND_REQUIRED", "Product " + name + " needs a kind, such as Simple.",
@@ -44,7 +44,7 @@ void header(Review& review, const Product& product) {
   for (const ProductLineId& line : product.product_lines) {
     if (review.after.line(line) == nullptr) {
       review.add("PRODUCT_LINE_UNKNOWN",
-                 "Product " + name + " is in product line " + quoted(line.value) +
+                 "Product " + name + " is in product line " + in_quotes(line.value) +
                      ", which does not exist.",
                  "productLines");
     }
@@ -56,10 +56,11 @@ void header(Review& review, const Product& product) {
 void attributes(Review& review, const Product& product) {
   std::set<std::string> names;
   for (const AttributeDefinition& attribute : product.attributes) {
-    const std::string what = "Attribute " + quoted(attribute.name) + " of " + quoted(product.name);
+    const std::string what =
+        "Attribute " + in_quotes(attribute.name) + " of " + in_quotes(product.name);
     if (folded(attribute.name).empty()) {
       review.add("ATTRIBUTE_NAME_REQUIRED",
-                 "Every attribute of " + quoted(product.name) + " needs a name.");
+                 "Every attribute of " + in_quotes(product.name) + " needs a name.");
     }
     if (!names.insert(folded(attribute.name)).second) {
       review.add("ATTRIBUTE_NAME_DUPLICATE", what + " is defined twice.", attribute.name);
@@ -79,7 +80,7 @@ void attributes(Review& review, const Product& product) {
     }
     if (!attribute.default_value.empty() && !is_legal(attribute, attribute.default_value)) {
       review.add("ATTRIBUTE_VALUE_INVALID",
-                 what + " has the default " + quoted(attribute.default_value) +
+                 what + " has the default " + in_quotes(attribute.default_value) +
                      ", which is not one of its values.",
                  attribute.name);
     }
@@ -96,7 +97,7 @@ void domain_of(Review& review, const Product& product, const Relationship& relat
   for (const ProductId& id : relationship.domain) {
     if (review.after.product(id) == nullptr) {
       review.add("RELATIONSHIP_DOMAIN_UNKNOWN",
-                 what + " takes product " + quoted(id.value) + ", which does not exist.",
+                 what + " takes product " + in_quotes(id.value) + ", which does not exist.",
                  relationship.name);
     } else if (id == product.id) {
       review.add("RELATIONSHIP_DOMAIN_SELF", what + " takes the product itself.",
@@ -106,7 +107,7 @@ void domain_of(Review& review, const Product& product, const Relationship& relat
   if (!relationship.domain_line.value.empty() &&
       review.after.line(relationship.domain_line) == nullptr) {
     review.add("PRODUCT_LINE_UNKNOWN",
-               what + " takes product line " + quoted(relationship.domain_line.value) +
+               what + " takes product line " + in_quotes(relationship.domain_line.value) +
                    ", which does not exist.",
                relationship.name);
   }
@@ -122,7 +123,7 @@ void default_of(Review& review, const Relationship& relationship, const std::str
   }
   if (!fits(review.after, relationship, relationship.default_product)) {
     review.add("RELATIONSHIP_DEFAULT_NOT_IN_DOMAIN",
-               what + " has the default " + quoted(relationship.default_product.value) +
+               what + " has the default " + in_quotes(relationship.default_product.value) +
                    ", which is not among the products it takes.",
                relationship.name);
   }
@@ -137,17 +138,17 @@ void default_of(Review& review, const Relationship& relationship, const std::str
 void relationships(Review& review, const Product& product) {
   if (product.kind != ProductKind::customizable && !product.relationships.empty()) {
     review.add("RELATIONSHIPS_ONLY_FOR_CUSTOMIZABLE",
-               "Product " + quoted(product.name) +
+               "Product " + in_quotes(product.name) +
                    " has relationships; only a Customizable product can have them.",
                "kind");
   }
   std::set<std::string> names;
   for (const Relationship& relationship : product.relationships) {
     const std::string what =
-        "Relationship " + quoted(relationship.name) + " of " + quoted(product.name);
+        "Relationship " + in_quotes(relationship.name) + " of " + in_quotes(product.name);
     if (folded(relationship.name).empty()) {
       review.add("RELATIONSHIP_NAME_REQUIRED",
-                 "Every relationship of " + quoted(product.name) + " needs a name.");
+                 "Every relationship of " + in_quotes(product.name) + " needs a name.");
     }
     if (!names.insert(folded(relationship.name)).second) {
       review.add("RELATIONSHIP_NAME_DUPLICATE", what + " is defined twice.", relationship.name);
@@ -186,13 +187,14 @@ void review_product(Review& review, const Product& product) {
   std::set<std::string_view> seen;
   if (reaches(review.after, product, product.id, seen)) {
     review.add("RELATIONSHIP_DEFAULT_CYCLE",
-               "The defaults of product " + quoted(product.name) + " lead back to itself.");
+               "The defaults of product " + in_quotes(product.name) + " lead back to itself.");
   }
 }
 
 void review_line(Review& review, const ProductLine& line) {
   if (line.id.value.empty()) {
-    review.add("PRODUCT_LINE_ID_REQUIRED", "Product line " + quoted(line.name) + " needs an id.");
+    review.add("PRODUCT_LINE_ID_REQUIRED",
+               "Product line " + in_quotes(line.name) + " needs an id.");
   }
   for (const Catalogue* catalogue : {&review.present, &review.after}) {
     const ProductLine* owner = catalogue->line_named(line.name);
@@ -201,29 +203,30 @@ void review_line(Review& review, const ProductLine& line) {
       continue;
     }
     review.add("PRODUCT_LINE_NAME_TAKEN",
-               "A product line called " + quoted(line.name) + " already exists with id " +
-                   quoted(owner->id.value) + "; choose another name.",
+               "A product line called " + in_quotes(line.name) + " already exists with id " +
+                   in_quotes(owner->id.value) + "; choose another name.",
                "name");
     break;
   }
   for (const ProductId& member : line.members) {
     if (review.after.product(member) == nullptr) {
-      review.add("PRODUCT_LINE_MEMBER_UNKNOWN", "Product line " + quoted(line.name) +
-                                                    " lists product " + quoted(member.value) +
+      review.add("PRODUCT_LINE_MEMBER_UNKNOWN", "Product line " + in_quotes(line.name) +
+                                                    " lists product " + in_quotes(member.value) +
                                                     ", which does not exist.");
     }
   }
-  review.rules(line.rules, "product line " + quoted(line.name));
+  review.rules(line.rules, "product line " + in_quotes(line.name));
 }
 
 void review_name(Review& review, const ProductId& id, const std::string& name,
                  const std::string& kind) {
   std::string prefix = kind == "Product" ? "PRODUCT" : "PROMOTION";
   if (id.value.empty()) {
-    review.add(prefix + "_ID_REQUIRED", kind + " " + quoted(name) + " needs an id.");
+    review.add(prefix + "_ID_REQUIRED", kind + " " + in_quotes(name) + " needs an id.");
   }
   if (folded(name).empty()) {
-    return review.add(prefix + "_NAME_REQUIRED", kind + " " + quoted(id.value) + " needs a name.");
+    return review.add(prefix + "_NAME_REQUIRED",
+                      kind + " " + in_quotes(id.value) + " needs a name.");
   }
   const Product* owner = review.after.product_named(name);
   if (owner == nullptr || owner->id == id) {
@@ -233,8 +236,8 @@ void review_name(Review& review, const ProductId& id, const std::string& name,
     if (owner != nullptr && folded(owner->name) != folded(name)) owner = nullptr;
   }
   if (owner != nullptr && owner->id != id) {
-    review.add(prefix + "_NAME_TAKEN", "A product or promotion called " + quoted(name) +
-                                           " already exists with id " + quoted(owner->id.value) +
+    review.add(prefix + "_NAME_TAKEN", "A product or promotion called " + in_quotes(name) +
+                                           " already exists with id " + in_quotes(owner->id.value) +
                                            "; choose another name.");
   }
 }

@@ -22,18 +22,18 @@ void slot_products(Review& review, const PromotionSlot& slot, const std::string&
     const Product* product = review.after.product(id);
     if (product == nullptr) {
       review.add("SLOT_PRODUCT_UNKNOWN",
-                 what + " takes product " + quoted(id.value) + ", which does not exist.", field);
+                 what + " takes product " + in_quotes(id.value) + ", which does not exist.", field);
     } else if (product->kind == ProductKind::promotion) {
       review.add("SLOT_TAKES_PRODUCTS",
-                 what + " takes promotion " + quoted(id.value) + "; only products fit a slot.",
+                 what + " takes promotion " + in_quotes(id.value) + "; only products fit a slot.",
                  field);
     }
   }
   if (!slot.domain_line.value.empty() && review.after.line(slot.domain_line) == nullptr) {
-    review.add(
-        "PRODUCT_LINE_UNKNOWN",
-        what + " takes product line " + quoted(slot.domain_line.value) + ", which does not exist.",
-        field);
+    review.add("PRODUCT_LINE_UNKNOWN",
+               what + " takes product line " + in_quotes(slot.domain_line.value) +
+                   ", which does not exist.",
+               field);
   }
   if (slot.default_product.value.empty()) {
     if (slot.product.value.empty()) {
@@ -41,7 +41,7 @@ void slot_products(Review& review, const PromotionSlot& slot, const std::string&
     }
   } else if (!fits(review.after, slot, slot.default_product)) {
     review.add("SLOT_DEFAULT_NOT_IN_DOMAIN",
-               what + " has the default " + quoted(slot.default_product.value) +
+               what + " has the default " + in_quotes(slot.default_product.value) +
                    ", which is not among the products it takes.",
                field);
   }
@@ -51,10 +51,10 @@ void slots(Review& review, const Promotion& promotion) {
   std::set<std::string_view> rules;
   for (const PromotionSlot& slot : promotion.slots) {
     const std::string& field = slot.rule.value;
-    const std::string what = "Component " + quoted(field) + " of " + quoted(promotion.name);
+    const std::string what = "Component " + in_quotes(field) + " of " + in_quotes(promotion.name);
     if (field.empty()) {
       review.add("SLOT_RULE_REQUIRED",
-                 "Every component of " + quoted(promotion.name) + " needs a rule id.");
+                 "Every component of " + in_quotes(promotion.name) + " needs a rule id.");
     } else if (!rules.insert(field).second) {
       review.add("SLOT_RULE_DUPLICATE", what + " is defined twice.", field);
     }
@@ -77,26 +77,26 @@ void slots(Review& review, const Promotion& promotion) {
 }
 
 void upgrades(Review& review, const Promotion& promotion) {
-  const std::string what = "Promotion " + quoted(promotion.name);
+  const std::string what = "Promotion " + in_quotes(promotion.name);
   std::set<std::string_view> originals;
   for (const UpgradePath& path : promotion.upgrade_from) {
     const std::string& original = path.original.value;
     if (path.original == promotion.id) {
       review.add("UPGRADE_SAME", what + " cannot be upgraded to itself.", "upgradeFrom");
     } else if (review.after.promotion(path.original) == nullptr) {
-      review.add(
-          "UPGRADE_ORIGINAL_UNKNOWN",
-          what + " takes upgrades from promotion " + quoted(original) + ", which does not exist.",
-          "upgradeFrom");
+      review.add("UPGRADE_ORIGINAL_UNKNOWN",
+                 what + " takes upgrades from promotion " + in_quotes(original) +
+                     ", which does not exist.",
+                 "upgradeFrom");
     }
     if (!originals.insert(original).second) {
       review.add("UPGRADE_PATH_DUPLICATE",
-                 what + " has two upgrade paths from " + quoted(original) + ".", "upgradeFrom");
+                 what + " has two upgrade paths from " + in_quotes(original) + ".", "upgradeFrom");
     }
     if (!is_price(path.penalty)) {
       review.add("UPGRADE_PENALTY_INVALID",
-                 "The penalty of the upgrade from " + quoted(original) + " to " +
-                     quoted(promotion.name) + " must lie between 0 and 1000000000.00.",
+                 "The penalty of the upgrade from " + in_quotes(original) + " to " +
+                     in_quotes(promotion.name) + " must lie between 0 and 1000000000.00.",
                  "upgradeFrom");
     }
     review_plan(review, path.prorate_plan, what, "upgradeFrom");
@@ -111,7 +111,7 @@ void review_plan(Review& review, const std::string& plan, const std::string& wha
                  const std::string& field) {
   if (plan.empty() || review.after.charge_plan(plan) != nullptr) return;
   review.add("CHARGE_PLAN_UNKNOWN",
-             what + " charges by plan " + quoted(plan) + ", which does not exist.", field);
+             what + " charges by plan " + in_quotes(plan) + ", which does not exist.", field);
 }
 
 void review_commitment(Review& review, const std::optional<Commitment>& given,
@@ -127,13 +127,13 @@ void review_commitment(Review& review, const std::optional<Commitment>& given,
 }
 
 void review_promotion(Review& review, const Promotion& promotion) {
-  const std::string what = "Promotion " + quoted(promotion.name);
+  const std::string what = "Promotion " + in_quotes(promotion.name);
   review_name(review, promotion.id, promotion.name, "Promotion");
   const Product* before = review.present.product(promotion.id);
   if (before != nullptr && before->kind != ProductKind::promotion) {
     review.add("PROMOTION_ID_TAKEN",
-               "There is a product with the id " + quoted(promotion.id.value) + "; give " +
-                   quoted(promotion.name) + " another one.",
+               "There is a product with the id " + in_quotes(promotion.id.value) + "; give " +
+                   in_quotes(promotion.name) + " another one.",
                "id");
   }
   if (ends_before(promotion.effective_from, promotion.effective_to)) {

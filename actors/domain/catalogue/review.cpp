@@ -7,8 +7,6 @@
 
 namespace proffer::domain {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool ends_before(const std::optional<Instant>& start, const std::optional<Instant>& end) {
   return start && end && *end <= *start;
 }
@@ -55,13 +53,13 @@ void Review::rules(const Rules& rules, const std::string& owner) {
     }
     if (!is_known_matrix(rule.matrix, kind, after)) {
       add("RULE_MATRIX_UNKNOWN",
-          what + " is in matrix " + quoted(rule.matrix) +
+          what + " is in matrix " + in_quotes(rule.matrix) +
               ", which does not exist or groups the other kind of rules.",
           id);
     }
   };
   for (const EligibilityRule& rule : rules.eligibility) {
-    const std::string what = "Eligibility rule " + quoted(rule.id.value) + " of " + owner;
+    const std::string what = "Eligibility rule " + in_quotes(rule.id.value) + " of " + owner;
     common(rule, what, MatrixType::eligibility);
     if (rule.type == EligibilityType::unknown) {
       add("RULE_TYPE_REQUIRED", what + " must be Available or Unavailable.", rule.id.value);
@@ -71,7 +69,7 @@ void Review::rules(const Rules& rules, const std::string& owner) {
     }
   }
   for (const CompatibilityRule& rule : rules.compatibility) {
-    const std::string what = "Compatibility rule " + quoted(rule.id.value) + " of " + owner;
+    const std::string what = "Compatibility rule " + in_quotes(rule.id.value) + " of " + owner;
     common(rule, what, MatrixType::compatibility);
     if (rule.type == CompatibilityType::unknown) {
       add("RULE_TYPE_REQUIRED", what + " must be Requires or Excludes.", rule.id.value);
@@ -83,7 +81,7 @@ void Review::rules(const Rules& rules, const std::string& owner) {
       } else if (side->kind != SideKind::offer && !is_known(*side, after)) {
         // An offer needs its products first, so a product's rule may name an offer to come.
         add("RULE_SIDE_UNKNOWN",
-            what + " is about " + quoted(side->id) + ", which does not exist; define it first.",
+            what + " is about " + in_quotes(side->id) + ", which does not exist; define it first.",
             rule.id.value);
       }
     }
@@ -96,10 +94,11 @@ void Review::translations(const std::vector<Translation>& translations, const st
     const std::string& language = translation.language;
     if (!languages.insert(language).second) {
       add("TRANSLATION_DUPLICATE",
-          "The name of " + owner + " is translated into " + quoted(language) + " twice.", language);
+          "The name of " + owner + " is translated into " + in_quotes(language) + " twice.",
+          language);
     }
     if (language_name(language).empty()) {
-      add("LANGUAGE_UNKNOWN", quoted(language) + " is no language code; use one such as FRA.",
+      add("LANGUAGE_UNKNOWN", in_quotes(language) + " is no language code; use one such as FRA.",
           language);
     }
   }

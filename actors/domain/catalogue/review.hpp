@@ -6,12 +6,9 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace proffer::domain {
-
-std::string quoted(std::string_view text);  // 'text'
 
 // Whether the window is the wrong way round: both ends are given, and the end is not after the
 // start.

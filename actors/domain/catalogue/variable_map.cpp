@@ -7,9 +7,9 @@
 namespace proffer::domain {
 namespace {
 
-bool names(const auto& fields, std::string_view field) {
+bool names(const auto& known, std::string_view field) {
   const std::string wanted = folded(field);
-  return std::any_of(fields.begin(), fields.end(),
+  return std::any_of(known.begin(), known.end(),
                      [&](const auto& each) { return folded(each) == wanted; });
 }
 

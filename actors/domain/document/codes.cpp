@@ -10,8 +10,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 // Where the action's component goes, or is.
 struct Place {
   LineIndex parent = no_line;
@@ -26,8 +24,8 @@ tl::expected<Place, Problem> place_for(const Application& app, std::size_t actio
   auto way = way_to(app.document.catalogue(), *a.base, *a.component, a.path);
   if (!way) {
     return tl::unexpected(app.problem(action, "COMPONENT_NOT_IN_BASE",
-                                      quoted(a.component->name) + " has no single place in " +
-                                          quoted(a.base->name) +
+                                      in_quotes(a.component->name) + " has no single place in " +
+                                          in_quotes(a.base->name) +
                                           " any more; define the offer anew.",
                                       "component"));
   }
@@ -66,9 +64,9 @@ Done add_to_slot(Application& app, std::size_t action, LineIndex base, const Rel
   if (slot.max && live + 1 > *slot.max) {
     return tl::unexpected(
         app.problem(action, "CARDINALITY_MAX",
-                    quoted(slot.name) + " of " + quoted(app.actions[action].base->name) +
+                    in_quotes(slot.name) + " of " + in_quotes(app.actions[action].base->name) +
                         " allows " + std::to_string(*slot.max) +
-                        "; remove or replace one before adding " + quoted(component.name) + ".",
+                        "; remove or replace one before adding " + in_quotes(component.name) + ".",
                     slot.name));
   }
   auto line = add_whole(app, action, component, base, slot.name,

@@ -9,8 +9,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 struct Change {
   std::string_view name;
   std::string_view value;
@@ -83,7 +81,7 @@ NewLine add_whole(Application& app, std::size_t action, const Product& product, 
 
 Problem not_owned(const Application& app, std::size_t action, const Product& product) {
   return app.problem(action, "ASSET_NOT_FOUND_FOR_PRODUCT",
-                     "The account has no " + quoted(product.name) +
+                     "The account has no " + in_quotes(product.name) +
                          " that this response could change; offer it to its owners only.");
 }
 

@@ -11,8 +11,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 // The live tree below and with `root`, parents before children.
 std::vector<LineIndex> live_tree(const WorkingDocument& document, LineIndex root) {
   std::vector<LineIndex> tree{root};
@@ -49,7 +47,7 @@ const Relationship* place_of(const Catalogue& catalogue, const WorkingLine& old,
   return only ? *only : nullptr;
 }
 
-struct Upgrade {
+struct UpgradedProduct {
   Application& app;
   std::size_t action;
   std::vector<LineIndex> old_tree;    // parents before children
@@ -58,7 +56,7 @@ struct Upgrade {
 
 // A default that came with the new tree and makes room: one of the same product, or, where there is
 // no room, the first; no_line: none.
-LineIndex preset_for(const Upgrade& upgrade, const std::vector<LineIndex>& live,
+LineIndex preset_for(const UpgradedProduct& upgrade, const std::vector<LineIndex>& live,
                      const ProductId& product, bool full) {
   LineIndex found = no_line;
   for (const LineIndex line : live) {
@@ -70,7 +68,7 @@ LineIndex preset_for(const Upgrade& upgrade, const std::vector<LineIndex>& live,
   return found;
 }
 
-NewLine carry_component(Upgrade& upgrade, LineIndex from, LineIndex to) {
+NewLine carry_component(UpgradedProduct& upgrade, LineIndex from, LineIndex to) {
   WorkingDocument& document = upgrade.app.document;
   const Relationship* place = place_of(document.catalogue(), document[from], *document[to].product);
   if (place == nullptr) return no_line;
@@ -89,7 +87,7 @@ NewLine carry_component(Upgrade& upgrade, LineIndex from, LineIndex to) {
   return line;
 }
 
-Done carry_components(Upgrade& upgrade) {
+Done carry_components(UpgradedProduct& upgrade) {
   const auto& tree = upgrade.old_tree;
   for (std::size_t i = 1; i < tree.size(); ++i) {
     const auto parent = std::find(tree.begin(), tree.end(), upgrade.app.document[tree[i]].parent);
@@ -132,12 +130,12 @@ Done upgrade_product(Application& app, std::size_t action, LineIndex target) {
                                     : relationship_named(*document[parent].product, relationship);
     if (place == nullptr || !fits(document.catalogue(), *place, a.upgrade->id)) {
       return tl::unexpected(app.problem(action, "COMPONENT_NOT_IN_BASE",
-                                        quoted(a.upgrade->name) + " does not fit where " +
-                                            quoted(a.base->name) + " is; upgrade its base.",
+                                        in_quotes(a.upgrade->name) + " does not fit where " +
+                                            in_quotes(a.base->name) + " is; upgrade its base.",
                                         "upgradeProduct"));
     }
   }
-  Upgrade upgrade{app, action, live_tree(document, target), {}};
+  UpgradedProduct upgrade{app, action, live_tree(document, target), {}};
   upgrade.carried_to.resize(upgrade.old_tree.size(), no_line);
   document.remove(target, app.because(action, "upgraded", {{"to", a.upgrade->name}}));
   auto line = add_whole(app, action, *a.upgrade, parent, relationship,

@@ -10,8 +10,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool owned(const WorkingDocument& document, const ProductId& promotion) {
   const auto& assets = document.assets();
   return std::any_of(assets.begin(), assets.end(), [&](const Asset& asset) {
@@ -59,7 +57,7 @@ Done check_limit(const Application& app, std::size_t action, const Promotion& pr
   }
   if (!reached) return {};
   return tl::unexpected(app.problem(action, "PROMOTION_LIMIT",
-                                    "Promotion " + quoted(promotion.name) +
+                                    "Promotion " + in_quotes(promotion.name) +
                                         " can be had once per " + std::string(per) +
                                         "; change the one that is there."));
 }
@@ -69,7 +67,7 @@ Done check_customer(const Application& app, std::size_t action, const Promotion&
   if (!available(promotion, profile.organization, app.context.now)) {
     return tl::unexpected(app.problem(
         action, "PROMOTION_UNAVAILABLE",
-        "Promotion " + quoted(promotion.name) +
+        "Promotion " + in_quotes(promotion.name) +
             " is inactive, outside its dates, or not for this customer's organization."));
   }
   if (!promotion.rules.check_eligibility) return {};
@@ -78,9 +76,9 @@ Done check_customer(const Application& app, std::size_t action, const Promotion&
   const auto eligibility = check_product(*face, Applicant(app.account.id, profile), projected(app),
                                          Counted::no, app.context.now, app.document.catalogue());
   if (eligibility.eligible()) return {};
-  return tl::unexpected(
-      app.problem(action, "PROMOTION_NOT_ELIGIBLE",
-                  "Promotion " + quoted(promotion.name) + " cannot be had: " + eligibility.text()));
+  return tl::unexpected(app.problem(
+      action, "PROMOTION_NOT_ELIGIBLE",
+      "Promotion " + in_quotes(promotion.name) + " cannot be had: " + eligibility.text()));
 }
 
 PromotionStamp stamp_of(const Promotion& promotion, const PromotionInstanceId& instance,
@@ -220,7 +218,7 @@ Done join_promotion(Application& app, std::size_t action, LineIndex root) {
   if (promotion == nullptr) {
     return tl::unexpected(app.problem(
         action, "PROM_NAME_UNKNOWN",
-        "There is no promotion called " + quoted(name) + "; change the choice and submit again.",
+        "There is no promotion called " + in_quotes(name) + "; change the choice and submit again.",
         "fieldValue"));
   }
   const WorkingLine& line = app.document[root];
@@ -232,8 +230,8 @@ Done join_promotion(Application& app, std::size_t action, LineIndex root) {
   }
   if (line.parent != no_line || slot_for(catalogue, *promotion, line.product_id()) == nullptr) {
     return tl::unexpected(app.problem(action, "PROM_COMPONENT_NOT_COVERED",
-                                      "Promotion " + quoted(promotion->name) + " has no slot for " +
-                                          quoted(line.product->name) + ".",
+                                      "Promotion " + in_quotes(promotion->name) +
+                                          " has no slot for " + in_quotes(line.product->name) + ".",
                                       "fieldValue"));
   }
   app.touched[action] = root;

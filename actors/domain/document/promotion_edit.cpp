@@ -9,10 +9,8 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 // One action on one application of a promotion.
-struct Edit {
+struct PromotionEdit {
   Application& app;
   const Group& group;
   std::size_t action;
@@ -26,14 +24,14 @@ struct Edit {
   }
 };
 
-bool covers(const Edit& edit, const PromotionSlot& slot, const PreparedAction& by) {
+bool covers(const PromotionEdit& edit, const PromotionSlot& slot, const PreparedAction& by) {
   if (!fits(edit.app.document.catalogue(), slot, *by.component_id)) return false;
   return by.path.empty() || folded(by.path) == folded(edit.promotion.name + "/" + slot.rule.value +
                                                       ":" + by.component->name);
 }
 
 // The first slot that takes the action's component and has room, or else the first that takes it.
-tl::expected<const PromotionSlot*, Problem> slot_for(const Edit& edit) {
+tl::expected<const PromotionSlot*, Problem> slot_for(const PromotionEdit& edit) {
   const PromotionSlot* found = nullptr;
   for (const PromotionSlot& slot : edit.promotion.slots) {
     if (!covers(edit, slot, edit.prepared())) continue;
@@ -42,33 +40,35 @@ tl::expected<const PromotionSlot*, Problem> slot_for(const Edit& edit) {
   }
   if (found != nullptr) return found;
   return tl::unexpected(edit.problem("PROM_COMPONENT_NOT_COVERED",
-                                     "Promotion " + quoted(edit.promotion.name) +
+                                     "Promotion " + in_quotes(edit.promotion.name) +
                                          " has no slot for " +
-                                         quoted(edit.prepared().component->name) + "."));
+                                         in_quotes(edit.prepared().component->name) + "."));
 }
 
 // The earliest root of the action's component in the promotion; nullptr: none.
-const SlotFill* component(const Edit& edit) {
+const SlotFill* component(const PromotionEdit& edit) {
   const auto found = std::find_if(edit.fills.begin(), edit.fills.end(), [&](const SlotFill& fill) {
     return *fill.product == *edit.prepared().component_id;
   });
   return found == edit.fills.end() ? nullptr : &*found;
 }
 
-std::vector<NamedValue> inputs(const Edit& edit, const PromotionSlot& slot, std::size_t live) {
+std::vector<NamedValue> inputs(const PromotionEdit& edit, const PromotionSlot& slot,
+                               std::size_t live) {
   return {{"promotion", edit.promotion.name},
           {"slot", slot.rule.value},
           {"live", std::to_string(live)},
           {"max", slot.max ? std::to_string(*slot.max) : "unlimited"}};
 }
 
-Done add_root(Edit& edit, const PromotionSlot& slot, std::size_t live, std::string_view rule) {
+Done add_root(PromotionEdit& edit, const PromotionSlot& slot, std::size_t live,
+              std::string_view rule) {
   const Product& product = *edit.prepared().component;
   if (slot.max && live >= *slot.max) {
     return tl::unexpected(edit.problem(
-        "PROM_MAX", quoted(slot.rule.value) + " of promotion " + quoted(edit.promotion.name) +
+        "PROM_MAX", in_quotes(slot.rule.value) + " of promotion " + in_quotes(edit.promotion.name) +
                         " allows " + std::to_string(*slot.max) +
-                        "; remove or replace one before adding " + quoted(product.name) + "."));
+                        "; remove or replace one before adding " + in_quotes(product.name) + "."));
   }
   const auto root = add_whole(edit.app, edit.action, product, no_line, {},
                               edit.app.because(edit.action, rule, inputs(edit, slot, live)));
@@ -81,7 +81,7 @@ Done add_root(Edit& edit, const PromotionSlot& slot, std::size_t live, std::stri
 }
 
 // Its line, with the whole tree listed where it is to be deleted.
-LineIndex listed(Edit& edit, const SlotFill& fill, Listing listing) {
+LineIndex listed(PromotionEdit& edit, const SlotFill& fill, Listing listing) {
   Because because = edit.app.because(edit.action, "listed with its promotion",
                                      {{"promotion", edit.promotion.name}});
   if (fill.asset != nullptr) {
@@ -90,7 +90,7 @@ LineIndex listed(Edit& edit, const SlotFill& fill, Listing listing) {
   return fill.line;
 }
 
-Done add(Edit& edit) {
+Done add(PromotionEdit& edit) {
   const auto slot = slot_for(edit);
   if (!slot) return tl::unexpected(slot.error());
   if (component(edit) != nullptr && once_only(*edit.prepared().action)) {
@@ -101,14 +101,14 @@ Done add(Edit& edit) {
   return add_root(edit, **slot, filled(edit.fills, **slot), "component added to its promotion");
 }
 
-Done replace(Edit& edit) {
+Done replace(PromotionEdit& edit) {
   const auto slot = slot_for(edit);
   if (!slot) return tl::unexpected(slot.error());
   if ((*slot)->max != 1U) {
     return tl::unexpected(edit.problem(
         "REPLACE_CARDINALITY",
-        "Replace works only where one item can be selected; " + quoted((*slot)->rule.value) +
-            " of promotion " + quoted(edit.promotion.name) + " allows " +
+        "Replace works only where one item can be selected; " + in_quotes((*slot)->rule.value) +
+            " of promotion " + in_quotes(edit.promotion.name) + " allows " +
             ((*slot)->max ? std::to_string(*(*slot)->max) : "any number") + "."));
   }
   const auto first = std::find_if(edit.fills.begin(), edit.fills.end(), [&](const SlotFill& fill) {
@@ -130,7 +130,7 @@ Done replace(Edit& edit) {
 }
 
 // Whether a later action of the group fills the slot again.
-bool refilled(const Edit& edit, const PromotionSlot& slot) {
+bool refilled(const PromotionEdit& edit, const PromotionSlot& slot) {
   const auto& members = edit.group.members;
   return std::any_of(members.begin(), members.end(), [&](std::size_t member) {
     const PreparedAction& later = edit.app.actions[member];
@@ -139,7 +139,7 @@ bool refilled(const Edit& edit, const PromotionSlot& slot) {
   });
 }
 
-Done remove(Edit& edit) {
+Done remove(PromotionEdit& edit) {
   const SlotFill* fill = component(edit);
   if (fill == nullptr) return missing(edit.app, edit.action, *edit.prepared().component);
   for (const PromotionSlot& slot : edit.promotion.slots) {
@@ -147,7 +147,7 @@ Done remove(Edit& edit) {
     const std::size_t live = filled(edit.fills, slot);
     if (live > slot.min || refilled(edit, slot)) continue;
     return tl::unexpected(edit.problem(
-        "PROM_MIN", quoted(slot.rule.value) + " of promotion " + quoted(edit.promotion.name) +
+        "PROM_MIN", in_quotes(slot.rule.value) + " of promotion " + in_quotes(edit.promotion.name) +
                         " needs at least " + std::to_string(slot.min) +
                         "; replace it, or disconnect the promotion."));
   }
@@ -158,7 +158,7 @@ Done remove(Edit& edit) {
   return {};
 }
 
-Done update(Edit& edit) {
+Done update(PromotionEdit& edit) {
   if (edit.prepared().component == nullptr) {
     return update_line(edit.app, edit.action, edit.line);
   }
@@ -167,7 +167,7 @@ Done update(Edit& edit) {
   return update_line(edit.app, edit.action, listed(edit, *fill, Listing::root));
 }
 
-Done run(Edit& edit) {
+Done run(PromotionEdit& edit) {
   switch (edit.prepared().action->code) {
     case ActionCode::add: return add(edit);
     case ActionCode::replace: return replace(edit);
@@ -190,10 +190,10 @@ Done edit_promotion(Application& app, const Group& group, std::size_t action, Li
   if (instance.value.empty()) {
     return tl::unexpected(app.problem(
         action, "PROM_INSTANCE_UNKNOWN",
-        "The account's " + quoted(promotion->name) +
+        "The account's " + in_quotes(promotion->name) +
             " has no instance id; define the account with one on it and on its components."));
   }
-  Edit edit{app, group, action, line, *promotion, filled(app.document, instance)};
+  PromotionEdit edit{app, group, action, line, *promotion, filled(app.document, instance)};
   const std::size_t skipped = app.skipped.size();
   auto done = run(edit);
   // The promotion is shown with what was changed in it.

@@ -7,8 +7,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool fills(const WorkingLine& line, const PromotionInstanceId& instance) {
   return line.live() && line.parent == no_line && line.promotion().instance == instance &&
          !line.promotion().rule.value.empty();
@@ -36,7 +34,8 @@ void check_slots(const Promotion& promotion, const std::vector<SlotFill>& fills,
   for (const PromotionSlot& slot : promotion.slots) {
     const std::size_t live = filled(fills, slot);
     if (live >= slot.min && (!slot.max || live <= *slot.max)) continue;
-    const std::string name = quoted(slot.rule.value) + " of promotion " + quoted(promotion.name);
+    const std::string name =
+        in_quotes(slot.rule.value) + " of promotion " + in_quotes(promotion.name);
     found.push_back(live < slot.min ? name + " needs at least " + std::to_string(slot.min) +
                                           ", has " + std::to_string(live) + "."
                                     : name + " allows " + std::to_string(*slot.max) + ", has " +
@@ -91,8 +90,9 @@ void check_stamp(const WorkingDocument& document, const WorkingLine& line,
         return slot.rule == stamp.rule && fits(document.catalogue(), slot, line.product_id());
       });
   if (!covered) {
-    found.push_back(quoted(line.now().product_name) + " is not covered by promotion " +
-                    quoted(stamp.name) + " of instance " + quoted(stamp.instance.value) + ".");
+    found.push_back(in_quotes(line.now().product_name) + " is not covered by promotion " +
+                    in_quotes(stamp.name) + " of instance " + in_quotes(stamp.instance.value) +
+                    ".");
   }
 }
 

@@ -15,8 +15,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 struct Live {
   LineIndex parent;
   LineIndex line;
@@ -58,8 +56,9 @@ void places(const WorkingDocument& document, const Product& parent, std::span<co
       return same_name(r.name, line.relationship);
     });
     if (placed) continue;
-    found.push_back(quoted(line.product_name) + " is in relationship " + quoted(line.relationship) +
-                    ", which " + quoted(parent.name) + " does not have.");
+    found.push_back(in_quotes(line.product_name) + " is in relationship " +
+                    in_quotes(line.relationship) + ", which " + in_quotes(parent.name) +
+                    " does not have.");
   }
 }
 
@@ -78,17 +77,17 @@ void structure(const WorkingDocument& document, LineIndex index, std::span<const
       if (!same_name(line.relationship, relationship.name)) continue;
       ++count;
       if (!fits(document.catalogue(), relationship, line.product)) {
-        found.push_back(quoted(line.product_name) + " does not fit " + quoted(relationship.name) +
-                        " of " + quoted(product.name) + ".");
+        found.push_back(in_quotes(line.product_name) + " does not fit " +
+                        in_quotes(relationship.name) + " of " + in_quotes(product.name) + ".");
       }
     }
     if (count < relationship.min) {
-      found.push_back(quoted(relationship.name) + " of " + quoted(product.name) +
+      found.push_back(in_quotes(relationship.name) + " of " + in_quotes(product.name) +
                       " needs at least " + std::to_string(relationship.min) + ", has " +
                       std::to_string(count) + ".");
     }
     if (relationship.max && count > *relationship.max) {
-      found.push_back(quoted(relationship.name) + " of " + quoted(product.name) + " allows " +
+      found.push_back(in_quotes(relationship.name) + " of " + in_quotes(product.name) + " allows " +
                       std::to_string(*relationship.max) + ", has " + std::to_string(count) + ".");
     }
   }
@@ -97,15 +96,15 @@ void structure(const WorkingDocument& document, LineIndex index, std::span<const
 void single(const WorkingLine& working, Instant now, std::vector<std::string>& found) {
   const Line& line = working.now();
   if (line.action == LineAction::add && !sellable(*working.product, now)) {
-    found.push_back(quoted(line.product_name) +
+    found.push_back(in_quotes(line.product_name) +
                     " is inactive or outside its dates and cannot be added.");
   }
   if (line.action == LineAction::none) return;
   for (const NamedValue& value : line.attributes) {
     const AttributeDefinition* attribute = attribute_named(*working.product, value.name);
     if (attribute == nullptr || !is_legal(*attribute, value.value)) {
-      found.push_back(quoted(value.value) + " is not a value of attribute " + quoted(value.name) +
-                      " of " + quoted(line.product_name) + ".");
+      found.push_back(in_quotes(value.value) + " is not a value of attribute " +
+                      in_quotes(value.name) + " of " + in_quotes(line.product_name) + ".");
     }
   }
 }

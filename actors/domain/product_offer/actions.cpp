@@ -46,7 +46,7 @@ const DomainValue* choice(const OfferAction& action, const std::string& id) {
 
 tl::unexpected<Problems> no_choice(const Editing& offer, const std::string& id) {
   return offer.no("DOMAIN_VALUE_NOT_FOUND",
-                  "The action has no choice with the id " + quoted(id) + "; check the id.",
+                  "The action has no choice with the id " + in_quotes(id) + "; check the id.",
                   "domain");
 }
 

@@ -38,12 +38,12 @@ tl::unexpected<Problems> Editing::no(std::string code, std::string text, std::st
 }
 tl::unexpected<Problems> Editing::no_response(const std::string& name) const {
   return no("RESPONSE_NOT_FOUND",
-            "The offer has no response " + quoted(name) + "; add it, or check the name.",
+            "The offer has no response " + in_quotes(name) + "; add it, or check the name.",
             "response");
 }
 tl::unexpected<Problems> Editing::no_action(const ActionId& id) const {
   return no("ACTION_NOT_FOUND",
-            "The offer has no action with the id " + quoted(id.value) + "; check the id.",
+            "The offer has no action with the id " + in_quotes(id.value) + "; check the id.",
             "action");
 }
 std::string Editing::new_id(std::string_view kind) const {
@@ -64,7 +64,7 @@ Edit edit(const Editing& offer, const SetMessageType& command) {
   if (type == nullptr) return events;  // the rules say so
   if (const std::string names = lost(work, *type); !names.empty()) {
     return offer.no("MSGTYPE_RESPONSES_LOST",
-                    "Message type " + quoted(type->name) + " has no response(s) " + names +
+                    "Message type " + in_quotes(type->name) + " has no response(s) " + names +
                         " used by this offer.",
                     "messageType");
   }

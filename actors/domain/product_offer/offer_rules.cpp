@@ -56,7 +56,7 @@ void name_required(Found& f) {
 void name_taken(Found& f) {
   const OfferDefinition* owner = f.catalogue.definition_named(f.offer.name);
   if (owner == nullptr || owner->work.id == f.offer.id) return;
-  f.add("An offer called " + quoted(f.offer.name) + " already exists.");
+  f.add("An offer called " + in_quotes(f.offer.name) + " already exists.");
 }
 void organization_required(Found& f) {
   if (!f.offer.organizations.empty()) return;
@@ -64,12 +64,12 @@ void organization_required(Found& f) {
 }
 void message_type_unknown(Found& f) {
   if (message_type(f) != nullptr) return;
-  f.add("Message type " + quoted(f.offer.message_type) + " does not exist.");
+  f.add("Message type " + in_quotes(f.offer.message_type) + " does not exist.");
 }
 void message_type_group(Found& f) {
   const MessageType* type = message_type(f);
   if (type == nullptr || folded(type->group) == "product offer") return;
-  f.add("Message type " + quoted(type->name) + " is not in the Product Offer message group.");
+  f.add("Message type " + in_quotes(type->name) + " is not in the Product Offer message group.");
 }
 void response_name(Found& f) {
   for (const OfferResponse& response : f.offer.responses) {
@@ -84,8 +84,8 @@ void response_unknown(Found& f) {
   for (const OfferResponse& response : f.offer.responses) {
     const std::string name = folded(response.response);
     if (response.inactive || name.empty() || has_response(*type, name)) continue;
-    f.add(quoted(response.response) + " is not a response of message type " + quoted(type->name) +
-              ".",
+    f.add(in_quotes(response.response) + " is not a response of message type " +
+              in_quotes(type->name) + ".",
           response.response);
   }
 }
@@ -94,7 +94,7 @@ void response_twice(Found& f) {
   for (const OfferResponse& response : f.offer.responses) {
     const std::string name = folded(response.response);
     if (name.empty() || names.insert(name).second) continue;
-    f.add("Response " + quoted(response.response) + " is already defined.", response.response);
+    f.add("Response " + in_quotes(response.response) + " is already defined.", response.response);
   }
 }
 void response_sequence(Found& f) {
@@ -122,20 +122,20 @@ void each_translation(const ProductOffer& offer, Visit visit) {
     languages.clear();
     for (const Translation& translation : recommendation.translations) {
       visit(languages, translation.language,
-            "The reason of recommendation " + quoted(recommendation.id.value));
+            "The reason of recommendation " + in_quotes(recommendation.id.value));
     }
   }
 }
 void translation_twice(Found& f) {
   each_translation(f.offer, [&](auto& seen, const std::string& language, const std::string& what) {
     if (seen.insert(language).second) return;
-    f.add(what + " is translated into " + quoted(language) + " twice.");
+    f.add(what + " is translated into " + in_quotes(language) + " twice.");
   });
 }
 void language_unknown(Found& f) {
   each_translation(f.offer, [&](auto&, const std::string& language, const std::string&) {
     if (!language_name(language).empty()) return;
-    f.add(quoted(language) + " is no language code; use one such as FRA.");
+    f.add(in_quotes(language) + " is no language code; use one such as FRA.");
   });
 }
 
@@ -143,7 +143,7 @@ void recommendation_id(Found& f) {
   std::set<std::string_view> ids;
   for (const Recommendation& recommendation : f.offer.recommendations) {
     if (ids.insert(recommendation.id.value).second) continue;
-    f.add("Two recommendations have the id " + quoted(recommendation.id.value) + ".");
+    f.add("Two recommendations have the id " + in_quotes(recommendation.id.value) + ".");
   }
 }
 void subject_required(Found& f) {
@@ -157,13 +157,13 @@ void subject_unknown(Found& f) {
   for (const Recommendation& recommendation : f.offer.recommendations) {
     const ProductId& subject = recommendation.subject;
     if (subject.value.empty() || f.catalogue.product(subject) != nullptr) continue;
-    f.add("Product " + quoted(subject.value) + " does not exist; define it first.");
+    f.add("Product " + in_quotes(subject.value) + " does not exist; define it first.");
   }
 }
 void recommendation_dates(Found& f) {
   for (const Recommendation& recommendation : f.offer.recommendations) {
     if (ends_before(recommendation.effective_from, recommendation.effective_to)) {
-      f.add("Recommendation " + quoted(recommendation.id.value) + " must end after it starts.");
+      f.add("Recommendation " + in_quotes(recommendation.id.value) + " must end after it starts.");
     }
   }
 }
@@ -172,7 +172,7 @@ void rule_id(Found& f) {
   std::set<std::string_view> ids;
   const auto check = [&](const auto& rule) {
     if (ids.insert(rule.id.value).second) return;
-    f.add("Two rules have the id " + quoted(rule.id.value) + ".");
+    f.add("Two rules have the id " + in_quotes(rule.id.value) + ".");
   };
   for (const EligibilityRule& rule : f.offer.rules.eligibility) check(rule);
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) check(rule);
@@ -180,19 +180,19 @@ void rule_id(Found& f) {
 void rule_type(Found& f) {
   for (const EligibilityRule& rule : f.offer.rules.eligibility) {
     if (rule.type == EligibilityType::unknown) {
-      f.add("Eligibility rule " + quoted(rule.id.value) + " must be Available or Unavailable.");
+      f.add("Eligibility rule " + in_quotes(rule.id.value) + " must be Available or Unavailable.");
     }
   }
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) {
     if (rule.type == CompatibilityType::unknown) {
-      f.add("Compatibility rule " + quoted(rule.id.value) + " must be Requires or Excludes.");
+      f.add("Compatibility rule " + in_quotes(rule.id.value) + " must be Requires or Excludes.");
     }
   }
 }
 void rule_dates(Found& f) {
   const auto check = [&](const auto& rule) {
     if (!ends_before(rule.effective_from, rule.effective_to)) return;
-    f.add("Rule " + quoted(rule.id.value) + " must end after it starts.");
+    f.add("Rule " + in_quotes(rule.id.value) + " must end after it starts.");
   };
   for (const EligibilityRule& rule : f.offer.rules.eligibility) check(rule);
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) check(rule);
@@ -200,7 +200,7 @@ void rule_dates(Found& f) {
 void rule_matrix(Found& f) {
   const auto check = [&](const auto& rule, MatrixType kind) {
     if (is_known_matrix(rule.matrix, kind, f.catalogue)) return;
-    f.add("Matrix " + quoted(rule.matrix) +
+    f.add("Matrix " + in_quotes(rule.matrix) +
           " does not exist or groups the other kind of rules; define it first.");
   };
   for (const auto& rule : f.offer.rules.eligibility) check(rule, MatrixType::eligibility);
@@ -209,7 +209,7 @@ void rule_matrix(Found& f) {
 void rule_one_side(Found& f) {
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) {
     if (is_one_side(rule.subject) && is_one_side(rule.object)) continue;
-    f.add("Compatibility rule " + quoted(rule.id.value) +
+    f.add("Compatibility rule " + in_quotes(rule.id.value) +
           " needs exactly one product, product line or product class beside the offer.");
   }
 }
@@ -222,7 +222,7 @@ void rule_elsewhere(Found& f) {
         is_offer(rule.subject, f.offer) || is_offer(rule.object, f.offer)) {
       continue;
     }
-    f.add("Compatibility rule " + quoted(rule.id.value) +
+    f.add("Compatibility rule " + in_quotes(rule.id.value) +
           " is not about this offer; leave its subject or its object out.");
   }
 }
@@ -230,7 +230,7 @@ void rule_side_unknown(Found& f) {
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) {
     for (const RuleSide* side : {&rule.subject, &rule.object}) {
       if (!is_one_side(*side) || is_offer(*side, f.offer) || is_known(*side, f.catalogue)) continue;
-      f.add("Compatibility rule " + quoted(rule.id.value) + " is about " + quoted(side->id) +
+      f.add("Compatibility rule " + in_quotes(rule.id.value) + " is about " + in_quotes(side->id) +
             ", which does not exist; define it first.");
     }
   }
@@ -238,7 +238,7 @@ void rule_side_unknown(Found& f) {
 void no_criteria(Found& f) {
   for (const EligibilityRule& rule : f.offer.rules.eligibility) {
     if (has_criterion(rule)) continue;
-    f.add("Eligibility rule " + quoted(rule.id.value) + " needs at least one criterion.");
+    f.add("Eligibility rule " + in_quotes(rule.id.value) + " needs at least one criterion.");
   }
 }
 

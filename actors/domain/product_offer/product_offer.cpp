@@ -18,8 +18,8 @@ tl::unexpected<Problems> refused(const State& state, std::string code, std::stri
 
 tl::unexpected<Problems> locked_by_another(const State& state) {
   return refused(state, "OFFER_LOCKED",
-                 "The Work Space of " + quoted(state.work.name) + " is locked by " +
-                     quoted(state.locked_by) + "; wait until it is released or unlocked.");
+                 "The Work Space of " + in_quotes(state.work.name) + " is locked by " +
+                     in_quotes(state.locked_by) + "; wait until it is released or unlocked.");
 }
 
 bool exists(const State& state) { return !state.work.id.value.empty(); }
@@ -93,7 +93,7 @@ Edit on(const State& state, const RefreshCache& command, const Context&) {
 Edit on(const State& state, const CreateProductOffer& command, const Context& context) {
   if (exists(state)) {
     return refused(state, "OFFER_EXISTS",
-                   "There is an offer with the id " + quoted(state.work.id.value) +
+                   "There is an offer with the id " + in_quotes(state.work.id.value) +
                        " already; choose another id, or edit that offer.");
   }
   const std::string type =
@@ -160,7 +160,7 @@ Edit on(const State& state, const C& command, const Context& context) {
   if (!state.locked) {
     return refused(
         state, "OFFER_NOT_LOCKED",
-        "Lock the Work Space version of " + quoted(state.work.name) + " before changing it.");
+        "Lock the Work Space version of " + in_quotes(state.work.name) + " before changing it.");
   }
   return checked(state, edit({state, *context.catalogue}, command), *context.catalogue);
 }

@@ -18,13 +18,13 @@ const Recommendation* find(const Editing& offer, const RecommendationId& id) {
 
 tl::unexpected<Problems> not_found(const Editing& offer, const RecommendationId& id) {
   return offer.no("REC_NOT_FOUND",
-                  "The offer has no recommendation " + quoted(id.value) + "; check the id.",
+                  "The offer has no recommendation " + in_quotes(id.value) + "; check the id.",
                   "recommendation");
 }
 
 tl::unexpected<Problems> no_language(const Editing& offer, const std::string& code) {
-  return offer.no("LANGUAGE_UNKNOWN", quoted(code) + " is no language code; use one such as FRA.",
-                  "language");
+  return offer.no("LANGUAGE_UNKNOWN",
+                  in_quotes(code) + " is no language code; use one such as FRA.", "language");
 }
 
 // The translation into that language; nullptr: none.

@@ -19,7 +19,7 @@ const Rule* find(const std::vector<Rule>& rules, const RuleId& id) {
 tl::unexpected<Problems> not_found(const Editing& offer, const RuleId& id) {
   return offer.no(
       "RULE_NOT_FOUND",
-      "The offer has no rule of this kind with the id " + quoted(id.value) + "; check the id.",
+      "The offer has no rule of this kind with the id " + in_quotes(id.value) + "; check the id.",
       "rule");
 }
 

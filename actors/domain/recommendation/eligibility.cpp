@@ -7,8 +7,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool within(const std::optional<Instant>& from, const std::optional<Instant>& to, Instant now) {
   return (!from || *from <= now) && (!to || now < *to);
 }
@@ -37,10 +35,10 @@ struct Thing {
 
 std::string description(const RuleSide& side) {
   switch (side.kind) {
-    case SideKind::offer: return "the offer " + quoted(side.id);
-    case SideKind::product: return "the product " + quoted(side.id);
-    case SideKind::product_line: return "a product of the line " + quoted(side.id);
-    case SideKind::product_class: return "a product of the class " + quoted(side.id);
+    case SideKind::offer: return "the offer " + in_quotes(side.id);
+    case SideKind::product: return "the product " + in_quotes(side.id);
+    case SideKind::product_line: return "a product of the line " + in_quotes(side.id);
+    case SideKind::product_class: return "a product of the class " + in_quotes(side.id);
     case SideKind::unknown: break;
   }
   return "nothing";
@@ -61,7 +59,7 @@ std::string criteria(const EligibilityRule& rule) {
   std::string text;
   const auto name = [&](std::string_view what, const std::string& value) {
     if (value.empty()) return;
-    text += (text.empty() ? "" : ", ") + std::string(what) + " " + quoted(value);
+    text += (text.empty() ? "" : ", ") + std::string(what) + " " + in_quotes(value);
   };
   name("account", rule.account.value);
   name("account type", rule.account_type);
@@ -243,7 +241,7 @@ bool is_among(std::string_view organization, const std::vector<std::string>& org
 std::string unavailable(const ReleasedOffer& released, std::optional<std::string_view> organization,
                         Instant now) {
   const ProductOffer& offer = released.offer;
-  const std::string name = "Offer " + quoted(offer.name);
+  const std::string name = "Offer " + in_quotes(offer.name);
   const OfferVersion* version = released.in_force(now);
   if (version == nullptr) return name + " has no released version that is in force now.";
   if (!version->active) return name + " is not active.";
@@ -251,7 +249,7 @@ std::string unavailable(const ReleasedOffer& released, std::optional<std::string
   if (organization->empty()) {
     return name + " is not for customers without an organization; give the account one.";
   }
-  return name + " is not for customers of organization " + quoted(*organization) + ".";
+  return name + " is not for customers of organization " + in_quotes(*organization) + ".";
 }
 
 bool available(const Promotion& promotion, std::string_view organization, Instant now) {

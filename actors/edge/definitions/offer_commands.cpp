@@ -21,7 +21,7 @@ using domain::OfferDefinition;
 
 constexpr std::size_t request_key_bytes_max = 256;
 
-int status_of(const Problems& problems) {
+int status_of_definition(const Problems& problems) {
   const std::string& code = problems.front().code;
   if (code == "OFFER_NOT_FOUND" || code == "COMMAND_UNKNOWN") return 404;
   if (code == "OFFER_CHANGED") return 412;
@@ -60,7 +60,7 @@ void submit(Shared& shared, const ExchangePtr& exchange, runtime::Request reques
   shared.parts.gate.submit(
       std::move(request), [&shared, exchange, then = std::move(then)](const runtime::Reply& reply) {
         if (!reply.problems.empty())
-          return exchange->problem(status_of(reply.problems), reply.problems);
+          return exchange->problem(status_of_definition(reply.problems), reply.problems);
         if (!reply.carried_out()) return answer_without_outcome(*exchange, reply);
         const auto seen = [&shared, end = reply.events.empty() ? 0 : reply.end] {
           return shared.parts.gate.catalogue()->position() >= end;
@@ -99,7 +99,7 @@ void answer_definition(Shared& shared, const Exchange& exchange, const OfferId& 
 void post_offer(Shared& shared, const ExchangePtr& exchange) {
   auto command =
       read_new_offer(exchange->request.body, caller_of(*exchange), organization_of(*exchange));
-  if (!command) return exchange->problem(status_of(command.error()), command.error());
+  if (!command) return exchange->problem(status_of_definition(command.error()), command.error());
   if (command->offer.value.empty()) command->offer.value = shared.parts.new_id();
   const OfferId id = command->offer;
   runtime::Request request;
@@ -129,7 +129,7 @@ void post_offer_command(Shared& shared, const ExchangePtr& exchange) {
     editor.expected = present->events;
   }
   auto command = read_offer_command(exchange->part, exchange->request.body, editor, *present);
-  if (!command) return exchange->problem(status_of(command.error()), command.error());
+  if (!command) return exchange->problem(status_of_definition(command.error()), command.error());
   runtime::Request request;
   request.to = {Category::product_offer, id.value};
   request.command = *std::move(command);
@@ -140,7 +140,7 @@ void post_offer_command(Shared& shared, const ExchangePtr& exchange) {
 
 void post_catalogue_command(Shared& shared, const ExchangePtr& exchange) {
   auto command = read_catalogue_command(exchange->id, exchange->request.body, caller_of(*exchange));
-  if (!command) return exchange->problem(status_of(command.error()), command.error());
+  if (!command) return exchange->problem(status_of_definition(command.error()), command.error());
   runtime::Request request;
   request.to = {Category::catalogue, "main"};
   request.command = *std::move(command);

@@ -8,7 +8,7 @@
 namespace proffer::edge {
 namespace {
 
-int status_of(const Problems& problems) {
+int status_of_document(const Problems& problems) {
   const std::string& code = problems.front().code;
   if (code == "DOC_NOT_FOUND" || code == "ACTIVITY_NOT_FOUND") return 404;
   if (code == "DOC_NOT_EDITABLE" || code == "ORDER_ALREADY_SUBMITTED" ||
@@ -32,7 +32,7 @@ const Problems* refusal_in(const runtime::Reply& reply) {
 }
 
 void refuse(const Exchange& exchange, const Problems& problems) {
-  exchange.problem(status_of(problems), problems);
+  exchange.problem(status_of_document(problems), problems);
 }
 
 void tell_account(Shared& shared, const ExchangePtr& exchange, const AccountId& account,

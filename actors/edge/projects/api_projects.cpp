@@ -22,7 +22,7 @@ using domain::ProjectDecider;
 using domain::WorkspaceProject;
 using Reply = runtime::Reply;
 
-int status_of(const Problems& problems) {
+int status_of_project(const Problems& problems) {
   const std::string& code = problems.front().code;
   if (code == "PROJECT_NOT_FOUND" || code == "OFFER_NOT_FOUND") return 404;
   if (code == "OFFER_LOCKED" || code == "OFFER_NOT_LOCKED" || code == "PROJECT_NAME_TAKEN" ||
@@ -33,7 +33,7 @@ int status_of(const Problems& problems) {
 }
 
 void refuse(const Exchange& exchange, const Problems& problems) {
-  exchange.problem(status_of(problems), problems);
+  exchange.problem(status_of_project(problems), problems);
 }
 
 const WorkspaceProject* project_of(const domain::Catalogue& catalogue, const Exchange& exchange) {

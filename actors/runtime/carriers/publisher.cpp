@@ -10,7 +10,8 @@
 namespace proffer::runtime {
 namespace {
 
-constexpr int idle_ms = 100;   // the signal is raised before that when there is something to do
+constexpr int publisher_idle_ms =
+    100;                       // the signal is raised before that when there is something to do
 constexpr int report_ms = 50;  // between reports of progress, which is recorded more rarely still
 
 // Another log's ids look like ours.
@@ -37,7 +38,7 @@ Publisher::Publisher(PublisherOptions options, const store::Log& log, Progress& 
 }
 
 int Publisher::step() {
-  if (!status_.stopped.empty()) return idle_ms;
+  if (!status_.stopped.empty()) return publisher_idle_ms;
   bool worked = connect();
   if (sink_ && !to_read_back_.empty()) {
     auto read = read_back(to_read_back_.back());
@@ -54,7 +55,7 @@ int Publisher::step() {
   }
   report();
   if (worked) return 0;
-  return sink_ && trail_.open() > 0 ? 1 : idle_ms;
+  return sink_ && trail_.open() > 0 ? 1 : publisher_idle_ms;
 }
 
 bool Publisher::connect() {

@@ -7,7 +7,8 @@
 
 namespace proffer::runtime {
 namespace {
-constexpr int idle_ms = 100;  // the signal is raised before that when there is something to do
+constexpr int reactor_idle_ms =
+    100;  // the signal is raised before that when there is something to do
 }
 
 Reactor::Reactor(ReactorOptions options, Gate& gate, const store::Log& log, Progress& progress)
@@ -26,7 +27,7 @@ int Reactor::step() {
   const std::lock_guard lock(status_mutex_);
   status_.reacted = reached.position;
   status_.in_flight = trail_.open();
-  return worked ? 0 : idle_ms;
+  return worked ? 0 : reactor_idle_ms;
 }
 
 bool Reactor::take_answers() {

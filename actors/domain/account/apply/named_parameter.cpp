@@ -12,8 +12,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool names_product(NamedParameter parameter) {
   switch (parameter) {
     case NamedParameter::base_product:
@@ -120,11 +118,11 @@ tl::expected<void, ChoiceRefusal> check_field(const ChosenOffer& offer, const Of
   const bool by_field = action.named_parameter == NamedParameter::field_value;
   const std::string& own = by_field ? action.field_name : action.attribute_name;
   if (field.empty() || folded(field) == folded(own)) return {};
-  Problem refused =
-      problem(offer, &action, "NAMED_PARAM_UNEXPECTED",
-              "Action " + quoted(action.name) + " of offer " + quoted(offer.released->offer.name) +
-                  (own.empty() ? " changes no field" : " changes " + quoted(own)) + ", not " +
-                  quoted(field) + "; leave fieldName out, or name what it changes.");
+  Problem refused = problem(
+      offer, &action, "NAMED_PARAM_UNEXPECTED",
+      "Action " + in_quotes(action.name) + " of offer " + in_quotes(offer.released->offer.name) +
+          (own.empty() ? " changes no field" : " changes " + in_quotes(own)) + ", not " +
+          in_quotes(field) + "; leave fieldName out, or name what it changes.");
   refused.field = "fieldName";
   return tl::unexpected(ChoiceRefusal{std::move(refused), {}});
 }
@@ -212,7 +210,7 @@ tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
     return tl::unexpected(
         ChoiceRefusal{problem(offer, &action, std::move(code), std::move(text)), std::move(asks)});
   };
-  const std::string name = quoted(offer.released->offer.name);
+  const std::string name = in_quotes(offer.released->offer.name);
   if (!choice || (choice->parameter.empty() && choice->value.empty())) {
     return refused("NAMED_PARAM_MISSING", "Offer " + name + " asks for a choice");
   }
@@ -238,15 +236,15 @@ tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
   if (good) return result;
   const std::string& said = choice->parameter.empty() ? choice->value : choice->parameter;
   return refused("NAMED_PARAM_NOT_IN_DOMAIN",
-                 quoted(said) + " cannot be chosen with offer " + name);
+                 in_quotes(said) + " cannot be chosen with offer " + name);
 }
 
 ChoiceRefusal unexpected_choice(const ChosenOffer& offer) {
-  return {
-      problem(offer, nullptr, "NAMED_PARAM_UNEXPECTED",
-              "Response " + quoted(offer.response->response) + " to offer " +
-                  quoted(offer.released->offer.name) + " has no such choice; send it without one."),
-      {}};
+  return {problem(offer, nullptr, "NAMED_PARAM_UNEXPECTED",
+                  "Response " + in_quotes(offer.response->response) + " to offer " +
+                      in_quotes(offer.released->offer.name) +
+                      " has no such choice; send it without one."),
+          {}};
 }
 
 }  // namespace proffer::domain

@@ -13,8 +13,6 @@ namespace {
 // Those that need no configuration.
 constexpr std::array<std::string_view, 4> common_channels = {"web", "sms", "ivr", "agent"};
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 Problem about(const Request& request, const OfferChoice* offer, std::string code, std::string text,
               std::string field) {
   Problem problem{std::move(code), std::move(text), {}, {}, {}, std::move(field)};
@@ -45,10 +43,10 @@ tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, con
   chosen.sequence = choice.sequence;
   chosen.released = context.catalogue->offer(choice.offer);
   if (chosen.released == nullptr) {
-    return tl::unexpected(
-        about(request, &choice, "OFFER_NOT_FOUND",
-              "There is no offer " + quoted(choice.offer.value) + "; send the id of a defined one.",
-              "offerId"));
+    return tl::unexpected(about(
+        request, &choice, "OFFER_NOT_FOUND",
+        "There is no offer " + in_quotes(choice.offer.value) + "; send the id of a defined one.",
+        "offerId"));
   }
   const ProductOffer& offer = chosen.released->offer;
   const auto told = [&](std::string code, std::string text, std::string field) {
@@ -62,8 +60,8 @@ tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, con
   chosen.response = response_named(offer, choice.response);
   if (chosen.response == nullptr) {
     return told("RESPONSE_UNKNOWN",
-                "Offer " + quoted(offer.name) + " has no active response " +
-                    quoted(choice.response) + "; send one that it lists.",
+                "Offer " + in_quotes(offer.name) + " has no active response " +
+                    in_quotes(choice.response) + "; send one that it lists.",
                 "response");
   }
   return chosen;
@@ -90,7 +88,7 @@ tl::expected<void, Problem> check_eligible(const Account::State& state, const Re
     if (eligibility.eligible()) continue;
     Problem problem =
         about(request, referred.choices[i], "OFFER_NOT_ELIGIBLE",
-              "Offer " + quoted(offer.name) + " is not for this customer: " + eligibility.text(),
+              "Offer " + in_quotes(offer.name) + " is not for this customer: " + eligibility.text(),
               "offerId");
     problem.offer = offer.name;
     return tl::unexpected(std::move(problem));
@@ -196,7 +194,7 @@ tl::expected<void, Problem> check_channel(const Request& request, const Catalogu
   }
   return tl::unexpected(
       about(request, nullptr, "CHANNEL_UNKNOWN",
-            "There is no channel " + quoted(request.channel()) + "; send one of " + known + ".",
+            "There is no channel " + in_quotes(request.channel()) + "; send one of " + known + ".",
             "channel"));
 }
 
@@ -215,10 +213,10 @@ tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
   }
   if (found != nullptr) return found;
   return tl::unexpected(about(request, nullptr, "ASSET_NOT_FOUND",
-                              by_id ? "The account has no active asset " + quoted(id.value) +
+                              by_id ? "The account has no active asset " + in_quotes(id.value) +
                                           "; send one of its assets or none."
                                     : "The account has no active asset with service id " +
-                                          quoted(service) + "; send one of its assets or none.",
+                                          in_quotes(service) + "; send one of its assets or none.",
                               by_id ? "assetId" : "serviceId"));
 }
 
@@ -229,9 +227,9 @@ tl::expected<void, Problem> check_kind(const Account::State& state, const Reques
   const bool order = wanted == DocumentKind::order;
   return tl::unexpected(
       about(request, nullptr, order ? "ACCOUNT_NOT_RESIDENTIAL" : "ACCOUNT_IS_RESIDENTIAL",
-            order ? "Account " + quoted(state.id.value) +
+            order ? "Account " + in_quotes(state.id.value) +
                         " is not residential and gets quotes; call the operation for quotes."
-                  : "Account " + quoted(state.id.value) +
+                  : "Account " + in_quotes(state.id.value) +
                         " is residential and gets orders; call the operation for orders.",
             "accountId"));
 }

@@ -20,8 +20,6 @@ constexpr std::string_view activity = "raf create activity";
 constexpr std::string_view more_information = "more information";
 constexpr std::string_view submit_process = "sis om submit order process";
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 const std::string* find(const std::vector<NamedValue>& values, std::string_view name) {
   const auto found = std::ranges::find_if(
       values, [&](const NamedValue& value) { return folded(value.name) == folded(name); });
@@ -128,7 +126,7 @@ ProcessRunner::Done ProcessRunner::dispatch(const PreparedProcess& process,
   if (context_.catalogue->workflow(name) != nullptr) return "requested";
   return tl::unexpected(problem(
       process, "WORKFLOW_UNKNOWN",
-      "Workflow " + quoted(process.action->workflow) + " does not exist; register it first."));
+      "Workflow " + in_quotes(process.action->workflow) + " does not exist; register it first."));
 }
 
 ProcessRunner::Done ProcessRunner::create_activity(const PreparedProcess& process,
@@ -139,9 +137,9 @@ ProcessRunner::Done ProcessRunner::create_activity(const PreparedProcess& proces
   const std::string* account = find(given, "Account Id");
   if (account != nullptr && *account != state_.id.value) {
     return tl::unexpected(problem(process, "WF_PARAM_INVALID",
-                                  "Account Id is " + quoted(*account) +
+                                  "Account Id is " + in_quotes(*account) +
                                       "; an activity is made for the account that responds, " +
-                                      quoted(state_.id.value) + ": leave the parameter out."));
+                                      in_quotes(state_.id.value) + ": leave the parameter out."));
   }
   Activity created;
   created.id = next_activity(state_, events);
@@ -177,9 +175,9 @@ ProcessRunner::Done ProcessRunner::check_balance(const PreparedProcess& process,
   }
   trace_.step(CheckPrepaidBalance::stop);
   if (!minimum) {
-    return tl::unexpected(problem(
-        process, "WF_PARAM_INVALID",
-        "Minimum Balance Required is " + quoted(wanted) + "; give a sum of money such as 50.00."));
+    return tl::unexpected(problem(process, "WF_PARAM_INVALID",
+                                  "Minimum Balance Required is " + in_quotes(wanted) +
+                                      "; give a sum of money such as 50.00."));
   }
   return tl::unexpected(
       problem(process, "PREPAID_BALANCE_TOO_LOW",
@@ -218,7 +216,7 @@ ProcessRunner::Done ProcessRunner::check_order(const PreparedProcess& process, c
   std::vector<std::string> wrong = violations(app);
   membership_violations(app.document, now, wrong);
   if (wrong.empty()) return "document " + document->id.value + " is valid";
-  std::string text = "Document " + quoted(document->id.value) + " is not valid:";
+  std::string text = "Document " + in_quotes(document->id.value) + " is not valid:";
   for (const std::string& each : wrong) text += ' ' + each;
   return tl::unexpected(problem(process, "VALIDATION_FAILED", std::move(text)));
 }
@@ -240,7 +238,7 @@ ProcessRunner::Done ProcessRunner::submit(const PreparedProcess& process, const 
   }
   if (std::ranges::find(submitted_, order) != submitted_.end()) {
     return tl::unexpected(problem(process, "ORDER_ALREADY_SUBMITTED",
-                                  "Order " + quoted(order.value) + " was submitted before."));
+                                  "Order " + in_quotes(order.value) + " was submitted before."));
   }
   submitted_.push_back(order);
   send_off(state_, order, true, events);

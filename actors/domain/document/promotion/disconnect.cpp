@@ -8,8 +8,6 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool may_stay(const Application& app, const Ending& ending, const Component& component) {
   const Product* product = app.document.catalogue().product(component.product);
   if (product != nullptr && !product->can_stand_alone) return false;
@@ -28,7 +26,7 @@ tl::expected<Ending, Problem> ending_of(const Application& app, std::size_t acti
   if (instance.value.empty()) {
     return tl::unexpected(app.problem(
         action, "PROM_INSTANCE_UNKNOWN",
-        "The account's " + quoted(app.actions[action].base->name) +
+        "The account's " + in_quotes(app.actions[action].base->name) +
             " has no instance id; define the account with one on it and on its components."));
   }
   return Ending{instance, promotion.product_id(), promotion.asset(), nullptr, {}};

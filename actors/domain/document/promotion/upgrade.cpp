@@ -10,9 +10,7 @@
 namespace proffer::domain {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-struct Upgrade {
+struct UpgradedPromotion {
   Application& app;
   std::size_t action;
   const Ending& ending;
@@ -20,7 +18,7 @@ struct Upgrade {
 };
 
 // The target's slot for the product: one for this very product first, then one that takes several.
-const PromotionSlot* match(Upgrade& upgrade, const ProductId& product) {
+const PromotionSlot* match(UpgradedPromotion& upgrade, const ProductId& product) {
   const auto& slots = upgrade.ending.target->slots;
   const auto take = [&](const auto& fits_here) -> const PromotionSlot* {
     for (std::size_t i = 0; i < slots.size(); ++i) {
@@ -36,7 +34,8 @@ const PromotionSlot* match(Upgrade& upgrade, const ProductId& product) {
   return take([&](const PromotionSlot& slot) { return fits(catalogue, slot, product); });
 }
 
-void transfer(Upgrade& upgrade, const Component& component, const PromotionSlot& slot) {
+void transfer_component(UpgradedPromotion& upgrade, const Component& component,
+                        const PromotionSlot& slot) {
   Application& app = upgrade.app;
   const Promotion& target = *upgrade.ending.target;
   Because because = app.because(
@@ -55,7 +54,7 @@ void transfer(Upgrade& upgrade, const Component& component, const PromotionSlot&
 }
 
 // Takes along what fits, in its order, and then releases the rest.
-Done transfer_components(Upgrade& upgrade) {
+Done transfer_components(UpgradedPromotion& upgrade) {
   Application& app = upgrade.app;
   const auto components = components_of(app.document, upgrade.ending.instance);
   std::vector<const Component*> rest;
@@ -65,7 +64,7 @@ Done transfer_components(Upgrade& upgrade) {
       if (!may) return may;
     }
     if (const PromotionSlot* slot = match(upgrade, component.product)) {
-      transfer(upgrade, component, *slot);
+      transfer_component(upgrade, component, *slot);
     } else {
       rest.push_back(&component);
     }
@@ -76,9 +75,10 @@ Done transfer_components(Upgrade& upgrade) {
     if (!*stays || component->asset == nullptr) continue;
     app.unresolved.push_back(component->asset->id);
     const Product* product = app.document.catalogue().product(component->product);
-    app.warnings.push_back(quoted(product == nullptr ? component->product.value : product->name) +
-                           " has no place in promotion " + quoted(upgrade.ending.target->name) +
-                           "; it stands alone now.");
+    app.warnings.push_back(
+        in_quotes(product == nullptr ? component->product.value : product->name) +
+        " has no place in promotion " + in_quotes(upgrade.ending.target->name) +
+        "; it stands alone now.");
   }
   return {};
 }
@@ -110,8 +110,8 @@ Done upgrade_promotion(Application& app, std::size_t action, LineIndex source) {
   if (path == nullptr) {
     return tl::unexpected(
         app.problem(action, "UPGRADE_PATH_UNDEFINED",
-                    "No upgrade leads from promotion " + quoted(a.base->name) + " to " +
-                        quoted(a.upgrade == nullptr ? std::string{} : a.upgrade->name) +
+                    "No upgrade leads from promotion " + in_quotes(a.base->name) + " to " +
+                        in_quotes(a.upgrade == nullptr ? std::string{} : a.upgrade->name) +
                         "; change the choice and submit again.",
                     "upgradeProduct"));
   }
@@ -120,7 +120,8 @@ Done upgrade_promotion(Application& app, std::size_t action, LineIndex source) {
   app.document.remove(source,
                       app.because(action, "promotion upgraded", {{"to", ending->target->name}}));
   app.touched[action] = add_target(app, action, *ending, *path);
-  Upgrade upgrade{app, action, *ending, std::vector<std::uint32_t>(ending->target->slots.size())};
+  UpgradedPromotion upgrade{app, action, *ending,
+                            std::vector<std::uint32_t>(ending->target->slots.size())};
   if (auto done = transfer_components(upgrade); !done) return done;
   for (std::size_t i = 0; i < upgrade.filled.size(); ++i) {
     const PromotionSlot& slot = ending->target->slots[i];

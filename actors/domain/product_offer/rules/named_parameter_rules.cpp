@@ -95,7 +95,7 @@ bool fits_where_it_goes(const ActionCase& c, const DomainValue& value) {
 std::string named_not_allowed(const ActionCase& c) {
   const NamedParameter named = c.action().named_parameter;
   if (named == NamedParameter::none || may_be_named(c)) return {};
-  return quoted(name_of(named)) + " can be a named parameter only for " + codes_allowing(named) +
+  return in_quotes(name_of(named)) + " can be a named parameter only for " + codes_allowing(named) +
          ".";
 }
 std::string named_filled(const ActionCase& c) {
@@ -144,13 +144,15 @@ std::string named_once(const ActionCase& c) {
   const std::string first =
       earlier(c, [](const OfferAction& a) { return a.named_parameter != NamedParameter::none; });
   if (first.empty()) return {};
-  return "An offer can ask the user for one value only; action " + quoted(first) + " already does.";
+  return "An offer can ask the user for one value only; action " + in_quotes(first) +
+         " already does.";
 }
 std::string input_once(const ActionCase& c) {
   if (!c.action().user_input) return {};
   const std::string first = earlier(c, [](const OfferAction& a) { return a.user_input; });
   if (first.empty()) return {};
-  return "An offer can ask the user for one value only; action " + quoted(first) + " already does.";
+  return "An offer can ask the user for one value only; action " + in_quotes(first) +
+         " already does.";
 }
 std::string input_needs_named(const ActionCase& c) {
   if (!c.action().user_input || !is_named(c, NamedParameter::none)) return {};
@@ -168,20 +170,20 @@ std::string domain_empty(const ActionCase& c) {
 std::string domain_value(const ActionCase& c) {
   for (const DomainValue& value : c.action().domain) {
     if (!fits_where_it_goes(c, value)) {
-      return quoted(value.value) + " cannot be chosen as " +
+      return in_quotes(value.value) + " cannot be chosen as " +
              std::string(name_of(c.action().named_parameter)) + " here.";
     }
   }
   const ProductLineId& line = c.action().domain_line;
   if (line.value.empty() || c.catalogue.line(line) != nullptr) return {};
-  return "Product line " + quoted(line.value) + " does not exist; define it first.";
+  return "Product line " + in_quotes(line.value) + " does not exist; define it first.";
 }
 std::string domain_twice(const ActionCase& c) {
   std::set<std::pair<std::string_view, std::string_view>> values;
   std::set<std::string_view> ids;
   for (const DomainValue& value : c.action().domain) {
     if (!values.insert({value.value, value.path}).second || !ids.insert(value.id).second) {
-      return "The choice " + quoted(value.value) + " is listed twice.";
+      return "The choice " + in_quotes(value.value) + " is listed twice.";
     }
   }
   return {};

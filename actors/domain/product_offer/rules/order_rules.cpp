@@ -110,7 +110,7 @@ bool any_twin(const ActionCase& c, Matches matches) {
 
 std::string parent_unknown(const ActionCase& c) {
   if (c.action().parent.value.empty() || parent_of(c) != nullptr) return {};
-  return "Parent action " + quoted(c.action().parent.value) + " is not in this response.";
+  return "Parent action " + in_quotes(c.action().parent.value) + " is not in this response.";
 }
 std::string parent_not_earlier(const ActionCase& c) {
   const OfferAction* parent = parent_of(c);
@@ -125,7 +125,7 @@ std::string parent_is_workflow(const ActionCase& c) {
 std::string parent_inactive(const ActionCase& c) {
   const OfferAction* parent = parent_of(c);
   if (parent == nullptr || !parent->inactive || c.action().inactive) return {};
-  return "Parent action " + quoted(parent->name) +
+  return "Parent action " + in_quotes(parent->name) +
          " is inactive; activate it or give another parent.";
 }
 
@@ -134,7 +134,7 @@ std::string update_before_add(const ActionCase& c) {
   if (c.action().code != ActionCode::update || c.action().inactive || what == nullptr) return {};
   const bool too_early = c.action().type == ActionType::new_ ? new_update_too_early(c, what)
                                                              : modify_update_too_early(c);
-  return too_early ? quoted(what->name) + " must be added before it is updated." : "";
+  return too_early ? in_quotes(what->name) + " must be added before it is updated." : "";
 }
 
 std::string workflow_interspersed(const ActionCase& c) {
@@ -148,7 +148,7 @@ std::string workflow_interspersed(const ActionCase& c) {
     (passed ? after : before) = true;
   }
   if (!before || !after) return {};
-  return "Workflow " + quoted(c.action().workflow) +
+  return "Workflow " + in_quotes(c.action().workflow) +
          " sits between order actions. Put workflows before all or after all order actions.";
 }
 
@@ -160,8 +160,8 @@ std::string base_deleted_and_changed(const ActionCase& c) {
     if (other.action == &c.action() || !disconnects(other) || other.base != c.prepared.base) {
       continue;
     }
-    return quoted(other.base->name) + " is disconnected by action " + quoted(other.action->name) +
-           "; it cannot also be changed.";
+    return in_quotes(other.base->name) + " is disconnected by action " +
+           in_quotes(other.action->name) + "; it cannot also be changed.";
   }
   return {};
 }
@@ -170,7 +170,7 @@ std::string sequence_twice(const ActionCase& c) {
   for (const OfferAction& action : c.response.actions) {
     if (&action == &c.action()) break;
     if (action.sequence == c.action().sequence) {
-      return "Two actions of response " + quoted(c.response.response) + " have sequence " +
+      return "Two actions of response " + in_quotes(c.response.response) + " have sequence " +
              std::to_string(action.sequence) + ".";
     }
   }
@@ -179,11 +179,11 @@ std::string sequence_twice(const ActionCase& c) {
 std::string name_twice(const ActionCase& c) {
   const std::string name = folded(c.action().name);
   if (!any_twin(c, [&](const OfferAction& a) { return folded(a.name) == name; })) return {};
-  return "Action " + quoted(c.action().name) + " is already defined in this offer.";
+  return "Action " + in_quotes(c.action().name) + " is already defined in this offer.";
 }
 std::string id_twice(const ActionCase& c) {
   if (!any_twin(c, [&](const OfferAction& a) { return a.id == c.action().id; })) return {};
-  return "Two actions of this offer have the id " + quoted(c.action().id.value) + ".";
+  return "Two actions of this offer have the id " + in_quotes(c.action().id.value) + ".";
 }
 
 }  // namespace proffer::domain::rules

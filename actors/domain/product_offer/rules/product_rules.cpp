@@ -33,10 +33,10 @@ bool both_known(const ActionCase& c) {
 }
 
 std::string unknown(const ProductId& id) {
-  return "Product " + quoted(id.value) + " does not exist; define it first.";
+  return "Product " + in_quotes(id.value) + " does not exist; define it first.";
 }
 std::string inactive(const Product& product) {
-  return "Product " + quoted(product.name) + " is inactive and cannot be added.";
+  return "Product " + in_quotes(product.name) + " is inactive and cannot be added.";
 }
 
 }  // namespace
@@ -63,8 +63,9 @@ namespace rules {
 
 std::string code_not_allowed(const ActionCase& c) {
   if (c.row != nullptr) return {};
-  return "Action code " + quoted(name_of(c.action().code)) + " cannot be used with action type " +
-         quoted(name_of(c.action().type)) + ". Allowed: " + allowed_codes(c.action().type) + ".";
+  return "Action code " + in_quotes(name_of(c.action().code)) +
+         " cannot be used with action type " + in_quotes(name_of(c.action().type)) +
+         ". Allowed: " + allowed_codes(c.action().type) + ".";
 }
 
 std::string base_required(const ActionCase& c) {
@@ -117,30 +118,31 @@ std::string component_inactive(const ActionCase& c) {
 }
 std::string no_components(const ActionCase& c) {
   if (!place_fails(c, NoSlot::no_components)) return {};
-  return quoted(c.prepared.base->name) + " has no components.";
+  return in_quotes(c.prepared.base->name) + " has no components.";
 }
 std::string not_in_base(const ActionCase& c) {
   if (!place_fails(c, NoSlot::not_in_base)) return {};
-  return quoted(c.prepared.component->name) + " is not a component of " +
-         quoted(c.prepared.base->name) + ".";
+  return in_quotes(c.prepared.component->name) + " is not a component of " +
+         in_quotes(c.prepared.base->name) + ".";
 }
 std::string path_ambiguous(const ActionCase& c) {
   if (!place_fails(c, NoSlot::ambiguous)) return {};
-  return quoted(c.prepared.component->name) + " occurs in several places of " +
-         quoted(c.prepared.base->name) + "; give the path.";
+  return in_quotes(c.prepared.component->name) + " occurs in several places of " +
+         in_quotes(c.prepared.base->name) + "; give the path.";
 }
 std::string path_unknown(const ActionCase& c) {
   if (!place_fails(c, NoSlot::path_unknown)) return {};
-  return quoted(c.prepared.path) + " is not a place of " + quoted(c.prepared.component->name) +
-         " in " + quoted(c.prepared.base->name) + "; write Base/Relationship:Component.";
+  return in_quotes(c.prepared.path) + " is not a place of " +
+         in_quotes(c.prepared.component->name) + " in " + in_quotes(c.prepared.base->name) +
+         "; write Base/Relationship:Component.";
 }
 std::string replace_cardinality(const ActionCase& c) {
   if (c.action().code != ActionCode::replace || !has_place(c)) return {};
   const auto place =
       place_of(c.catalogue, *c.prepared.base, *c.prepared.component, c.prepared.path);
   if (!place || place->max == 1U) return {};
-  return "Replace works only where one item can be selected; " + quoted(place->name) + " of " +
-         quoted(c.prepared.base->name) + " allows " +
+  return "Replace works only where one item can be selected; " + in_quotes(place->name) + " of " +
+         in_quotes(c.prepared.base->name) + " allows " +
          (place->max ? std::to_string(*place->max) : "any number") + ".";
 }
 
@@ -182,7 +184,8 @@ std::string upgrade_path(const ActionCase& c) {
   const Promotion* from = c.catalogue.promotion(c.prepared.base->id);
   const Promotion* to = c.catalogue.promotion(*c.prepared.upgrade_id);
   if (from == nullptr || to == nullptr || leads_to(*from, *to)) return {};
-  return "Promotion " + quoted(from->name) + " has no upgrade path to " + quoted(to->name) + ".";
+  return "Promotion " + in_quotes(from->name) + " has no upgrade path to " + in_quotes(to->name) +
+         ".";
 }
 
 }  // namespace rules

@@ -62,7 +62,7 @@ std::string field_unknown(const ActionCase& c) {
       name == promotion_name_field) {
     return {};
   }
-  return "There is no line field called " + quoted(name) +
+  return "There is no line field called " + in_quotes(name) +
          "; use one such as Discount Amount or Quantity, or register it.";
 }
 std::string field_value(const ActionCase& c) {
@@ -72,7 +72,7 @@ std::string field_value(const ActionCase& c) {
       is_line_field_value(name, value, c.catalogue)) {
     return {};
   }
-  return quoted(value) + " is no value for " + quoted(name) + "; give " +
+  return in_quotes(value) + " is no value for " + in_quotes(name) + "; give " +
          line_field_expectation(name, c.catalogue) + ".";
 }
 std::string attribute_unknown(const ActionCase& c) {
@@ -81,8 +81,8 @@ std::string attribute_unknown(const ActionCase& c) {
       attribute_of(c) != nullptr) {
     return {};
   }
-  return quoted(product->name) + " has no attribute called " + quoted(c.prepared.attribute_name) +
-         ".";
+  return in_quotes(product->name) + " has no attribute called " +
+         in_quotes(c.prepared.attribute_name) + ".";
 }
 std::string attribute_value(const ActionCase& c) {
   const AttributeDefinition* known = attribute_of(c);
@@ -91,8 +91,8 @@ std::string attribute_value(const ActionCase& c) {
       is_legal(*known, value)) {
     return {};
   }
-  return quoted(value) + " is not a value of attribute " + quoted(known->name) + " of " +
-         quoted(c.subject()->name) + ".";
+  return in_quotes(value) + " is not a value of attribute " + in_quotes(known->name) + " of " +
+         in_quotes(c.subject()->name) + ".";
 }
 std::string promotion_name(const ActionCase& c) {
   const std::string_view value = c.prepared.field_value;
@@ -100,7 +100,7 @@ std::string promotion_name(const ActionCase& c) {
       c.catalogue.promotion_named(value) != nullptr) {
     return {};
   }
-  return "There is no promotion called " + quoted(value) + ".";
+  return "There is no promotion called " + in_quotes(value) + ".";
 }
 
 std::string workflow_required(const ActionCase& c) {
@@ -117,7 +117,7 @@ std::string workflow_unknown(const ActionCase& c) {
       c.catalogue.workflow(workflow) != nullptr) {
     return {};
   }
-  return "Workflow " + quoted(workflow) + " does not exist; create it first.";
+  return "Workflow " + in_quotes(workflow) + " does not exist; create it first.";
 }
 std::string parameters_without_workflow(const ActionCase& c) {
   if (c.row->workflow == Need::required || c.action().workflow_parameters.empty()) return {};
@@ -127,7 +127,7 @@ std::string parameter_twice(const ActionCase& c) {
   std::set<std::string> names;
   for (const NamedValue& parameter : c.action().workflow_parameters) {
     if (!names.insert(folded(parameter.name)).second) {
-      return "Workflow parameter " + quoted(parameter.name) + " is given twice.";
+      return "Workflow parameter " + in_quotes(parameter.name) + " is given twice.";
     }
   }
   return {};
