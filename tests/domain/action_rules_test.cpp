@@ -247,6 +247,30 @@ TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsAProductThatDoesNotGoWithTheRest) 
       << "two of them may be selected";
 }
 
+TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsWhatAnActionBelowCannotTake) {
+  const auto pick = [](std::vector<std::string> values) {
+    OfferAction asks = asking(Named::base_product, action(new_, ActionCode::add, ""));
+    asks.id.value = "pick";
+    return choosing(std::move(asks), std::move(values));
+  };
+  const auto below = [](const char* id, const char* parent, OfferAction child) {
+    child.id.value = id;
+    return child_of(parent, std::move(child));
+  };
+  const std::vector<std::string> invalid = {"DOMAIN_VALUE_INVALID"};
+  const auto component = [](const char* name) { return action(new_, ActionCode::add, "", name); };
+  const OfferAction movie = below("movie", "pick", component("Premium Movie Package"));
+  EXPECT_EQ(problems({pick({"TV Service"}), movie}), std::vector<std::string>{});
+  EXPECT_EQ(problems({pick({"TV Service", "Mobile Service"}), movie}), invalid);
+  EXPECT_EQ(problems({pick({"Internet Service", "TV Service"}),
+                      below("plan", "pick", component("Fibe 500GB")),
+                      below("kept", "plan", ten_percent(action(new_, ActionCode::update, "")))}),
+            invalid);
+  EXPECT_EQ(problems({pick({"TV Service"}), below("movie", "pick", component("Nothing"))}),
+            std::vector<std::string>{"COMPONENT_UNKNOWN"})
+      << "wrong whatever is chosen";
+}
+
 TEST(ActionRules, S2_2_UPDATE_BEFORE_ADD_LooksForTheBaseAndTheComponentUnderIt) {
   const auto add = [](const char* base, const char* component = "") {
     return action(new_, ActionCode::add, base, component);

@@ -95,12 +95,14 @@ void append(std::vector<PreparedAction>& actions, std::size_t first, PreparedAct
 }  // namespace
 
 std::vector<PreparedAction> prepared(const OfferResponse& response, const Catalogue& catalogue,
-                                     Which which) {
+                                     Which which, const NamedChoice* choice) {
   std::vector<PreparedAction> actions;
   actions.reserve(response.actions.size());
   for (const OfferAction& action : response.actions) {
     if (action.inactive && which == Which::active) continue;
-    append(actions, 0, as_given(action), catalogue, which);
+    PreparedAction next = as_given(action);
+    if (choice != nullptr && choice->action == &action) choose(next, *choice);
+    append(actions, 0, next, catalogue, which);
   }
   return actions;
 }

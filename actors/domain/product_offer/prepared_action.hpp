@@ -51,10 +51,10 @@ struct PreparedAction {
 
 enum class Which { active, all };
 
-// The response's actions in sequence. A child whose parent is not among them, or not before it, has
-// no parent here; with Which::active it is left out.
+// The response's actions in sequence, with the choice if there is one. A child whose parent is not
+// among them, or not before it, has no parent here; with Which::active it is left out.
 std::vector<PreparedAction> prepared(const OfferResponse& response, const Catalogue& catalogue,
-                                     Which which);
+                                     Which which, const NamedChoice* choice = nullptr);
 
 // A workflow that an action runs.
 struct PreparedProcess {

@@ -34,43 +34,46 @@ std::string earlier(const ActionCase& c, bool (*is_true)(const OfferAction&)) {
   return {};
 }
 
-// The rules about what goes together, asked of the action as it is once that product is chosen.
+// The rules about what goes together, asked of an action as it is once a value is chosen.
 bool goes_together(const ActionCase& c, const PreparedAction& chosen) {
   constexpr std::array<std::string (*)(const ActionCase&), 10> wrong = {
       no_components, not_in_base,   path_ambiguous, path_unknown,      replace_cardinality,
       upgrade_same,  upgrade_kinds, upgrade_path,   attribute_unknown, attribute_value};
-  const ActionCase then{c.catalogue, c.offer, c.response, chosen, c.row, c.active};
-  return std::all_of(wrong.begin(), wrong.end(), [&](auto rule) { return rule(then).empty(); });
+  const ActionRow* row = row_of(chosen.action->type, chosen.action->code);
+  const ActionCase then{c.catalogue, c.offer, c.response, chosen, row, c.active};
+  return row == nullptr ||
+         std::all_of(wrong.begin(), wrong.end(), [&](auto rule) { return rule(then).empty(); });
 }
 
-bool fits_a_product(const ActionCase& c, const DomainValue& value) {
-  const Product* product = c.catalogue.product({value.value});
-  if (product == nullptr) return false;
-  const bool adds = c.action().code != ActionCode::delete_ && c.action().code != ActionCode::update;
-  PreparedAction chosen = c.prepared;
-  bool usable = true;
-  switch (c.action().named_parameter) {
-    case NamedParameter::base_product:
-      chosen.base_id = &product->id;
-      chosen.base = product;
-      usable = product->active || c.action().type != ActionType::new_;
-      break;
-    case NamedParameter::component_product:
-      chosen.component_id = &product->id;
-      chosen.component = product;
-      if (!value.path.empty()) chosen.path = value.path;
-      usable = product->active || !adds;
-      break;
-    case NamedParameter::upgrade_product:
-      chosen.upgrade_id = &product->id;
-      chosen.upgrade = product;
-      usable = product->active;
-      break;
-    case NamedParameter::attribute_value:
-    case NamedParameter::field_value:
-    case NamedParameter::none: return false;
+// Whether the choice leaves right what was right of the actions that take after this one.
+bool fits_below(const ActionCase& c, const std::vector<PreparedAction>& chosen) {
+  const auto given = prepared(c.response, c.catalogue, Which::all);
+  std::vector<bool> below(chosen.size());
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const bool itself = chosen[i].action == &c.action();
+    below[i] = itself || (chosen[i].parent && below[*chosen[i].parent]);
+    if (!below[i] || itself) continue;
+    if (goes_together(c, given[i]) && !goes_together(c, chosen[i])) return false;
   }
-  return usable && goes_together(c, chosen);
+  return true;
+}
+
+// Whether the product may be sold where the action would put it.
+bool is_usable(const OfferAction& action, const Product& product) {
+  if (product.active || action.named_parameter == NamedParameter::upgrade_product) {
+    return product.active;
+  }
+  if (action.named_parameter == NamedParameter::base_product) {
+    return action.type != ActionType::new_;
+  }
+  return action.code == ActionCode::delete_ || action.code == ActionCode::update;
+}
+
+bool is_legal_attribute(const ActionCase& c, const std::string& value) {
+  const Product* product = c.subject();
+  const auto* attribute =
+      product == nullptr ? nullptr : attribute_named(*product, c.prepared.attribute_name);
+  return attribute == nullptr || is_legal(*attribute, value);
 }
 
 bool fits_where_it_goes(const ActionCase& c, const DomainValue& value) {
@@ -81,13 +84,18 @@ bool fits_where_it_goes(const ActionCase& c, const DomainValue& value) {
     }
     return is_line_field_value(c.prepared.field_name, value.value, c.catalogue);
   }
-  if (is_named(c, NamedParameter::attribute_value)) {
-    const Product* product = c.subject();
-    const auto* attribute =
-        product == nullptr ? nullptr : attribute_named(*product, c.prepared.attribute_name);
-    return attribute == nullptr || is_legal(*attribute, value.value);
+  NamedChoice choice{&c.action(), nullptr, value.value, value.path};
+  const bool names_product = !is_named(c, NamedParameter::attribute_value);
+  if (names_product) {
+    choice.product = c.catalogue.product({value.value});
+    if (choice.product == nullptr || !is_usable(c.action(), *choice.product)) return false;
+  } else if (!is_legal_attribute(c, value.value)) {
+    return false;
   }
-  return fits_a_product(c, value);
+  const auto chosen = prepared(c.response, c.catalogue, Which::all, &choice);
+  const auto own = std::ranges::find(chosen, &c.action(), &PreparedAction::action);
+  if (names_product && !goes_together(c, *own)) return false;
+  return fits_below(c, chosen);
 }
 
 }  // namespace
