@@ -82,6 +82,10 @@ struct PutAccount {
   void operator()(const AssetDisconnected& e) const {
     rows.put(key(disconnected_part, e.asset.value), recorded, e);
   }
+  // Only the active one is cleared; another that is set follows.
+  void operator()(const ActiveDocumentCleared&) const {
+    rows.put(key(active_document_part), recorded, ActiveDocumentSet{});
+  }
   void operator()(const ActiveDocumentSet& e) const {
     rows.put(key(active_document_part), recorded, e);
   }
@@ -229,11 +233,11 @@ store::Result<std::optional<Assembly>> read_account(const store::Tables& tables,
 bool Accounts::reads(std::string_view type) const {
   return type == AccountDefined::type || type == AssetInstalled::type ||
          type == AssetUpdated::type || type == AssetDisconnected::type ||
-         type == ActiveDocumentSet::type || type == OfferResponseLogged::type ||
-         type == OfferApplicationFailed::type || type == CommandRefused::type ||
-         type == OffersApplied::type || type == OfferResponseWaiting::type ||
-         type == WorkflowContinued::type || type == NamedParameterChosen::type ||
-         type == NamedParameterCancelled::type;
+         type == ActiveDocumentSet::type || type == ActiveDocumentCleared::type ||
+         type == OfferResponseLogged::type || type == OfferApplicationFailed::type ||
+         type == CommandRefused::type || type == OffersApplied::type ||
+         type == OfferResponseWaiting::type || type == WorkflowContinued::type ||
+         type == NamedParameterChosen::type || type == NamedParameterCancelled::type;
 }
 
 void Accounts::apply(const RecordedEvent& recorded, const Event& event, Rows& rows) {

@@ -54,7 +54,7 @@ struct AccountRow {
 // response's version, counted down so that the newest comes first.
 class Accounts final : public Projection {
  public:
-  static constexpr std::string_view table = "accounts.4";
+  static constexpr std::string_view table = "accounts.5";
   std::string_view name() const override { return "accounts"; }
   std::string_view table_name() const override { return table; }
   bool reads(std::string_view type) const override;

@@ -74,6 +74,17 @@ TEST_F(Folded, AnAccountShowsItsAssetsAsTreesItsDocumentAndItsAnswers) {
   EXPECT_EQ(row->version, versions_[account_stream("A-1")]);
 }
 
+TEST_F(Folded, S1_12_ADocumentThatWasClearedIsNoMoreTheActiveOne) {
+  append(define("A-1"));
+  append(make_order("A-1", 1));
+  append({{account_stream("A-1"), ActiveDocumentCleared{{"A-1-O1"}, true}}});
+  fold();
+  EXPECT_EQ(account("A-1")->active_document.value, "");
+  append({{account_stream("A-1"), ActiveDocumentSet{{"A-1-O2"}}}});
+  fold();
+  EXPECT_EQ(account("A-1")->active_document.value, "A-1-O2");
+}
+
 TEST_F(Folded, AnAssetThatComesBackIsNotDisconnected) {
   append(define("A-1"));
   append({{account_stream("A-1"), AssetDisconnected{{"tv"}}}});
