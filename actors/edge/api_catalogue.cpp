@@ -266,7 +266,7 @@ void get_products(Shared& shared, const ExchangePtr& exchange) {
 void get_offer(Shared& shared, const ExchangePtr& exchange) {
   with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     const auto* offer = then.catalogue->offer(OfferId{exchange->id});
-    if (offer == nullptr) {
+    if (offer == nullptr || !sees(*exchange, offer->offer)) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }

@@ -69,8 +69,8 @@ struct FoundProblems {
 enum class Need : std::uint8_t { required, optional };
 
 // Reads an object that a person wrote: every member by name, strictly. What is not given leaves the
-// value as it is; what is wrong is added to the problems, with a pointer to it. `finish` complains
-// of members nobody asked for.
+// value as it is; null does too, unless the value can be none: then it becomes that. What is wrong
+// is added to the problems, with a pointer to it. `finish` complains of members nobody asked for.
 class ObjectReader {
  public:
   ObjectReader(simdjson::dom::element element, std::string pointer, FoundProblems& problems);
@@ -105,6 +105,9 @@ class ObjectReader {
   template <class E>
   requires std::is_enum_v<E>
   void read(std::string_view name, E& value, Need need = Need::optional) {
+    if constexpr (requires { E::none; }) {
+      if (E::none == E{} && is_null(name)) value = E::none;
+    }
     const auto text = spelled(name, need);
     if (!text) return;
     const E found = named<E>(*text);
@@ -172,6 +175,7 @@ class ObjectReader {
   std::string pointer(std::string_view name) const { return pointer_to(pointer_, name); }
   // The member, unless it is missing or null; from now on it is a known one.
   std::optional<simdjson::dom::element> find(std::string_view name);
+  bool is_null(std::string_view name) const;
   std::optional<std::string_view> spelled(std::string_view name, Need need);
   bool array_of(std::string_view name, simdjson::dom::array& array);
   void complain_of_type(std::string_view name, std::string_view wanted, simdjson::dom::element got);

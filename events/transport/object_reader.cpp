@@ -61,6 +61,11 @@ std::optional<dom::element> ObjectReader::find(std::string_view name) {
   return element;
 }
 
+bool ObjectReader::is_null(std::string_view name) const {
+  simdjson::dom::element element;
+  return object_ && object_->at_key(name).get(element) == simdjson::SUCCESS && element.is_null();
+}
+
 std::optional<std::string_view> ObjectReader::spelled(std::string_view name, Need need) {
   const auto element = find(name);
   std::string_view text;
@@ -109,6 +114,7 @@ void ObjectReader::read(std::string_view name, std::uint32_t& value) {
 }
 
 void ObjectReader::read(std::string_view name, std::optional<std::uint32_t>& value) {
+  if (is_null(name)) value.reset();
   if (!has(name)) return;
   std::uint32_t number = 0;
   read(name, number);
@@ -128,6 +134,7 @@ void ObjectReader::read(std::string_view name, std::int32_t& value) {
 }
 
 void ObjectReader::read(std::string_view name, std::optional<Money>& value) {
+  if (is_null(name)) value.reset();
   if (!has(name)) return;
   Money money;
   read(name, money);
@@ -176,6 +183,7 @@ void ObjectReader::read(std::string_view name, Money& value, Need need) {
 }
 
 void ObjectReader::read(std::string_view name, std::optional<Instant>& value) {
+  if (is_null(name)) value.reset();
   const auto text = spelled(name, Need::optional);
   if (!text) return;
   const auto instant = parse_rfc3339(*text);

@@ -114,6 +114,13 @@ const Row rows[] = {
 INSTANTIATE_TEST_SUITE_P(Rule, S2_1, testing::ValuesIn(rows),
                          [](const auto& row) { return std::string(row.param.code); });
 
+TEST(OfferRules, S2_1_OFFER_ORG_REQUIRED_IsABlankNameToo) {
+  ProductOffer given = sound();
+  given.organizations.push_back(" ");
+  EXPECT_EQ(codes_of(problems_of(catalogue(), completed(given))),
+            std::vector<std::string>{"OFFER_ORG_REQUIRED"});
+}
+
 TEST(OfferRules, AResponseOfAnotherMessageTypeMayStayInactive) {
   ProductOffer given = sound();
   given.responses[1].response = "Maybe";

@@ -320,6 +320,35 @@ TEST_F(Definitions, S1_5_AUserMakesAndSeesTheOffersOfTheirOrganization) {
   const auto catalogue = as("North", "GET", "/v1/catalogue");
   EXPECT_EQ(text_in(catalogue, "/offers/0/id"), "news");
   EXPECT_EQ(text_in(catalogue, "/offers/1"), "(no /offers/1)");
+
+  EXPECT_EQ(ids(as("North", "GET", "/v1/offers")), "news ") << "released";
+  EXPECT_EQ(ids(as("Shop", "GET", "/v1/offers")), "texting ");
+  EXPECT_EQ(ids(as("Shop", "POST", "/v1/services/GetProductOffer", "{}")), "texting ");
+  EXPECT_EQ(as("North", "GET", "/v1/offers/news").status, 200);
+  for (const char* path : {"/v1/offers/news", "/v1/offers/news/structure"}) {
+    EXPECT_EQ(text_in(as("Shop", "GET", path), "/type"), "/problems/offer-not-found") << path;
+  }
+}
+
+TEST_F(Definitions, S1_8_NullTakesAValueAwayAgain) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("set-version-window", R"({"start":"2020-01-01","end":"2021-01-01"})").status, 200);
+  ASSERT_EQ(tell("set-version-window", R"({"end":null})").status, 200);
+  const auto work = [&](const std::string& pointer) {
+    return text_in(house.ask("GET", "/v1/offers/films/definition"), pointer);
+  };
+  EXPECT_EQ(work("/effectiveDates/start"), "2020-01-01T00:00:00.000Z");
+  EXPECT_EQ(work("/effectiveDates/end"), "(no /effectiveDates/end)");
+
+  const auto asks = tell("add-action", R"({"response":"Accept","type":"New","code":"Add",
+    "namedParameter":"BaseProduct","userInput":true,
+    "domain":[{"parameterId":"p","value":"text"}]})");
+  ASSERT_EQ(asks.status, 200) << asks.body;
+  const auto fixed =
+      tell("edit-action", R"({"id":")" + text_in(asks, "/offer/responses/0/actions/0/id") +
+                              R"(","namedParameter":null,"userInput":false,"baseProduct":"text"})");
+  EXPECT_EQ(fixed.status, 200) << fixed.body;
+  EXPECT_EQ(text_in(fixed, "/offer/responses/0/actions/0/baseProduct"), "text");
 }
 
 TEST_F(Definitions, S1_5_EffectiveDatesAreThoseOfTheVersionInForceOrOfTheWorkSpace) {

@@ -59,7 +59,9 @@ void name_taken(Found& f) {
   f.add("An offer called " + in_quotes(f.offer.name) + " already exists.");
 }
 void organization_required(Found& f) {
-  if (!f.offer.organizations.empty()) return;
+  const auto& organizations = f.offer.organizations;
+  const auto is_blank = [](const std::string& name) { return folded(name).empty(); };
+  if (!organizations.empty() && std::ranges::none_of(organizations, is_blank)) return;
   f.add("Choose at least one organization; otherwise nobody can see the offer.");
 }
 void message_type_unknown(Found& f) {

@@ -122,7 +122,7 @@ void answer_offers(const Shared& shared, const Exchange& exchange, const Catalog
   std::string last;
   for (const ReleasedOffer* offer : catalogue.offers()) {
     if (offer->offer.id.value <= page->after) continue;
-    if (!(*wanted)(offer->offer) || !eligible(*offer)) continue;
+    if (!sees(exchange, offer->offer) || !(*wanted)(offer->offer) || !eligible(*offer)) continue;
     if (items.size() == page->limit) {
       return answer_list(exchange, "/v1/offers", *page, std::move(items), last);
     }
@@ -237,7 +237,7 @@ void get_offers(Shared& shared, const ExchangePtr& exchange) {
 void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
   with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     const ReleasedOffer* released = then.catalogue->offer(OfferId{exchange->id});
-    if (released == nullptr) {
+    if (released == nullptr || !sees(*exchange, released->offer)) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
