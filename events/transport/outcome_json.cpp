@@ -263,6 +263,9 @@ object outcome_json(const OffersApplied& event, const DocumentView* document, Te
   out["structure"] = document == nullptr ? object{} : structure_json(*document, event.shown_names);
   out["skipped"] = skipped_json(event.skipped);
   out["problems"] = array();
+  const auto& runs = event.result.processes;
+  const auto failed = std::ranges::find_if(runs, &ProcessRun::failed);
+  if (failed != runs.end()) put_error(out, {{.code = "WORKFLOW_FAILED", .text = failed->message}});
   put_result(out, event.result);
   out["deferredWorkflows"] = texts_json(event.result.deferred);
   out["warnings"] = texts_json(event.result.warnings);

@@ -535,6 +535,41 @@ TEST(JsonShape, SeveralOffersHaveOneOutcome) {
       R"("skipped":[],"problems":[],"deferredWorkflows":["RAF Create Activity"],"warnings":["Mind the gap."]})");
 }
 
+TEST(JsonShape, S3_14_AnAnswerSaysThatAWorkflowFailedAfterTheOrder) {
+  OffersApplied applied;
+  applied.outcome = ResponseOutcome::document;
+  applied.document.value = "A-1-O1";
+  applied.result.processes = {{.workflow = "RAF Create Activity", .post_order = true},
+                              {.workflow = "RAF Check Prepaid Balance",
+                               .post_order = true,
+                               .failed = true,
+                               .message = "The balance is too low."}};
+  const auto told = outcome_json(applied, nullptr);
+  EXPECT_EQ(told.at("outcome"), "order");
+  EXPECT_EQ(told.at("errorCode"), "WORKFLOW_FAILED");
+  EXPECT_EQ(told.at("errorMessage"), "The balance is too low.");
+  applied.result.processes.pop_back();
+  EXPECT_FALSE(outcome_json(applied, nullptr).contains("errorCode"));
+}
+
+TEST(JsonShape, SeveralOffersHaveTheNamesTheirChannelIsShown) {
+  OffersApplied applied;
+  applied.document.value = "A-1-O1";
+  applied.shown_names = {{"double", "Duo"}, {"text", "SMS"}};
+  Line line;
+  line.product = {"text"};
+  line.product_name = "Unlimited Text";
+  line.promotion = {{"double"}, "Double", {"P1"}, {"text"}};
+  const std::vector<Line> lines = {line};
+  const AccountId account{"A-1"};
+  const DocumentView view{
+      .id = applied.document, .kind = DocumentKind::order, .account = account, .lines = lines};
+  const auto told = outcome_json(applied, &view);
+  const auto& shown = told.at("structure").at("lines").at(0);
+  EXPECT_EQ(shown.at("product"), "SMS");
+  EXPECT_EQ(shown.at("promotion"), "Duo");
+}
+
 TEST(JsonShape, AFailedAndARefusedResponseTellTheirProblems) {
   const Problem problem{"AMBIGUOUS_ASSET", "Give the asset.", "text", "Accept", "1", "assetId"};
   EXPECT_EQ(
