@@ -18,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <mutex>
@@ -238,6 +239,8 @@ class Running final : public RunningNode {
   void start_timer() {
     runtime::TimerOptions options;
     options.wait_ms_max = settings_.workflow_wait_ms_max;
+    options.look_ms_max = static_cast<int>(
+        std::clamp<std::int64_t>(options.wait_ms_max / 10, 100, options.look_ms_max));
     options.now = wall_clock;
     options.waiting = [this, begin = ends()] { return waiting_since(begin); };
     timer_ = std::make_unique<runtime::Timer>(std::move(options), *node_);
