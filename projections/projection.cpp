@@ -58,7 +58,7 @@ store::Result<Step> read_step(Projection& projection, const store::Log& log, Sha
 
 store::Result<Position> catch_up(Projection& projection, const store::Log& log,
                                  store::Tables& tables, ShardId shard, std::size_t events_max) {
-  const auto checkpoint = tables.checkpoint(projection.table_name(), shard);
+  auto checkpoint = tables.checkpoint(projection.table_name(), shard);
   if (!checkpoint) return checkpoint;
   Position position = *checkpoint;
   const Position end = log.end(shard);

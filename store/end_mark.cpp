@@ -11,13 +11,13 @@ namespace proffer::store {
 namespace {
 
 constexpr std::string_view end_mark_magic = "PEND";
-constexpr std::uint16_t format = 1;
+constexpr std::uint16_t end_mark_format = 1;
 constexpr std::size_t block_bytes =
     4096;  // a place starts a block of its own: blocks tear, not bytes
 
 std::string mark_of(std::uint64_t number, const std::vector<LastFrame>& shards) {
   std::string out{end_mark_magic};
-  put_le<std::uint16_t>(out, format);
+  put_le<std::uint16_t>(out, end_mark_format);
   put_le<std::uint16_t>(out, static_cast<std::uint16_t>(shards.size()));
   put_le<std::uint64_t>(out, number);
   for (const LastFrame& last : shards) {
@@ -38,7 +38,7 @@ struct Mark {
 std::optional<Mark> parse(std::string_view place) {
   ByteReader reader{place};
   if (reader.take(end_mark_magic.size()) != end_mark_magic) return std::nullopt;
-  if (reader.le<std::uint16_t>() != format) return std::nullopt;
+  if (reader.le<std::uint16_t>() != end_mark_format) return std::nullopt;
   Mark mark;
   mark.shards.resize(reader.le<std::uint16_t>());
   mark.number = reader.le<std::uint64_t>();

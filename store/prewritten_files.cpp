@@ -64,7 +64,7 @@ class PrewrittenFile : public rocksdb::FSWritableFile {
   // A large record brings its own growth: its sync is long, and zeros would be written for nothing.
   IOStatus prewrite(std::size_t bytes, const IOOptions& options, IODebugContext* debug) {
     if (end_ + bytes <= written_ || bytes > zeros_->size() / 8) return IOStatus::OK();
-    const IOStatus status = file_->Write(written_, *zeros_, options, debug);
+    IOStatus status = file_->Write(written_, *zeros_, options, debug);
     if (status.ok()) written_ += zeros_->size();
     return status;
   }

@@ -18,7 +18,7 @@ Result<void> add_run(const Frame& frame, const Run& run, const StreamId& stream,
   }
   std::uint64_t version = std::max(run.version, from_version);
   bool in_order = true;
-  const auto visited = visit_command(frame, *command, [&](const RecordedEvent& event) {
+  auto visited = visit_command(frame, *command, [&](const RecordedEvent& event) {
     if (event.stream != stream || event.version < from_version) return true;
     in_order = in_order && event.version == version++;
     events.push_back(event);

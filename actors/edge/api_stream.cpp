@@ -65,7 +65,7 @@ std::string event_json(const RecordedEvent& recorded, const Event& event) {
 class LogStream final : public BodyStream {
  public:
   LogStream(const store::Log& log, Filter filter, Positions from, std::size_t bytes_max)
-      : log_(log), filter_(std::move(filter)), next_(std::move(from)), bytes_max_(bytes_max) {}
+      : log_(log), filter_(filter), next_(std::move(from)), bytes_max_(bytes_max) {}
 
   std::optional<std::string> next() override {
     std::string chunk;
@@ -183,7 +183,7 @@ void get_stream(Shared& shared, const ExchangePtr& exchange) {
   exchange->answer(
       {.status = 200,
        .headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}},
-       .stream = std::make_shared<LogStream>(shared.parts.log, std::move(*filter), std::move(*from),
+       .stream = std::make_shared<LogStream>(shared.parts.log, *filter, std::move(*from),
                                              shared.options.stream_bytes_max)});
 }
 

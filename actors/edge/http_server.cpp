@@ -16,8 +16,6 @@
 namespace proffer::edge {
 
 namespace net = boost::asio;
-using tcp = net::ip::tcp;
-using Error = boost::system::error_code;
 using std::chrono::milliseconds;
 
 class HttpCore final : public ConnectionHost {
@@ -37,13 +35,13 @@ class HttpCore final : public ConnectionHost {
 
  private:
   void accept();
-  void welcome(tcp::socket socket);
+  void welcome(net::ip::tcp::socket socket);
   std::vector<std::shared_ptr<Connection>> connections() const;
 
   net::io_context context_;  // destroyed last: it holds the connections' pending operations
   // A request that a handler still thinks about is no work that the context knows of.
   net::executor_work_guard<net::io_context::executor_type> waiting_for_answers_;
-  tcp::acceptor acceptor_;
+  net::ip::tcp::acceptor acceptor_;
   std::uint16_t port_ = 0;
   std::vector<std::thread> threads_;
   std::atomic<bool> wake_pending_{false};
@@ -55,13 +53,13 @@ class HttpCore final : public ConnectionHost {
 tl::expected<void, HttpError> HttpCore::listen(HttpHandler given) {
   handler = std::move(given);
   const std::string where = options.address + ":" + std::to_string(options.port);
-  const auto failed = [&](const char* what, const Error& error) {
+  const auto failed = [&](const char* what, const boost::system::error_code& error) {
     return tl::unexpected(HttpError{std::string(what) + " " + where + ": " + error.message()});
   };
-  Error error;
+  boost::system::error_code error;
   const auto address = net::ip::make_address(options.address, error);
   if (error) return failed("not an IP address:", error);
-  const tcp::endpoint endpoint(address, options.port);
+  const net::ip::tcp::endpoint endpoint(address, options.port);
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(net::socket_base::reuse_address(true), error);
   if (!error) acceptor_.bind(endpoint, error);
@@ -76,20 +74,21 @@ tl::expected<void, HttpError> HttpCore::listen(HttpHandler given) {
 }
 
 void HttpCore::accept() {
-  acceptor_.async_accept(net::make_strand(context_), [this](Error error, tcp::socket socket) {
-    if (!acceptor_.is_open()) return;
-    if (error)
-      return after(50, [this] {
-        net::post(acceptor_.get_executor(), [this] { accept(); });
-      });  // out of file descriptors: others will close
-    welcome(std::move(socket));
-    accept();
-  });
+  acceptor_.async_accept(net::make_strand(context_),
+                         [this](boost::system::error_code error, net::ip::tcp::socket socket) {
+                           if (!acceptor_.is_open()) return;
+                           if (error)
+                             return after(50, [this] {
+                               net::post(acceptor_.get_executor(), [this] { accept(); });
+                             });  // out of file descriptors: others will close
+                           welcome(std::move(socket));
+                           accept();
+                         });
 }
 
-void HttpCore::welcome(tcp::socket socket) {
-  Error ignored;
-  socket.set_option(tcp::no_delay(true), ignored);
+void HttpCore::welcome(net::ip::tcp::socket socket) {
+  boost::system::error_code ignored;
+  socket.set_option(net::ip::tcp::no_delay(true), ignored);
   const std::lock_guard lock(mutex_);
   const std::size_t open = connections_.size();
   if (stopping || open >= options.connections_max + options.connections_refused_max) return;
@@ -111,7 +110,7 @@ std::vector<std::shared_ptr<Connection>> HttpCore::connections() const {
 
 void HttpCore::after(int delay_ms, std::function<void()> run) {
   const auto timer = std::make_shared<net::steady_timer>(context_, milliseconds(delay_ms));
-  timer->async_wait([timer, run = std::move(run)](Error error) {
+  timer->async_wait([timer, run = std::move(run)](boost::system::error_code error) {
     if (!error) run();
   });
 }
@@ -127,7 +126,7 @@ void HttpCore::wake_streams() {
 void HttpCore::stop() {
   if (stopping.exchange(true)) return;
   net::post(acceptor_.get_executor(), [this] {
-    Error ignored;
+    boost::system::error_code ignored;
     acceptor_.close(ignored);
   });
   for (const auto& connection : connections()) connection->stop();

@@ -14,7 +14,7 @@ struct FieldRow {
   std::string_view expectation;
 };
 // In the order of the enumeration.
-constexpr std::array<FieldRow, 7> fields = {{
+constexpr std::array<FieldRow, 7> field_rows = {{
     {LineField::discount_amount, "Discount Amount", "a sum of money such as 12.50, not negative"},
     {LineField::discount_percent, "Discount Percent", "a percentage between 0 and 100"},
     {LineField::price_override, "Price Override", "a sum of money such as 12.50, not negative"},
@@ -75,16 +75,18 @@ bool is_number(std::string_view text) {
 
 std::optional<LineField> line_field(std::string_view name) {
   const std::string wanted = folded(name);
-  for (const FieldRow& row : fields) {
+  for (const FieldRow& row : field_rows) {
     if (folded(row.name) == wanted) return row.field;
   }
   return std::nullopt;
 }
 
-std::string_view name_of(LineField field) { return fields[static_cast<std::size_t>(field)].name; }
+std::string_view name_of(LineField field) {
+  return field_rows[static_cast<std::size_t>(field)].name;
+}
 
 std::string_view expectation(LineField field) {
-  return fields[static_cast<std::size_t>(field)].expectation;
+  return field_rows[static_cast<std::size_t>(field)].expectation;
 }
 
 bool is_legal(LineField field, std::string_view value) {

@@ -137,7 +137,7 @@ Done check_connected(const Application& app, std::size_t action, const AssetId& 
 
 tl::expected<LineIndex, Problem> resolve_target(Application& app, const Group& group,
                                                 std::size_t action) {
-  const auto target = found_target(app, group, action);
+  auto target = found_target(app, group, action);
   if (!target || *target == no_line) return target;
   const auto may = check_connected(app, action, app.document[*target].asset());
   if (!may) return tl::unexpected(may.error());
