@@ -2,6 +2,7 @@
 
 #include "actors/domain/catalogue/languages.hpp"
 #include "actors/domain/catalogue/translated.hpp"
+#include "events/line_names.hpp"
 #include "events/transport/json_parts.hpp"
 #include "events/transport/json_shape.hpp"
 
@@ -70,14 +71,9 @@ boost::json::object shown_offer(const domain::ReleasedOffer& released, std::stri
 
 void translate(Line& line, const domain::Catalogue& catalogue, std::string_view language) {
   if (language.empty()) return;
-  const auto translate_name = [&](const ProductId& product, std::string& name) {
-    name = std::string(domain::product_name_in(language, catalogue, product, name));
-  };
-  translate_name(line.product, line.product_name);
-  translate_name(line.promotion.promotion, line.promotion.name);
-  if (line.prior_promotion) {
-    translate_name(line.prior_promotion->promotion, line.prior_promotion->name);
-  }
+  each_name(line, [&](const ProductId& product, std::string& name) {
+    name = domain::product_name_in(language, catalogue, product, name);
+  });
 }
 
 void translate(std::vector<Line>& lines, const domain::Catalogue& catalogue,

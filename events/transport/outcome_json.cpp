@@ -1,5 +1,6 @@
 #include "events/transport/outcome_json.hpp"
 
+#include "events/line_names.hpp"
 #include "events/transport/json_parts.hpp"
 #include "events/transport/spelling.hpp"
 
@@ -125,9 +126,7 @@ Line with_names(Line line, const std::vector<NamedValue>& shown) {
     const auto found = std::ranges::find(shown, product.value, &NamedValue::name);
     if (found != shown.end()) name = found->value;
   };
-  rename(line.product, line.product_name);
-  rename(line.promotion.promotion, line.promotion.name);
-  if (line.prior_promotion) rename(line.prior_promotion->promotion, line.prior_promotion->name);
+  each_name(line, rename);
   return line;
 }
 

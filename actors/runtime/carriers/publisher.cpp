@@ -10,8 +10,8 @@
 namespace proffer::runtime {
 namespace {
 
-constexpr int publisher_idle_ms =
-    100;                       // the signal is raised before that when there is something to do
+// The signal is raised before that when there is something to do.
+constexpr int publisher_idle_ms = 100;
 constexpr int report_ms = 50;  // between reports of progress, which is recorded more rarely still
 
 // Another log's ids look like ours.

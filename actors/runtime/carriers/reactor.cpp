@@ -7,9 +7,9 @@
 
 namespace proffer::runtime {
 namespace {
-constexpr int reactor_idle_ms =
-    100;  // the signal is raised before that when there is something to do
-}
+// The signal is raised before that when there is something to do.
+constexpr int reactor_idle_ms = 100;
+}  // namespace
 
 Reactor::Reactor(ReactorOptions options, Gate& gate, const store::Log& log, Progress& progress)
     : options_(std::move(options)),

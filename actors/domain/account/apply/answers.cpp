@@ -5,6 +5,7 @@
 #include "actors/domain/catalogue/catalogue.hpp"
 #include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
+#include "events/line_names.hpp"
 
 #include <algorithm>
 #include <string>
@@ -230,11 +231,7 @@ std::vector<NamedValue> Answer::shown_names(const DocumentId& document,
     const std::string& shown = product_name_in(language, *context_.catalogue, product, name);
     if (shown != name) names.push_back({product.value, shown});
   };
-  const auto add_line = [&](const Line& line) {
-    add(line.product, line.product_name);
-    add(line.promotion.promotion, line.promotion.name);
-    if (line.prior_promotion) add(line.prior_promotion->promotion, line.prior_promotion->name);
-  };
+  const auto add_line = [&](const Line& line) { each_name(line, add); };
   if (const OpenDocument* before = open_document(state_, document)) {
     std::ranges::for_each(before->lines, add_line);
   }

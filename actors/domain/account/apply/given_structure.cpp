@@ -6,6 +6,7 @@
 #include "actors/domain/document/promotion/commitment.hpp"
 #include "actors/domain/document/promotions.hpp"
 #include "actors/domain/document/working_document.hpp"
+#include "events/line_names.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -110,12 +111,6 @@ struct Reader {
     return {};
   }
 
-  // As the catalogue has it, in whatever language it was shown.
-  void name(PromotionStamp& stamp) const {
-    const Product* promotion = context.catalogue->product(stamp.promotion);
-    if (promotion != nullptr) stamp.name = promotion->name;
-  }
-
   static void spell(Line& line, const Product& parent) {
     const std::string name = folded(line.relationship);
     const auto found = std::ranges::find_if(
@@ -179,9 +174,11 @@ struct Reader {
     }
     line.parent = over == nullptr ? LineId{} : over->id;
     line.root = over == nullptr ? line.id : over->root;
-    line.product_name = context.catalogue->product(line.product)->name;
-    name(line.promotion);
-    if (line.prior_promotion) name(*line.prior_promotion);
+    // As the catalogue has them, in whatever language they were shown.
+    each_name(line, [this](const ProductId& product, std::string& name) {
+      const Product* defined = context.catalogue->product(product);
+      if (defined != nullptr) name = defined->name;
+    });
     line.price_type = context.catalogue->product(line.product)->price_type;
     line.status = LineStatus::pending;
     std::ranges::sort(line.fields);
