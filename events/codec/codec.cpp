@@ -10,15 +10,33 @@ static_assert(Names<AlternativesOf<Event>>::unique,
 
 template <class V>
 TypeName type_of(const V& event) {
-  return std::visit([]<class E>(const E&) { return TypeName{E::type, E::version}; }, event);
+  return Names<AlternativesOf<V>>::types.at(event.index());
 }
 
 template <class V>
 Result<void> encode(const V& event, std::string& out) {
   const TypeName name = type_of(event);
   BinaryOut archive{out, name.schema};
-  std::visit([&archive](const auto& e) { archive(e); }, event);
+  write_fields(archive, event);
   if (!archive.finish()) return too_long(name.type);
+  return {};
+}
+
+Result<void> check_schema(const TypeName& today, std::uint16_t schema) {
+  using Kind = CodecError::Kind;
+  if (schema > today.schema) {
+    return codec_error(Kind::newer_version, today.type,
+                       "written by a newer program; deploy that one or a later one");
+  }
+  if (schema == 0) return codec_error(Kind::malformed, today.type, "there is no schema version 0");
+  return {};
+}
+
+Result<void> check_read(std::string_view type, const BinaryIn& archive) {
+  using Kind = CodecError::Kind;
+  if (archive.failed())
+    return codec_error(Kind::malformed, type, "the bytes do not fit the fields");
+  if (!archive.finished()) return codec_error(Kind::malformed, type, "bytes are left over");
   return {};
 }
 

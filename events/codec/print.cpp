@@ -80,41 +80,47 @@ void append_quoted(std::string& out, std::string_view text, std::string_view esc
   out += '"';
 }
 
-// The punctuation of the two spellings.
-struct Text {
-  static constexpr char between = ' ';
-  static constexpr std::string_view none = "none";
-  static void name(std::string& out, std::string_view name) { out.append(name) += '='; }
-  static void symbol(std::string& out, std::string_view name) { out += name; }
-  static void text(std::string& out, std::string_view text) {
-    append_quoted(out, text, "\\x", is_utf8(text));
-  }
-  static void bytes(std::string& out, std::string_view bytes) { text(out += 'b', bytes); }
-};
-struct Json {
-  static constexpr char between = ',';
-  static constexpr std::string_view none = "null";
-  static void name(std::string& out, std::string_view name) {
-    append_quoted(out, name, "\\u00", true);
-    out += ':';
-  }
-  static void symbol(std::string& out, std::string_view name) { text(out, name); }
-  static void text(std::string& out, std::string_view text) {
-    if (!is_utf8(text)) return bytes(out, text);
-    append_quoted(out, text, "\\u00", true);
-  }
-  static void bytes(std::string& out, std::string_view bytes) {
-    out += R"({"base64":")";
-    append_base64(out, bytes);
-    out += R"("})";
-  }
+// What the two spellings differ in. A table, not a template: each would be compiled for every type.
+struct Spelling {
+  using Append = void (*)(std::string& out, std::string_view what);
+
+  char between;
+  std::string_view none;
+  Append name;
+  Append symbol;
+  Append text;
+  Append bytes;
 };
 
+void text_name(std::string& out, std::string_view name) { out.append(name) += '='; }
+void text_symbol(std::string& out, std::string_view symbol) { out += symbol; }
+void text_text(std::string& out, std::string_view text) {
+  append_quoted(out, text, "\\x", is_utf8(text));
+}
+void text_bytes(std::string& out, std::string_view bytes) { text_text(out += 'b', bytes); }
+
+void json_bytes(std::string& out, std::string_view bytes) {
+  out += R"({"base64":")";
+  append_base64(out, bytes);
+  out += R"("})";
+}
+void json_text(std::string& out, std::string_view text) {
+  if (!is_utf8(text)) return json_bytes(out, text);
+  append_quoted(out, text, "\\u00", true);
+}
+void json_name(std::string& out, std::string_view name) {
+  json_text(out, name);
+  out += ':';
+}
+
+constexpr Spelling as_text{' ', "none", text_name, text_symbol, text_text, text_bytes};
+constexpr Spelling as_json{',', "null", json_name, json_text, json_text, json_bytes};
+
 // A struct with named fields is `{…}`; one without, such as an identifier, is its only value.
-template <class Spelling>
-class Printer : public Output<Printer<Spelling>> {
+class Printer : public Output<Printer> {
  public:
-  explicit Printer(std::string& to) : Output<Printer>(this, todays_version), out(to) {}
+  Printer(std::string& to, const Spelling& with)
+      : Output<Printer>(this, todays_version), out(to), spelling(with) {}
 
   template <class T>
   void print(const T& value) {
@@ -124,63 +130,56 @@ class Printer : public Output<Printer<Spelling>> {
     in_fields_ = outer;
   }
   void name(std::string_view name) {
-    out += in_fields_ ? Spelling::between : '{';
+    out += in_fields_ ? spelling.between : '{';
     in_fields_ = true;
-    Spelling::name(out, name);
+    spelling.name(out, name);
   }
 
   std::string& out;
+  const Spelling& spelling;
 
  private:
   bool in_fields_ = false;  // of the innermost struct, at least one is printed
 };
 
-template <class S, std::integral T>
-void save(Printer<S>& printer, const T& value) {
+template <std::integral T>
+void save(Printer& printer, const T& value) {
   std::array<char, 24> digits;
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
   CHECK(error == std::errc{});
   printer.out.append(digits.data(), end);
 }
-template <class S>
-void save(Printer<S>& printer, const bool& value) {
-  printer.out += value ? "true" : "false";
+void save(Printer& printer, const bool& value) { printer.out += value ? "true" : "false"; }
+template <Enumeration T>
+void save(Printer& printer, const T& value) {
+  printer.spelling.symbol(printer.out, enumerator_of(value));
 }
-template <class S, Enumeration T>
-void save(Printer<S>& printer, const T& value) {
-  S::symbol(printer.out, enumerator_of(value));
+void save(Printer& printer, const std::string& text) { printer.spelling.text(printer.out, text); }
+void save(Printer& printer, const Bytes& bytes) {
+  printer.spelling.bytes(printer.out, bytes.value);
 }
-template <class S>
-void save(Printer<S>& printer, const std::string& text) {
-  S::text(printer.out, text);
-}
-template <class S>
-void save(Printer<S>& printer, const Bytes& bytes) {
-  S::bytes(printer.out, bytes.value);
-}
-template <class S, class T>
-void save(Printer<S>& printer, const std::vector<T>& list) {
+template <class T>
+void save(Printer& printer, const std::vector<T>& list) {
   printer.out += '[';
   for (std::size_t index = 0; index < list.size(); ++index) {
-    if (index > 0) printer.out += S::between;
+    if (index > 0) printer.out += printer.spelling.between;
     printer.print(list[index]);
   }
   printer.out += ']';
 }
-template <class S, class T>
-void save(Printer<S>& printer, const std::optional<T>& value) {
+template <class T>
+void save(Printer& printer, const std::optional<T>& value) {
   if (value) return printer.print(*value);
-  printer.out += S::none;
+  printer.out += printer.spelling.none;
 }
-template <class S, class T>
-void save(Printer<S>& printer, const Field<T>& named) {
+template <class T>
+void save(Printer& printer, const Field<T>& named) {
   printer.name(named.name);
   printer.print(named.value);
 }
 
-template <class Spelling>
-void append_fields(std::string& out, const Event& event) {
-  Printer<Spelling> printer{out};
+void append_fields(std::string& out, const Spelling& spelling, const Event& event) {
+  Printer printer{out, spelling};
   std::visit([&printer](const auto& e) { printer.print(e); }, event);
 }
 
@@ -190,16 +189,16 @@ std::string to_text(const Event& event) {
   const TypeName name = type_of(event);
   std::string text{name.type};
   text.append(" v").append(std::to_string(name.schema)) += ' ';
-  append_fields<Text>(text, event);
+  append_fields(text, as_text, event);
   return text;
 }
 
 std::string to_json(const Event& event) {
   const TypeName name = type_of(event);
   std::string json = R"({"type":)";
-  Json::text(json, name.type);
+  json_text(json, name.type);
   json.append(R"(,"schema":)").append(std::to_string(name.schema)).append(R"(,"fields":)");
-  append_fields<Json>(json, event);
+  append_fields(json, as_json, event);
   return json += '}';
 }
 

@@ -43,7 +43,7 @@ Result<void> RecordWriter::write(const StreamId& stream, std::uint64_t version,
   archive.put(name.schema);
   const std::size_t length_at = archive.place();
   archive.put(std::uint32_t{0});
-  std::visit([&archive](const auto& e) { archive(e); }, event);
+  write_fields(archive, event);
   const std::size_t payload = archive.place() - length_at - sizeof(std::uint32_t);
   if (payload > std::numeric_limits<std::uint32_t>::max()) archive.fail();
   archive.put_at(length_at, static_cast<std::uint32_t>(payload));
