@@ -2,7 +2,7 @@
 
 #include "tests/domain/shop.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::accounts {
 namespace {
 
 AccountProfile ana() {
@@ -131,4 +131,4 @@ TEST(Account, WhoseKindChangesStartsADocumentOfTheOtherKind) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::accounts

@@ -1,7 +1,7 @@
 // What becomes of memberships when their promotion is upgraded: every row of the case table.
 #include "tests/domain/bundles.hpp"
 
-namespace proffer::domain {
+namespace proffer::domain::case_table {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -98,4 +98,4 @@ TEST(MembershipHandling, TakesAllElevenStepsWhenSomeGoAndSomeStay) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::case_table

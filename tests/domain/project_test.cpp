@@ -11,7 +11,7 @@
 
 #include <functional>
 
-namespace proffer::domain {
+namespace proffer::domain::projects {
 namespace {
 
 using P = ProjectDecider;
@@ -609,4 +609,4 @@ TEST(WorkspaceProject, AnOfferThatDidNotTakeItsImportCannotBeReleased) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::projects

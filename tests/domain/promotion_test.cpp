@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace proffer::domain {
+namespace proffer::domain::promotions {
 namespace {
 
 using enum ActionType;
@@ -357,4 +357,4 @@ TEST(PromotionRules, WhatIsAddedMustBeAllowedToTheCustomer) {
 }
 
 }  // namespace
-}  // namespace proffer::domain
+}  // namespace proffer::domain::promotions

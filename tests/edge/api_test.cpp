@@ -160,7 +160,7 @@ TEST_F(Responses, ACallersTraceIsRecordedAndGivenBack) {
   EXPECT_EQ(house.ask("GET", "/livez", "", {{"X-Correlation-Id", "\x80"}}).status, 400);
 }
 
-TEST(Definitions, AreCreatedThenUnchangedThenChanged) {
+TEST(AppliedDefinitions, AreCreatedThenUnchangedThenChanged) {
   House house;
   const auto created = house.ask("PUT", "/v1/catalogue", catalogue_body);
   ASSERT_EQ(created.status, 200) << created.body;
@@ -190,7 +190,7 @@ TEST(Definitions, AreCreatedThenUnchangedThenChanged) {
   EXPECT_EQ(house.ask("GET", "/v1/offers/none").status, 404);
 }
 
-TEST(Definitions, ADryRunSaysTheSameAndWritesNothing) {
+TEST(AppliedDefinitions, ADryRunSaysTheSameAndWritesNothing) {
   House house;
   const auto before = house.log().end(reference_shard);
   const auto dry = house.ask("PUT", "/v1/catalogue?dryRun=true", catalogue_body);
@@ -205,7 +205,7 @@ TEST(Definitions, ADryRunSaysTheSameAndWritesNothing) {
   EXPECT_EQ(house.log().stream_version({Category::account, "A-1"}).value_or(99), 0U);
 }
 
-TEST(Definitions, AreAllRefusedWhenOneIsWrong) {
+TEST(AppliedDefinitions, AreAllRefusedWhenOneIsWrong) {
   House house;
   std::string wrong = catalogue_body;
   wrong.replace(wrong.find("\"baseProduct\": \"text\""), 21, "\"baseProduct\": \"tex\"");
@@ -223,7 +223,7 @@ TEST(Definitions, AreAllRefusedWhenOneIsWrong) {
             "/accounts");
 }
 
-TEST(Definitions, AnAccountIsCreatedThenUnchanged) {
+TEST(AppliedDefinitions, AnAccountIsCreatedThenUnchanged) {
   House house;
   const auto created = house.ask("PUT", "/v1/accounts/A-1", House::account_body("A-1"));
   EXPECT_EQ(created.status, 201) << created.body;

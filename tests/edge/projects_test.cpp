@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace proffer::edge {
+namespace proffer::edge::projects {
 namespace {
 
 using testing::HasSubstr;
@@ -161,4 +161,4 @@ TEST_F(Projects, WhatCannotBeIsRefusedWithItsReason) {
 }
 
 }  // namespace
-}  // namespace proffer::edge
+}  // namespace proffer::edge::projects

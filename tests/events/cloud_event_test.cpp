@@ -10,7 +10,7 @@
 
 #include <map>
 
-namespace proffer::transport {
+namespace proffer::transport::cloud_events {
 namespace {
 
 using ::testing::IsEmpty;
@@ -408,4 +408,4 @@ TEST(DeadLetter, KeepsATombstoneAMissingKeyAndANullHeader) {
 }
 
 }  // namespace
-}  // namespace proffer::transport
+}  // namespace proffer::transport::cloud_events

@@ -30,7 +30,7 @@ using domain::Account;
 
 constexpr const char* golden_file = PROFFER_SOURCE_DIR "/tests/golden/states.txt";
 constexpr const char* renewing =
-    "run the test golden_states_test with UPDATE_GOLDEN=1 in the environment";
+    "run GoldenStates of runtime_test with UPDATE_GOLDEN=1 in the environment";
 
 struct Written {
   std::string type;

@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-namespace proffer::store {
+namespace proffer::store::logs {
 namespace {
 
 enum class Where { memory, disk };
@@ -279,4 +279,4 @@ TEST(LogTest, AReaderFindsEveryShardOfALogAlsoThoseWithoutEvents) {
 }
 
 }  // namespace
-}  // namespace proffer::store
+}  // namespace proffer::store::logs
