@@ -260,6 +260,18 @@ TEST_F(CommandLine, EachQuestionIsAnsweredAndAWrongIdIsNotFound) {
       proffer);
 }
 
+TEST_F(CommandLine, AProblemInAFileNamesTheOfferResponseAndActionOrTheAccount) {
+  const Folder scratch;
+  const auto file = (scratch / "bad.json").string();
+  std::ofstream(file) << R"({"offers":[{"id":"maps","name":"Maps","organizations":["Sales"],
+    "responses":[{"response":"Accept","actions":[
+      {"name":"add it","type":"New","code":"Add","baseProduct":"no-such-product"}]}]}]})";
+  EXPECT_THAT(proffer({"offer", "apply", "-f", file}).notes,
+              HasSubstr("[offer Maps, response Accept, action add it, field base]"));
+  std::ofstream(file) << R"({"accounts":[{"id":"A-9","assets":[{"id":"a","productId":"none"}]}]})";
+  EXPECT_THAT(proffer({"offer", "apply", "-f", file}).notes, HasSubstr("  in account A-9\n"));
+}
+
 TEST_F(CommandLine, AnOfferIsDefinedStepByStep) {
   const Folder scratch;
   const auto header = (scratch / "films.json").string();
