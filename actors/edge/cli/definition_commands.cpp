@@ -97,14 +97,18 @@ const std::vector<Column> translation_columns = {{"CODE", "languageCode"},
 const std::vector<Column> type_columns = {{"MESSAGE TYPE", "name"},
                                           {"GROUP", "group"},
                                           {"MODE", "displayMode"},
-                                          {"RESPONSE", "response"},
-                                          {"KIND", "kind"},
-                                          {"LOG", "log"},
-                                          {"SUPPRESS REPETITION", "suppressRepetition"},
-                                          {"SCOPE", "scopeField"}};
-const std::vector<Column> map_columns = {
-    {"NAME", "name"}, {"VERSIONS", "versions"}, {"LOCKED BY", "lockedBy"}, {"STALE", "cacheStale"},
-    {"MODE", "mode"}, {"FIELDS", "fields"},     {"SEARCH", "searchSpec"}};
+                                          {"RESPONSE", "responses.name"},
+                                          {"KIND", "responses.kind"},
+                                          {"LOG", "responses.log"},
+                                          {"SUPPRESS REPETITION", "responses.suppressRepetition"},
+                                          {"SCOPE", "responses.scopeField"}};
+const std::vector<Column> map_columns = {{"NAME", "name"},
+                                         {"VERSIONS", "versions"},
+                                         {"LOCKED BY", "lockedBy"},
+                                         {"STALE", "cacheStale"},
+                                         {"MODE", "modes.mode"},
+                                         {"FIELDS", "modes.fields"},
+                                         {"SEARCH", "modes.searchSpec"}};
 
 const json::array& list_in(const json::value& value, std::string_view name) {
   static const json::array none;
@@ -149,13 +153,13 @@ void actions(const json::value& definition, bool with_inactive, Output& output) 
   for (const json::value& action : all) choices(action, output);
 }
 
-// Rows that repeat what stands above them: the members of `outer`, then those of each part.
+// A row for each part, in the place of all of them: `responses.name` is the name of that response.
 std::vector<json::value> joined(const json::array& outer, std::string_view parts) {
   std::vector<json::value> rows;
   for (const json::value& each : outer) {
     for (const json::value& part : list_in(each, parts)) {
       json::object row = each.as_object();
-      for (const auto& member : part.as_object()) row[member.key()] = member.value();
+      row[parts] = part;
       rows.emplace_back(std::move(row));
     }
   }
