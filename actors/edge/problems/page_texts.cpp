@@ -173,7 +173,8 @@ NAMED_PARAM_NEEDS_FIELD|The action's named parameter is a field's value, and no 
 NAMED_PARAM_NOT_ALLOWED|This type of action has no such named parameter.|Choose another one, or none.
 NAMED_PARAM_NOT_IN_DOMAIN|The choice is none of the options.|Choose one of those that the detail lists.
 NAMED_PARAM_ONE_ONLY|The response has more than one action with a named parameter.|Keep one of them.
-NAMED_PARAM_UNEXPECTED|A choice was sent, and the offer has nothing to choose.|Leave the choice out.
+NAMED_PARAM_UNEXPECTED|A choice was sent that the offer does not ask for.|Leave the choice or its fieldName out.
+NAMED_PARAM_WRONG_ACTION|A choice names an action that takes none; another one of the offer does.|Name that action, or leave it out.
 NODE_UNAVAILABLE|The node does not answer.|Check --url and that the node runs.
 OFFERS_TOO_MANY|More offers were applied together than allowed.|Send fewer at a time.
 OFFER_CHANGED|The offer was changed since it was read.|Read it again and repeat the edit.
