@@ -37,6 +37,25 @@ const OfferResponse* response_named(const ProductOffer& offer, const std::string
   return nullptr;
 }
 
+// What a customer can answer: `Accept, Reject`.
+std::string responses_listed(const ProductOffer& offer) {
+  std::string names;
+  for (const OfferResponse& response : offer.responses) {
+    if (!response.inactive) names += (names.empty() ? "" : ", ") + response.response;
+  }
+  return names;
+}
+
+std::string no_response(const ProductOffer& offer, const std::string& wanted) {
+  const std::string name = in_quotes(offer.name);
+  const std::string names = responses_listed(offer);
+  if (names.empty()) return "Offer " + name + " has no active response; activate one.";
+  return (folded(wanted).empty()
+              ? "The response is missing, and offer " + name + " has none that accepts"
+              : "Offer " + name + " has no active response " + in_quotes(wanted)) +
+         "; send one of " + names + ".";
+}
+
 tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, const Request& request,
                                                 const OfferChoice& choice, const Context& context) {
   ChosenOffer chosen;
@@ -58,10 +77,7 @@ tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, con
   if (!reason.empty()) return told("OFFER_UNAVAILABLE", std::move(reason), "offerId");
   chosen.response = response_named(offer, choice.response);
   if (chosen.response == nullptr) {
-    return told("RESPONSE_UNKNOWN",
-                "Offer " + in_quotes(offer.name) + " has no active response " +
-                    in_quotes(choice.response) + "; send one that it lists.",
-                "response");
+    return told("RESPONSE_UNKNOWN", no_response(offer, choice.response), "response");
   }
   return chosen;
 }
