@@ -149,6 +149,7 @@ TEST_F(SavedDocuments, WhatCannotBeIsRefusedWithItsReason) {
       {"quotes/B-1-Q1/accept", R"({"reason":"so"})", 422, "/problems/field-unknown"},
       {"quotes/B-1-Q1/cancel", "{", 400, "/problems/json-malformed"},
       {"accounts/A-1/activities", "{}", 422, "/problems/field-required"},
+      {"accounts/A-1/activities", R"({"type":" "})", 422, "/problems/activity-type-required"},
       {"accounts/nobody/activities", R"({"type":"Call"})", 404, "/problems/account-not-found"},
       {"accounts/A-1/activities", R"({"type":"Call","due":"soon"})", 422,
        "/problems/field-invalid"},

@@ -19,6 +19,7 @@ ACTION_SEQ_DUPLICATE|Two actions have the same sequence number.|Leave the number
 ACTION_SEQ_READ_ONLY|Sequence numbers of actions are assigned automatically.|Leave the sequence out.
 ACTIVITY_DONE|The activity was completed before.|Nothing is to be done.
 ACTIVITY_NOT_FOUND|The account has no such activity.|List its activities and use the id of one.
+ACTIVITY_TYPE_REQUIRED|An activity has no type.|Say what it is, such as Call.
 ADDRESS_INVALID|The account's address is not complete.|Change the account: give it what the detail lists.
 AMBIGUOUS_ASSET|The account owns more than one product that the offer could change.|Send assetId or serviceId.
 ANSWER_TOO_LARGE|The answer is larger than a message may be.|Ask for less at a time.
