@@ -383,6 +383,12 @@ TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
   expect_each(
       {{{"account", "activities", "A-1003"}, 0, "DUE", ""},
        {{"account", "activities", "A-1003", "--status", "Open"}, 0, "ASSIGNEE", ""},
+       {{"account", "create-activity", "A-1003", "--type", "Call", "--description", "Ask why"},
+        0,
+        "A-1003-A",
+        ""},
+       {{"account", "create-activity", "A-1003", "--type", " "}, 1, "", "ACTIVITY_TYPE_REQUIRED"},
+       {{"account", "activities", "A-1003", "--status", "Open"}, 0, "Ask why", ""},
        {{"account", "complete-activity", "A-1003", "A-1003-A99"}, 5, "", "ACTIVITY_NOT_FOUND"},
        {{"account", "set-balance", "A-1003", "50.00", "--dry-run"}, 0, "50.00", ""},
        {{"account", "activities", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"}},
