@@ -13,6 +13,15 @@ namespace {
 using edge::cli::Node;
 using edge::cli::Output;
 
+struct NewActivity {
+  std::string type;
+  std::string description;
+  std::string priority;
+  std::string due;
+  std::string offer;
+  std::string assignee;
+};
+
 // What the options were read into; the commands that are made here share it.
 struct AccountOptions {
   std::string id;  // of a document or membership
@@ -21,6 +30,7 @@ struct AccountOptions {
   std::string reason;
   std::string target;
   std::string balance;
+  NewActivity activity;
   edge::cli::MembershipList list;
   bool dry_run = false;
 };
@@ -171,6 +181,29 @@ void add_activities(CLI::App& accounts, const Commands<AccountOptions>& commands
   list->add_option("id", given.account, "account id")->required();
   list->add_option("--status", given.list.status, "Open or Done")
       ->check(CLI::IsMember({"Open", "Done"}));
+  auto* create =
+      commands.add_write(accounts, "create-activity", "have something done for a customer",
+                         [](const AccountOptions& g, const Node& n, Output& o) {
+                           return change_account(n,
+                                                 {"CreateActivity",
+                                                  {{"accountId", g.account},
+                                                   {"type", g.activity.type},
+                                                   {"description", g.activity.description},
+                                                   {"priority", g.activity.priority},
+                                                   {"due", g.activity.due},
+                                                   {"offerId", g.activity.offer},
+                                                   {"assetId", g.list.asset},
+                                                   {"assignee", g.activity.assignee}}},
+                                                 o);
+                         });
+  create->add_option("id", given.account, "account id")->required();
+  create->add_option("--type", given.activity.type, "what it is, such as Call")->required();
+  create->add_option("--description", given.activity.description, "what is to be done");
+  create->add_option("--priority", given.activity.priority, "such as High");
+  create->add_option("--due", given.activity.due, "until when");
+  create->add_option("--offer", given.activity.offer, "the offer it is about");
+  create->add_option("--asset", given.list.asset, "the asset it is about");
+  create->add_option("--assignee", given.activity.assignee, "who does it; else CSR");
   auto* complete = commands.add_write(accounts, "complete-activity", "it is done",
                                       [](const AccountOptions& g, const Node& n, Output& o) {
                                         return edge::cli::complete_activity(n, g.account, g.id, o);

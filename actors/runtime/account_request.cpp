@@ -15,6 +15,7 @@ domain::Account::Command command_of(const transport::AccountCall& call) {
       return Account::CancelDocument{call.account, call.document, call.reason};
     case Changes::accepted: return Account::AcceptQuote{call.account, call.document};
     case Changes::expired: return Account::ExpireQuote{call.account, call.document};
+    case Changes::activity_created: return Account::CreateActivity{call.account, call.created};
     case Changes::activity_done: return Account::CompleteActivity{call.account, call.activity};
     case Changes::promotion_group:
       return Account::CreatePromotionGroup{call.account, call.group_definition, call.asset};

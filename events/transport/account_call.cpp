@@ -19,7 +19,9 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
     if (call.account.value.empty()) call.account.value = account_of(id);
   };
   const Changes changes = call.operation->changes;
-  const bool by_itself = changes == Changes::promotion_group || changes == Changes::prepaid_balance;
+  const bool by_itself = changes == Changes::promotion_group ||
+                         changes == Changes::prepaid_balance ||
+                         changes == Changes::activity_created;
   reader.read("accountId", call.account, Form::key, by_itself ? Need::required : Need::optional);
   reader.read("dryRun", call.dry_run);
   switch (changes) {
@@ -32,6 +34,7 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
       reader.read("documentId", call.document, Form::key, Need::required);
       of(call.document.value);
       break;
+    case Changes::activity_created: read_new_activity(reader, call.created); break;
     case Changes::activity_done:
       reader.read("activityId", call.activity, Form::key, Need::required);
       of(call.activity.value);
@@ -56,6 +59,21 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
     case Changes::prepaid_balance: reader.read("balance", call.balance, Need::required); break;
   }
   reader.finish();
+}
+
+void read_new_activity(ObjectReader& reader, Activity& activity) {
+  activity.assignee = "CSR";
+  reader.read("type", activity.kind, Form::text, Need::required);
+  reader.read("description", activity.description);
+  reader.read("priority", activity.priority);
+  reader.read("due", activity.due);
+  reader.read("offerId", activity.offer);
+  reader.read("response", activity.response);
+  reader.read("documentId", activity.document);
+  reader.read("assetId", activity.asset);
+  reader.read("channel", activity.channel);
+  reader.read("assignee", activity.assignee);
+  reader.read("phone", activity.phone);
 }
 
 }  // namespace proffer::transport

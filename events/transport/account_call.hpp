@@ -2,6 +2,7 @@
 // groups, memberships and balance.
 #pragma once
 
+#include "events/account.hpp"
 #include "events/document.hpp"
 #include "events/membership.hpp"
 #include "events/transport/json_reader.hpp"
@@ -23,6 +24,7 @@ struct AccountCall {
   MembershipDefinitionId definition;
   MembershipId membership;
   ActivityId activity;
+  Activity created;  // the activity that is to be, without id and time
   AssetId asset;
   Money balance;
   bool dry_run = false;  // say what would happen, change nothing
@@ -32,5 +34,8 @@ struct AccountCall {
 // where a document, activity, group or membership names it. Codes: FIELD_REQUIRED, FIELD_TYPE,
 // FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN.
 void read_account_call(ObjectReader& reader, AccountCall& call);
+
+// The members of a new activity, which is a CSR's where they do not say whose.
+void read_new_activity(ObjectReader& reader, Activity& activity);
 
 }  // namespace proffer::transport

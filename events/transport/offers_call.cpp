@@ -72,6 +72,8 @@ constexpr ServiceOperation cancel_document =
 constexpr ServiceOperation accept =
     change("AcceptQuote", Changes::accepted, "account.accept_quote");
 constexpr ServiceOperation expire = change("ExpireQuote", Changes::expired, "account.expire_quote");
+constexpr ServiceOperation create_activity =
+    change("CreateActivity", Changes::activity_created, "account.create_activity");
 constexpr ServiceOperation complete_activity =
     change("CompleteActivity", Changes::activity_done, "account.complete_activity");
 constexpr ServiceOperation create_group =
@@ -89,7 +91,7 @@ struct Named {
   std::string_view name;  // folded: lower case, no blanks
   const ServiceOperation* operation;
 };
-constexpr std::array<Named, 32> names = {{
+constexpr std::array<Named, 33> names = {{
     {"applyoffertocreateorder", &single_order},
     {"applyoffertocreatequote", &single_quote},
     {"applymultipleoffersfororder", &orders},
@@ -116,6 +118,7 @@ constexpr std::array<Named, 32> names = {{
     {"canceldocument", &cancel_document},
     {"acceptquote", &accept},
     {"expirequote", &expire},
+    {"createactivity", &create_activity},
     {"completeactivity", &complete_activity},
     {"createpromotiongroup", &create_group},
     {"associatemembership", &associate},
@@ -123,30 +126,14 @@ constexpr std::array<Named, 32> names = {{
     {"disconnectmembership", &disconnect},
     {"setprepaidbalance", &set_balance},
 }};
-constexpr std::array<std::string_view, 24> canonical = {single_order.name,
-                                                        single_quote.name,
-                                                        orders.name,
-                                                        quotes.name,
-                                                        either.name,
-                                                        save_order.name,
-                                                        save_quote.name,
-                                                        list_offers.name,
-                                                        show_offer.name,
-                                                        recommend.name,
-                                                        choose.name,
-                                                        cancel.name,
-                                                        penalty.name,
-                                                        submit.name,
-                                                        complete.name,
-                                                        cancel_document.name,
-                                                        accept.name,
-                                                        expire.name,
-                                                        complete_activity.name,
-                                                        create_group.name,
-                                                        associate.name,
-                                                        transfer.name,
-                                                        disconnect.name,
-                                                        set_balance.name};
+constexpr std::array<std::string_view, 25> canonical = {
+    single_order.name, single_quote.name, orders.name,          quotes.name,
+    either.name,       save_order.name,   save_quote.name,      list_offers.name,
+    show_offer.name,   recommend.name,    choose.name,          cancel.name,
+    penalty.name,      submit.name,       complete.name,        cancel_document.name,
+    accept.name,       expire.name,       create_activity.name, complete_activity.name,
+    create_group.name, associate.name,    transfer.name,        disconnect.name,
+    set_balance.name};
 
 // The choice by its id, or else by its value, which goes under six names.
 void read_choice(ObjectReader& reader, std::string_view name,

@@ -33,6 +33,7 @@ struct ServiceOperation {
     cancelled,
     accepted,
     expired,
+    activity_created,
     activity_done,
     promotion_group,
     associated,  // a membership, and so on

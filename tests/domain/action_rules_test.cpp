@@ -315,6 +315,14 @@ TEST(ActionRules, S2_2_NAMED_PARAM_ONE_ONLY_CountsAllResponsesAndNamesTheFirstAc
             "An offer can ask the user for one value only; action 'First' already does.");
 }
 
+TEST(ActionRules, S2_2_DOMAIN_DUPLICATE_SaysWhetherTheChoiceOrItsIdIsThereTwice) {
+  OfferAction asks = choosing(ask_component(), {"SIM", "Unlimited Text"});
+  asks.domain[1].id = asks.domain[0].id;
+  const auto found = problems_of(catalogue(), completed(offer("Offer", {asks})));
+  EXPECT_EQ(found.at(0).code, "DOMAIN_DUPLICATE");
+  EXPECT_EQ(found.at(0).text, "Two choices have the parameterId '1'; give each its own.");
+}
+
 // What the rules let pass, each for its own reason.
 const std::vector<std::pair<const char*, Actions>> legal = {
     {"a path makes a place plain",

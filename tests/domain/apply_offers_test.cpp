@@ -100,6 +100,21 @@ TEST(ApplyOffers, ActionsOfOneBaseRunTogetherWhereTheFirstOfThemStands) {
                                    "3.0 Internet Router Add"}));
 }
 
+TEST(ApplyOffers, AProblemNamesItsOfferByNameAndOneThatIsNotThereAsItWasAskedFor) {
+  ProductOffer router = offer("Router", {add("Internet Router")});
+  router.id.value = "r-1";
+  Desk desk(catalogue_of(shop_products(), {router}));
+  const auto called = [&](const Account::ApplyOffers& command) {
+    return std::get<OfferApplicationFailed>(desk.tell(command).back()).problems.at(0).offer;
+  };
+  EXPECT_EQ(called(desk.applying({"none"})), "none");
+  auto command = desk.applying({"r-1"});
+  command.asset.value = "T";
+  EXPECT_EQ(called(command), "Router") << "the asset is not there";
+  command.channel = "pigeon";
+  EXPECT_EQ(called(command), "Router");
+}
+
 TEST(ApplyOffers, OneThatCannotBeHadFailsThemAll) {
   ProductOffer closed = offer("Closed", {add("SIM")});
   closed.rules.check_eligibility = true;

@@ -128,13 +128,21 @@ TEST(NamedParameter, TheWebIsToldWhatItCouldHaveSent) {
                 shop_products(),
                 {texting(), offer("Router", {action(new_, ActionCode::add, "Internet Router")})}),
             mobile());
-  const auto code = [&](const std::string& offer, std::optional<ParameterChoice> choice) {
+  const auto problem = [&](const std::string& offer, std::optional<ParameterChoice> choice) {
     const auto events = desk.respond(offer, "Accept", "web", std::move(choice));
-    return codes_of(std::get<OfferApplicationFailed>(events.back()).problems).front();
+    return std::get<OfferApplicationFailed>(events.back()).problems.at(0);
+  };
+  const auto code = [&](const std::string& offer, std::optional<ParameterChoice> choice) {
+    return problem(offer, std::move(choice)).code;
   };
   EXPECT_EQ(code("Texts", {}), "NAMED_PARAM_MISSING");
   EXPECT_EQ(code("Texts", ParameterChoice{{}, "p3", {}}), "NAMED_PARAM_NOT_IN_DOMAIN");
-  EXPECT_EQ(code("Texts", ParameterChoice{"another", "p1", {}}), "NAMED_PARAM_UNEXPECTED");
+  const Problem wrong = problem("Texts", ParameterChoice{"another", "p1", {}});
+  EXPECT_EQ(wrong.code, "NAMED_PARAM_WRONG_ACTION");
+  EXPECT_EQ(wrong.field, "actionName");
+  EXPECT_EQ(wrong.text,
+            "The choice is for action 'another', but of offer 'Texts' action '1' takes one; name "
+            "that action, or leave it out.");
   EXPECT_EQ(code("Router", ParameterChoice{{}, "p1", {}}), "NAMED_PARAM_UNEXPECTED");
   EXPECT_TRUE(desk.state.logged.empty());
 }

@@ -86,6 +86,22 @@ TEST(Acceptance5_6, T12MoreInformationIsWorkForARepresentative) {
   EXPECT_FALSE(desk.state.document);
 }
 
+TEST(Processes, S4_5_AnActivityNeedsItsType) {
+  const auto creating = [](const std::string& type) {
+    return process("RAF Create Activity",
+                   {{"Activity Description", "Ask"}, {"Activity Type", type}});
+  };
+  Desk desk(catalogue_of(shop_products(), {offer("None", {process("RAF Create Activity")}),
+                                           offer("Blank", {creating(" ")})}));
+  for (const char* untyped : {"None", "Blank"}) {
+    const auto events = desk.respond(untyped, "Accept", "web");
+    const auto failure = std::get<OfferApplicationFailed>(events.back());
+    EXPECT_EQ(codes_of(failure.problems), Strings{"WF_PARAM_INVALID"});
+    EXPECT_THAT(failure.problems[0].text, testing::HasSubstr("Activity Type is missing"));
+    EXPECT_TRUE(every<ActivityCreated>(events).empty());
+  }
+}
+
 TEST(Activities, S1_11_AreDoneOnce) {
   const AccountDefined account{{"A-1"}, {}};
   Activity call;
@@ -99,6 +115,9 @@ TEST(Activities, S1_11_AreDoneOnce) {
   given<Account>(account)
       .when(Account::CreateActivity{{"A-1"}, call})
       .then_each_time({ActivityCreated{created}});
+  given<Account>(account)
+      .when(Account::CreateActivity{{"A-1"}, {}})
+      .then_rejected("ACTIVITY_TYPE_REQUIRED");
   given<Account>(account, ActivityCreated{created})
       .when(complete)
       .then_each_time({ActivityCompleted{{"A-1-A1"}}});

@@ -288,7 +288,13 @@ TEST(Response, ToAnOfferThatCannotBeHadFails) {
   }
   EXPECT_EQ(failed(customer.answers("No such")).problems[0].code, "OFFER_NOT_FOUND");
   EXPECT_EQ(failed(customer.answers("Running", "Maybe")).problems[0].code, "RESPONSE_UNKNOWN");
-  EXPECT_EQ(failed(customer.answers("Running", "Accept")).problems[0].code, "RESPONSE_UNKNOWN");
+  EXPECT_EQ(failed(customer.answers("Running", "Accept")).problems[0].text,
+            "Offer 'Running' has no active response 'Accept'; send one of Reject.");
+  const Problem missing = failed(customer.answers("Running", " ")).problems[0];
+  EXPECT_EQ(missing.code, "RESPONSE_UNKNOWN");
+  EXPECT_EQ(missing.text,
+            "The response is missing, and offer 'Running' has none that accepts; send one of "
+            "Reject.");
   EXPECT_EQ(logged(customer.answers("Running", "Reject")).outcome, ResponseOutcome::no_action);
 }
 

@@ -64,12 +64,13 @@ OfferAction balance() {
 }
 
 Desk shop_desk(const std::string& type = "Residential") {
-  return Desk(catalogue_of(shop_products(),
-                           {offer("Router", {router()}), offer("Now", {router(), submit()}),
-                            offer("Send", {submit()}), offer("Texts", {texting()}),
-                            offer("Call", {process("RAF Create Activity")}),
-                            offer("Rich", {balance(), router()})}),
-              {asset("M", "Mobile Service"), asset("S", "SIM", "M")}, type);
+  return Desk(
+      catalogue_of(shop_products(),
+                   {offer("Router", {router()}), offer("Now", {router(), submit()}),
+                    offer("Send", {submit()}), offer("Texts", {texting()}),
+                    offer("Call", {process("RAF Create Activity", {{"Activity Type", "Call"}})}),
+                    offer("Rich", {balance(), router()})}),
+      {asset("M", "Mobile Service"), asset("S", "SIM", "M")}, type);
 }
 
 TEST(Traces, S4_1_OnTheWebTheDocumentIsSavedAfterTheLastRow) {

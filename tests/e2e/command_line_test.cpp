@@ -260,6 +260,18 @@ TEST_F(CommandLine, EachQuestionIsAnsweredAndAWrongIdIsNotFound) {
       proffer);
 }
 
+TEST_F(CommandLine, AProblemInAFileNamesTheOfferResponseAndActionOrTheAccount) {
+  const Folder scratch;
+  const auto file = (scratch / "bad.json").string();
+  std::ofstream(file) << R"({"offers":[{"id":"maps","name":"Maps","organizations":["Sales"],
+    "responses":[{"response":"Accept","actions":[
+      {"name":"add it","type":"New","code":"Add","baseProduct":"no-such-product"}]}]}]})";
+  EXPECT_THAT(proffer({"offer", "apply", "-f", file}).notes,
+              HasSubstr("[offer Maps, response Accept, action add it, field base]"));
+  std::ofstream(file) << R"({"accounts":[{"id":"A-9","assets":[{"id":"a","productId":"none"}]}]})";
+  EXPECT_THAT(proffer({"offer", "apply", "-f", file}).notes, HasSubstr("  in account A-9\n"));
+}
+
 TEST_F(CommandLine, AnOfferIsDefinedStepByStep) {
   const Folder scratch;
   const auto header = (scratch / "films.json").string();
@@ -335,10 +347,48 @@ TEST_F(CommandLine, S1_5a_WhatIsDefinedIsShownToItsAuthors) {
       proffer);
 }
 
+TEST_F(CommandLine, S1_5a_ADefinitionListsTheWorkSpaceAmongItsVersionsAndAllThatHangsBelowIt) {
+  const Folder scratch;
+  const auto file = (scratch / "albums.json").string();
+  std::ofstream(file) << R"({
+    "products": [{"id": "song", "name": "Song"}, {"id": "song-2", "name": "Song 2"},
+                 {"id": "album", "name": "Album", "kind": "Customizable", "relationships": [
+                    {"name": "First", "domain": ["song", "song-2"]},
+                    {"name": "Bonus", "domain": ["song"]}]}],
+    "offers": [{"id": "albums", "name": "Albums", "organizations": ["Sales"],
+      "start": "2026-01-01T00:00:00Z", "end": "2030-01-01T00:00:00Z",
+      "recommendations": [{"id": "r1", "subjectProduct": "album", "reason": "A bonus",
+                           "translations": [{"languageCode": "FRA", "text": "Un bonus"}]}],
+      "responses": [{"response": "Accept", "actions": [
+        {"type": "Modify", "code": "Add", "baseProduct": "album", "componentProduct": "song",
+         "componentPath": "Album/Bonus:Song"},
+        {"type": "Modify", "code": "Add", "baseProduct": "album", "userInput": true,
+         "namedParameter": "ComponentProduct",
+         "domain": [{"parameterId": "p1", "value": "song-2"}]}]}]}]})";
+  expect_each({{{"offer", "apply", "-f", file}, 0, "albums", ""},
+               {{"offer", "lock", "albums", "--user", "ana"}, 0, "albums", ""}},
+              proffer);
+  const auto shown = proffer({"offer", "definition", "albums"});
+  ASSERT_EQ(shown.status, 0) << shown.notes;
+  const std::string window = "2026-01-01T00:00:00.000Z\t2030-01-01T00:00:00.000Z\ttrue\t";
+  EXPECT_THAT(shown.out, HasSubstr("VERSION\tSTART\tEND\tACTIVE\tLOCKED\n1\t" + window +
+                                   "\nWork Space\t" + window + "true\n"));
+  EXPECT_THAT(shown.out, HasSubstr("\tsong\tAlbum/Bonus:Song\t"));
+  EXPECT_THAT(shown.out, HasSubstr("CHOICE\tSEQUENCE\tCOMPONENT PRODUCT\tPATH\t"));
+  EXPECT_THAT(shown.out, HasSubstr("RECOMMENDATION\tCODE\tLANGUAGE\tREASON\n"
+                                   "r1\tFRA\tFrench\tUn bonus\n"));
+}
+
 TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
   expect_each(
       {{{"account", "activities", "A-1003"}, 0, "DUE", ""},
        {{"account", "activities", "A-1003", "--status", "Open"}, 0, "ASSIGNEE", ""},
+       {{"account", "create-activity", "A-1003", "--type", "Call", "--description", "Ask why"},
+        0,
+        "A-1003-A",
+        ""},
+       {{"account", "create-activity", "A-1003", "--type", " "}, 1, "", "ACTIVITY_TYPE_REQUIRED"},
+       {{"account", "activities", "A-1003", "--status", "Open"}, 0, "Ask why", ""},
        {{"account", "complete-activity", "A-1003", "A-1003-A99"}, 5, "", "ACTIVITY_NOT_FOUND"},
        {{"account", "set-balance", "A-1003", "50.00", "--dry-run"}, 0, "50.00", ""},
        {{"account", "activities", "nobody"}, 5, "", "ACCOUNT_NOT_FOUND"}},

@@ -149,6 +149,7 @@ TEST_F(SavedDocuments, WhatCannotBeIsRefusedWithItsReason) {
       {"quotes/B-1-Q1/accept", R"({"reason":"so"})", 422, "/problems/field-unknown"},
       {"quotes/B-1-Q1/cancel", "{", 400, "/problems/json-malformed"},
       {"accounts/A-1/activities", "{}", 422, "/problems/field-required"},
+      {"accounts/A-1/activities", R"({"type":" "})", 422, "/problems/activity-type-required"},
       {"accounts/nobody/activities", R"({"type":"Call"})", 404, "/problems/account-not-found"},
       {"accounts/A-1/activities", R"({"type":"Call","due":"soon"})", 422,
        "/problems/field-invalid"},
@@ -196,6 +197,22 @@ TEST_F(SavedDocuments, S3_14_AFailureOnThePhoneIsInTheQueueUntilItIsDone) {
   EXPECT_EQ(text_in(queue, "/items/0/description").substr(0, 15), "OFFER_NOT_FOUND");
   ASSERT_EQ(tell("accounts/A-1/activities/A-1-A1/complete").status, 200);
   EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-1/activities?status=Open"), "/items"), "[]");
+}
+
+TEST_F(SavedDocuments, S1_11_AnActivityIsCreatedByTheNameOfTheOperationToo) {
+  const char* path = "services/CreateActivity";
+  EXPECT_EQ(text_in(tell(path, R"({"accountId":"A-1"})"), "/errors/0/pointer"), "/type");
+  EXPECT_EQ(text_in(tell(path, R"({"accountId":"A-1","type":" "})"), "/errorCode"),
+            "ACTIVITY_TYPE_REQUIRED");
+  EXPECT_EQ(text_in(tell(path, R"({"accountId":"A-1","type":"Call","dryRun":true})"), "/outcome"),
+            "done");
+  const auto made = tell(path, R"({"accountId":"A-1","type":"Call","description":"Ask"})", "k1");
+  ASSERT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(text_in(made, "/activityId"), "A-1-A1");
+  EXPECT_EQ(text_in(made, "/status"), "Open");
+  const auto listed = house.ask("GET", "/v1/accounts/A-1/activities");
+  EXPECT_EQ(text_in(listed, "/items/0/description"), "Ask");
+  EXPECT_EQ(text_in(listed, "/items/0/assignee"), "CSR");
 }
 
 TEST_F(SavedDocuments, S1_11_AnActivityIsOpenUntilItIsDone) {

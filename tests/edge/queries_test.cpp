@@ -267,6 +267,15 @@ TEST_F(Queries, S1_7_AMessageTypeShowsItsBitmapAndTheHandlersOfItsResponses) {
   EXPECT_THAT(texts(type.at("responses"), "handler"), ElementsAre("Desk.Enroll"));
 }
 
+TEST_F(Queries, S1_7_AMessageTypeThatWasReadCanBeSentBack) {
+  const auto read = asked("/v1/message-types").at("items").at(0);
+  ASSERT_EQ(read.at("responses").at(0).at("name").as_string(), "Accept");
+  const auto again =
+      house.ask("PUT", "/v1/catalogue", json::serialize(json::object{{"messageTypes", {read}}}));
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(text_in(again, "/items/0/result"), "unchanged");
+}
+
 TEST_F(Queries, AnAccountsSummaryShowsWhatItPaysForBesideWhatItHas) {
   const auto summary = asked("/v1/accounts/A-1/summary");
   EXPECT_EQ(summary.at("assets").at(0).at("children").at(0).at("id").as_string(), "c-1");

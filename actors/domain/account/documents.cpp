@@ -1,5 +1,7 @@
 #include "actors/domain/account/documents.hpp"
 
+#include "actors/domain/catalogue/catalogue.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -162,6 +164,10 @@ Decision<AccountEvent> create_activity(const Account::State& state,
                                        const Account::CreateActivity& command,
                                        const Context& context) {
   if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (folded(command.activity.kind).empty()) {
+    return tl::unexpected(Problems{
+        {"ACTIVITY_TYPE_REQUIRED", "An activity needs a type, such as Call.", {}, {}, {}, "type"}});
+  }
   Activity activity = command.activity;
   activity.id = next_activity(state, {});
   activity.created = context.now;

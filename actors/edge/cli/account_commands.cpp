@@ -81,9 +81,10 @@ Exit change_account(const Node& node, const AccountChange& change, Output& outpu
     return exit_of_refusal(text_at(answer->body, "errorCode"));
   }
   if (change.dry_run) output.note("this is what would happen; nothing was changed");
-  const std::vector<Column> columns = {{"outcome", "outcome"},         {"account", "accountId"},
-                                       {"document", "documentId"},     {"status", "status"},
-                                       {"group", "promotionGroup.id"}, {"balance", "balance"}};
+  const std::vector<Column> columns = {{"outcome", "outcome"},     {"account", "accountId"},
+                                       {"document", "documentId"}, {"activity", "activityId"},
+                                       {"status", "status"},       {"group", "promotionGroup.id"},
+                                       {"balance", "balance"}};
   output.record(answer->body, columns);
   const auto* memberships = told.if_contains("memberships");
   if (output.wants_json() || memberships == nullptr) return Exit::ok;

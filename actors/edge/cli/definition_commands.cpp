@@ -46,8 +46,11 @@ const std::vector<Column> header_columns = {
     {"cache stale", "cacheStale"},
     {"version", "version"},
 };
-const std::vector<Column> version_columns = {
-    {"VERSION", "number"}, {"START", "start"}, {"END", "end"}, {"ACTIVE", "active"}};
+const std::vector<Column> version_columns = {{"VERSION", "number"},
+                                             {"START", "start"},
+                                             {"END", "end"},
+                                             {"ACTIVE", "active"},
+                                             {"LOCKED", "locked"}};
 const std::vector<Column> response_columns = {{"SEQUENCE", "sequence"},
                                               {"RESPONSE", "response"},
                                               {"COMMENTS", "comments"},
@@ -59,6 +62,7 @@ const std::vector<Column> action_columns = {{"RESPONSE", "response"},
                                             {"CODE", "code"},
                                             {"BASE", "baseProduct"},
                                             {"COMPONENT", "componentProduct"},
+                                            {"PATH", "componentPath"},
                                             {"UPGRADE TO", "upgradeProduct"},
                                             {"FIELD", "fieldName"},
                                             {"VALUE", "fieldValue"},
@@ -85,11 +89,14 @@ const std::vector<Column> compatibility_columns = {
     {"OBJECT", "object"}, {"FROM", "effectiveFrom"},     {"TO", "effectiveTo"},
     {"MATRIX", "matrix"}, {"EXPLANATION", "explanation"}};
 const std::vector<Column> recommendation_columns = {
-    {"RECOMMENDATION", "id"},          {"SUBJECT", "subjectProduct"},
-    {"OBJECT", "objectProduct"},       {"REASON", "reason"},
-    {"FROM", "effectiveFrom"},         {"TO", "effectiveTo"},
-    {"MESSAGE TYPE", "messageType"},   {"SCORE", "score"},
-    {"TRANSLATIONS", "translations.#"}};
+    {"RECOMMENDATION", "id"},        {"SUBJECT", "subjectProduct"},
+    {"OBJECT", "objectProduct"},     {"REASON", "reason"},
+    {"FROM", "effectiveFrom"},       {"TO", "effectiveTo"},
+    {"MESSAGE TYPE", "messageType"}, {"SCORE", "score"}};
+const std::vector<Column> reason_columns = {{"RECOMMENDATION", "id"},
+                                            {"CODE", "translations.languageCode"},
+                                            {"LANGUAGE", "translations.languageName"},
+                                            {"REASON", "translations.text"}};
 const std::vector<Column> translation_columns = {{"CODE", "languageCode"},
                                                  {"LANGUAGE", "languageName"},
                                                  {"DESCRIPTION", "description"},
@@ -97,14 +104,18 @@ const std::vector<Column> translation_columns = {{"CODE", "languageCode"},
 const std::vector<Column> type_columns = {{"MESSAGE TYPE", "name"},
                                           {"GROUP", "group"},
                                           {"MODE", "displayMode"},
-                                          {"RESPONSE", "response"},
-                                          {"KIND", "kind"},
-                                          {"LOG", "log"},
-                                          {"SUPPRESS REPETITION", "suppressRepetition"},
-                                          {"SCOPE", "scopeField"}};
-const std::vector<Column> map_columns = {
-    {"NAME", "name"}, {"VERSIONS", "versions"}, {"LOCKED BY", "lockedBy"}, {"STALE", "cacheStale"},
-    {"MODE", "mode"}, {"FIELDS", "fields"},     {"SEARCH", "searchSpec"}};
+                                          {"RESPONSE", "responses.name"},
+                                          {"KIND", "responses.kind"},
+                                          {"LOG", "responses.log"},
+                                          {"SUPPRESS REPETITION", "responses.suppressRepetition"},
+                                          {"SCOPE", "responses.scopeField"}};
+const std::vector<Column> map_columns = {{"NAME", "name"},
+                                         {"VERSIONS", "versions"},
+                                         {"LOCKED BY", "lockedBy"},
+                                         {"STALE", "cacheStale"},
+                                         {"MODE", "modes.mode"},
+                                         {"FIELDS", "modes.fields"},
+                                         {"SEARCH", "modes.searchSpec"}};
 
 const json::array& list_in(const json::value& value, std::string_view name) {
   static const json::array none;
@@ -113,10 +124,10 @@ const json::array& list_in(const json::value& value, std::string_view name) {
   return found == nullptr || !found->is_array() ? none : found->get_array();
 }
 
-void table(const json::array& rows, std::vector<Column> columns, Output& output) {
+void table(std::span<const json::value> rows, std::vector<Column> columns, Output& output) {
   if (rows.empty()) return;
   output.out() << '\n';
-  output.rows({rows.data(), rows.size()}, columns);
+  output.rows(rows, columns);
 }
 
 std::vector<Column> with(std::vector<Column> columns, bool more, Column column) {
@@ -124,13 +135,35 @@ std::vector<Column> with(std::vector<Column> columns, bool more, Column column) 
   return columns;
 }
 
+// The Work Space's window stands beside its other members; it alone can be locked.
+void versions(const json::value& definition, Output& output) {
+  json::array all = list_in(definition, "versions");
+  json::object work = {{"number", "Work Space"}};
+  for (const char* member : {"start", "end", "active", "locked"}) {
+    if (const auto* value = definition.as_object().if_contains(member)) work[member] = *value;
+  }
+  all.emplace_back(std::move(work));
+  table(all, version_columns, output);
+}
+
+// The label of a named parameter: BASE PRODUCT for BaseProduct.
+std::string label_of(std::string_view parameter) {
+  std::string label;
+  for (const char c : parameter) {
+    const bool small = c >= 'a' && c <= 'z';
+    if (!small && !label.empty()) label += ' ';
+    label += small ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return label.empty() ? "VALUE" : label;
+}
+
 // A choice's value is called what it is: a base product, a component product, ….
 void choices(const json::value& action, Output& output) {
-  const std::string called = text_at(action, "namedParameter");
+  const std::string label = label_of(text_at(action, "namedParameter"));
   table(list_in(action, "domain"),
         {{"CHOICE", "parameterId"},
          {"SEQUENCE", "sequence"},
-         {called.empty() ? std::string_view("VALUE") : std::string_view(called), "value"},
+         {label, "value"},
          {"PATH", "path"},
          {"DISPLAY NAME", "displayName"}},
         output);
@@ -149,13 +182,13 @@ void actions(const json::value& definition, bool with_inactive, Output& output) 
   for (const json::value& action : all) choices(action, output);
 }
 
-// Rows that repeat what stands above them: the members of `outer`, then those of each part.
+// A row for each part, in the place of all of them: `responses.name` is the name of that response.
 std::vector<json::value> joined(const json::array& outer, std::string_view parts) {
   std::vector<json::value> rows;
   for (const json::value& each : outer) {
     for (const json::value& part : list_in(each, parts)) {
       json::object row = each.as_object();
-      for (const auto& member : part.as_object()) row[member.key()] = member.value();
+      row[parts] = part;
       rows.emplace_back(std::move(row));
     }
   }
@@ -207,13 +240,15 @@ Exit definition_get(const Node& node, const DefinitionGet& wanted, Output& outpu
   output.record(answer->body, header_columns);
   if (output.options().format != "table" || !output.options().fields.empty()) return Exit::ok;
   const json::value& definition = answer->body;
-  table(list_in(definition, "versions"), version_columns, output);
+  versions(definition, output);
   table(list_in(definition, "responses"),
         with(response_columns, wanted.with_inactive, {"INACTIVE", "inactive"}), output);
   actions(definition, wanted.with_inactive, output);
   table(list_in(definition, "eligibilityRules"), eligibility_columns, output);
   table(list_in(definition, "compatibilityRules"), compatibility_columns, output);
-  table(list_in(definition, "recommendations"), recommendation_columns, output);
+  const json::array& recommendations = list_in(definition, "recommendations");
+  table(recommendations, recommendation_columns, output);
+  table(joined(recommendations, "translations"), reason_columns, output);
   table(list_in(definition, "translations"), translation_columns, output);
   return Exit::ok;
 }

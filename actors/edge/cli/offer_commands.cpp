@@ -46,12 +46,14 @@ class Applying {
     }
   }
 
-  void put(std::string path, const std::string& body) {
+  // `account`: whose part of the file it is; empty: of none.
+  void put(std::string path, const std::string& body, const std::string& account = {}) {
     if (dry_run_) path += "?dryRun=true";
     const auto answer = call_or_explain(
         node_, {.method = "PUT", .path = std::move(path), .headers = headers_, .body = body},
         output_);
     if (!answer) {
+      if (!account.empty()) output_.note("  in account " + account);
       failed_ = failed_ == Exit::ok ? answer.error() : failed_;
       return;
     }
@@ -106,8 +108,8 @@ Exit offer_apply(const Node& node, const OfferApply& apply, Output& output) {
   if (!sections->empty()) applying.put("/v1/catalogue", json::serialize(document));
   if (applying.failed()) return applying.finish();
   for (const auto& account : accounts) {
-    applying.put("/v1/accounts/" + percent_encoded(text_at(account, "id")),
-                 json::serialize(account));
+    const auto id = text_at(account, "id");
+    applying.put("/v1/accounts/" + percent_encoded(id), json::serialize(account), id);
   }
   return applying.finish();
 }

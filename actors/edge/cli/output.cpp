@@ -61,6 +61,18 @@ std::vector<Column> columns_for(std::span<const Column> usual, const OutputOptio
   return columns;
 }
 
+// Where an error is: `offer Films, response Accept, action 1, field baseProduct`, or the pointer.
+std::string place_of(const json::value& error) {
+  std::string place = text_at(error, "pointer");
+  for (const char* part : {"offer", "response", "action", "field"}) {
+    const auto name = text_at(error, part);
+    if (name.empty()) continue;
+    if (!place.empty()) place += ", ";
+    place += std::string(part) + ' ' + name;
+  }
+  return place;
+}
+
 using Rows = std::vector<std::vector<std::string>>;
 
 std::vector<std::string> aligned(const Rows& cells) {
@@ -190,9 +202,7 @@ void Output::problem(const json::value& problem) {
   if (errors != nullptr && errors->is_array()) {
     for (const auto& error : errors->get_array()) {
       notes_ << "  " << text_at(error, "code") << ": " << text_at(error, "detail");
-      if (const auto pointer = text_at(error, "pointer"); !pointer.empty()) {
-        notes_ << " [" << pointer << ']';
-      }
+      if (const auto place = place_of(error); !place.empty()) notes_ << " [" << place << ']';
       notes_ << '\n';
     }
   }

@@ -4,6 +4,7 @@
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/runtime/aggregate.hpp"
+#include "events/transport/account_call.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_parts.hpp"
 #include "events/transport/json_reader.hpp"
@@ -104,22 +105,9 @@ void get_activities(Shared& shared, const ExchangePtr& exchange) {
 void post_activity(Shared& shared, const ExchangePtr& exchange) {
   domain::Account::CreateActivity command;
   command.account.value = exchange->id;
-  Activity& activity = command.activity;
-  activity.assignee = "CSR";
-  const auto problems =
-      transport::read_document(exchange->request.body, {}, [&](transport::ObjectReader& body) {
-        body.read("type", activity.kind, transport::Form::text, transport::Need::required);
-        body.read("description", activity.description);
-        body.read("priority", activity.priority);
-        body.read("due", activity.due);
-        body.read("offerId", activity.offer);
-        body.read("response", activity.response);
-        body.read("documentId", activity.document);
-        body.read("assetId", activity.asset);
-        body.read("channel", activity.channel);
-        body.read("assignee", activity.assignee);
-        body.read("phone", activity.phone);
-      });
+  const auto problems = transport::read_document(
+      exchange->request.body, {},
+      [&](transport::ObjectReader& body) { transport::read_new_activity(body, command.activity); });
   if (!problems.empty()) return exchange->problem(status_of_mistake(problems), problems);
   const AccountId account = command.account;
   tell_account(shared, exchange, account, std::move(command),

@@ -19,6 +19,7 @@ ACTION_SEQ_DUPLICATE|Two actions have the same sequence number.|Leave the number
 ACTION_SEQ_READ_ONLY|Sequence numbers of actions are assigned automatically.|Leave the sequence out.
 ACTIVITY_DONE|The activity was completed before.|Nothing is to be done.
 ACTIVITY_NOT_FOUND|The account has no such activity.|List its activities and use the id of one.
+ACTIVITY_TYPE_REQUIRED|An activity has no type.|Say what it is, such as Call.
 ADDRESS_INVALID|The account's address is not complete.|Change the account: give it what the detail lists.
 AMBIGUOUS_ASSET|The account owns more than one product that the offer could change.|Send assetId or serviceId.
 ANSWER_TOO_LARGE|The answer is larger than a message may be.|Ask for less at a time.
@@ -87,7 +88,7 @@ DOC_NOT_EDITABLE|The document was submitted, accepted or cancelled.|Leave its id
 DOC_NOT_FOUND|The account has no such document.|Check the id, or leave it out.
 DOC_OTHER_ACCOUNT|The document belongs to another account.|Send one of this account.
 DOC_WRONG_KIND|The document is a quote where an order is needed, or the other way round.|Send one of the right kind, or none.
-DOMAIN_DUPLICATE|A choice is listed twice.|Take one of them out.
+DOMAIN_DUPLICATE|A choice, or the parameterId of one, is listed twice.|Take one of them out, or give it an id of its own.
 DOMAIN_EMPTY|The customer is to choose, and there is nothing to choose from.|Add choices, or a product line.
 DOMAIN_SEQ_DUPLICATE|Two choices have the same sequence number.|Give them different ones.
 DOMAIN_VALUE_INVALID|A choice is not a value that the parameter can take.|Send products or values of the parameter's kind.
@@ -173,7 +174,8 @@ NAMED_PARAM_NEEDS_FIELD|The action's named parameter is a field's value, and no 
 NAMED_PARAM_NOT_ALLOWED|This type of action has no such named parameter.|Choose another one, or none.
 NAMED_PARAM_NOT_IN_DOMAIN|The choice is none of the options.|Choose one of those that the detail lists.
 NAMED_PARAM_ONE_ONLY|The response has more than one action with a named parameter.|Keep one of them.
-NAMED_PARAM_UNEXPECTED|A choice was sent, and the offer has nothing to choose.|Leave the choice out.
+NAMED_PARAM_UNEXPECTED|A choice was sent that the offer does not ask for.|Leave the choice or its fieldName out.
+NAMED_PARAM_WRONG_ACTION|A choice names an action that takes none; another one of the offer does.|Name that action, or leave it out.
 NODE_UNAVAILABLE|The node does not answer.|Check --url and that the node runs.
 OFFERS_TOO_MANY|More offers were applied together than allowed.|Send fewer at a time.
 OFFER_CHANGED|The offer was changed since it was read.|Read it again and repeat the edit.

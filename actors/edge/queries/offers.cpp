@@ -11,6 +11,8 @@
 #include "actors/edge/queries/query_routes.hpp"
 #include "events/transport/json_parts.hpp"
 #include "events/transport/json_shape.hpp"
+#include "events/transport/object_writer.hpp"
+#include "events/transport/shape.hpp"
 #include "events/transport/spelling.hpp"
 
 #include <boost/json/array.hpp>
@@ -158,42 +160,6 @@ std::optional<Address> address_of(const HttpRequest& request) {
   return address;
 }
 
-json::object shape(const MessageResponse& response) {
-  json::array translations;
-  for (const Translation& each : response.translations) {
-    translations.push_back(json::object{{"languageCode", each.language}, {"text", each.text}});
-  }
-  return {{"response", response.name},
-          {"kind", transport::name_of(response.kind)},
-          {"log", response.log},
-          {"suppressRepetition", response.suppress_repetition},
-          {"scopeField", response.scope_field},
-          {"handler", response.handler},
-          {"translations", std::move(translations)}};
-}
-
-json::object shape(const MessageType& type) {
-  json::object out = {{"name", type.name},
-                      {"group", type.group},
-                      {"displayMode", type.display == DisplayMode::active ? "Active" : "Passive"},
-                      {"bitmap", type.bitmap}};
-  json::array texts;
-  for (const MessageText& text : type.texts) {
-    texts.push_back(json::object{{"language", text.language},
-                                 {"title", text.title},
-                                 {"shortText", text.short_text},
-                                 {"fullText", text.full_text}});
-  }
-  out["texts"] = std::move(texts);
-  json::array responses;
-  for (const MessageResponse& response : type.responses) responses.push_back(shape(response));
-  out["responses"] = std::move(responses);
-  json::array payload;
-  for (const std::string& field : type.payload) payload.emplace_back(field);
-  out["payload"] = std::move(payload);
-  return out;
-}
-
 json::object shape(const domain::BillingItem& item, const std::string& product_name) {
   json::object out = {{"assetId", item.asset.value},
                       {"productId", item.product.value},
@@ -256,7 +222,9 @@ void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
 void get_message_types(Shared& shared, const ExchangePtr& exchange) {
   with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     json::array items;
-    for (const MessageType* type : then.catalogue->message_types()) items.push_back(shape(*type));
+    for (const MessageType* type : then.catalogue->message_types()) {
+      items.push_back(transport::shaped(*type));
+    }
     exchange->answer(200, {{"items", std::move(items)}}, then.headers);
   });
 }

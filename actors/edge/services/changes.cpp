@@ -32,10 +32,8 @@ struct Changed {
     const bool quote = kind_of(e.document) == DocumentKind::quote;
     document(e.document, quote ? "Rejected" : "Cancelled");
   }
-  void operator()(const ActivityCompleted& e) const {
-    out["activityId"] = e.activity.value;
-    out["status"] = "Done";
-  }
+  void operator()(const ActivityCreated& e) const { activity(e.activity.id, "Open"); }
+  void operator()(const ActivityCompleted& e) const { activity(e.activity, "Done"); }
   void operator()(const AssetInstalled& e) const {
     list("installed").emplace_back(e.asset.id.value);
   }
@@ -62,6 +60,10 @@ struct Changed {
  private:
   void document(const DocumentId& id, std::string_view status) const {
     out["documentId"] = id.value;
+    out["status"] = status;
+  }
+  void activity(const ActivityId& id, std::string_view status) const {
+    out["activityId"] = id.value;
     out["status"] = status;
   }
   json::array& list(std::string_view name) const {

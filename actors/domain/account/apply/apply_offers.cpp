@@ -28,13 +28,13 @@ void trace_query(const Request& request, Trace& trace) {
 
 template <class Steps>
 tl::expected<void, Problem> begin(const Account::State& state, const Request& request,
-                                  Trace& trace) {
+                                  const Catalogue& catalogue, Trace& trace) {
   trace.step(Steps::io_transformation);
   trace.step(Steps::get_context);
   trace.step(Steps::get_rowset);
   const bool residential = document_kind(state.profile) == DocumentKind::order;
   trace.ask(Steps::is_residential, residential);
-  if (auto kind = check_kind(state, request); !kind) {
+  if (auto kind = check_kind(state, request, catalogue); !kind) {
     trace.step(Steps::stop);
     return kind;
   }
@@ -73,11 +73,12 @@ void with_operation(const Request& request, const Visit& visit) {
 tl::expected<Referred, Problem> entered(const Account::State& state, const Request& request,
                                         const Context& context, Trace& trace) {
   with_operation(request, [&](auto steps) { trace_query<decltype(steps)>(request, trace); });
-  const auto asset = asked_asset(state, request);
+  const auto asset = asked_asset(state, request, *context.catalogue);
   if (!asset) return tl::unexpected(asset.error());
   tl::expected<void, Problem> begun;
-  with_operation(request,
-                 [&](auto steps) { begun = begin<decltype(steps)>(state, request, trace); });
+  with_operation(request, [&](auto steps) {
+    begun = begin<decltype(steps)>(state, request, *context.catalogue, trace);
+  });
   if (!begun) return tl::unexpected(std::move(begun.error()));
   auto found = referred(state, request, *asset, context);
   if (!found) return found;
@@ -102,7 +103,8 @@ Decision<AccountEvent> place(const Account::State& state, const Request& request
                            {},
                            "offers"}});
   }
-  if (auto kind = check_kind(state, request); !kind) return answer.failed({}, {kind.error()});
+  if (auto kind = check_kind(state, request, *context.catalogue); !kind)
+    return answer.failed({}, {kind.error()});
   Events events;
   auto carried = place_document(state, request, context, events);
   if (!carried) return answer.failed({}, std::move(carried.error()));
@@ -113,7 +115,9 @@ Decision<AccountEvent> carried_out(const Account::State& state, const Request& r
                                    const Context& context) {
   if (state.id.value.empty()) {
     Problem unknown = account_not_found(request.account());
-    if (!request.offers.empty()) unknown.offer = request.offers.front().offer.value;
+    if (!request.offers.empty()) {
+      unknown.offer = offer_called(request.offers.front().offer, *context.catalogue);
+    }
     return tl::unexpected(Problems{std::move(unknown)});
   }
   Answer answer(state, request, context);

@@ -112,6 +112,19 @@ bool means(const DomainValue& option, const ParameterChoice& choice, const Catal
   return named != nullptr && named->id.value == option.value;
 }
 
+// A choice that names an action has to name the one that asks for it.
+tl::expected<void, ChoiceRefusal> check_action(const ChosenOffer& offer, const OfferAction& action,
+                                               const std::string& meant) {
+  if (meant.empty() || meant == action.id.value || folded(meant) == folded(action.name)) return {};
+  Problem refused =
+      problem(offer, &action, "NAMED_PARAM_WRONG_ACTION",
+              "The choice is for action " + in_quotes(meant) + ", but of offer " +
+                  in_quotes(offer.released->offer.name) + " action " + in_quotes(action.name) +
+                  " takes one; name that action, or leave it out.");
+  refused.field = "actionName";
+  return tl::unexpected(ChoiceRefusal{std::move(refused), {}});
+}
+
 // What the choice says that it is for has to be what the action changes.
 tl::expected<void, ChoiceRefusal> check_field(const ChosenOffer& offer, const OfferAction& action,
                                               const std::string& field) {
@@ -214,9 +227,8 @@ tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
   if (!choice || (choice->parameter.empty() && choice->value.empty())) {
     return refused("NAMED_PARAM_MISSING", "Offer " + name + " asks for a choice");
   }
-  if (!choice->action.empty() && choice->action != action.id.value &&
-      folded(choice->action) != folded(action.name)) {
-    return tl::unexpected(unexpected_choice(offer));
+  if (auto meant = check_action(offer, action, choice->action); !meant) {
+    return tl::unexpected(std::move(meant.error()));
   }
   if (auto about = check_field(offer, action, choice->field); !about) {
     return tl::unexpected(std::move(about.error()));

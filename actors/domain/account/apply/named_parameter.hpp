@@ -36,7 +36,8 @@ struct ChoiceRefusal {
 // The option that was chosen, by its id or else by its value. Both refer into the offer, the
 // catalogue and the choice. Where nothing is listed, any value will do that the action can take; of
 // a promotion's name, any at all: it is looked up when it is applied. Codes: NAMED_PARAM_MISSING,
-// NAMED_PARAM_NOT_IN_DOMAIN, NAMED_PARAM_UNEXPECTED; the first two tell what can be chosen.
+// NAMED_PARAM_NOT_IN_DOMAIN, NAMED_PARAM_WRONG_ACTION, NAMED_PARAM_UNEXPECTED; the first two tell
+// what can be chosen.
 tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
                                                       const OfferAction& action,
                                                       const std::optional<ParameterChoice>& choice,

@@ -13,12 +13,12 @@ namespace {
 // Those that need no configuration.
 constexpr std::array<std::string_view, 4> common_channels = {"web", "sms", "ivr", "agent"};
 
-Problem about(const Request& request, const OfferChoice* offer, std::string code, std::string text,
-              std::string field) {
+Problem about(const Request& request, const Catalogue& catalogue, const OfferChoice* offer,
+              std::string code, std::string text, std::string field) {
   Problem problem{std::move(code), std::move(text), {}, {}, {}, std::move(field)};
   if (offer == nullptr && !request.offers.empty()) offer = &request.offers.front();
   if (offer != nullptr) {
-    problem.offer = offer->offer.value;
+    problem.offer = offer_called(offer->offer, catalogue);
     problem.response = offer->response;
   }
   return problem;
@@ -37,32 +37,47 @@ const OfferResponse* response_named(const ProductOffer& offer, const std::string
   return nullptr;
 }
 
+// What a customer can answer: `Accept, Reject`.
+std::string responses_listed(const ProductOffer& offer) {
+  std::string names;
+  for (const OfferResponse& response : offer.responses) {
+    if (!response.inactive) names += (names.empty() ? "" : ", ") + response.response;
+  }
+  return names;
+}
+
+std::string no_response(const ProductOffer& offer, const std::string& wanted) {
+  const std::string name = in_quotes(offer.name);
+  const std::string names = responses_listed(offer);
+  if (names.empty()) return "Offer " + name + " has no active response; activate one.";
+  return (folded(wanted).empty()
+              ? "The response is missing, and offer " + name + " has none that accepts"
+              : "Offer " + name + " has no active response " + in_quotes(wanted)) +
+         "; send one of " + names + ".";
+}
+
 tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, const Request& request,
                                                 const OfferChoice& choice, const Context& context) {
   ChosenOffer chosen;
   chosen.sequence = choice.sequence;
   chosen.released = context.catalogue->offer(choice.offer);
+  const auto told = [&](std::string code, std::string text, std::string field) {
+    return tl::unexpected(about(request, *context.catalogue, &choice, std::move(code),
+                                std::move(text), std::move(field)));
+  };
   if (chosen.released == nullptr) {
-    return tl::unexpected(about(
-        request, &choice, "OFFER_NOT_FOUND",
+    return told(
+        "OFFER_NOT_FOUND",
         "There is no offer " + in_quotes(choice.offer.value) + "; send the id of a defined one.",
-        "offerId"));
+        "offerId");
   }
   const ProductOffer& offer = chosen.released->offer;
-  const auto told = [&](std::string code, std::string text, std::string field) {
-    Problem problem = about(request, &choice, std::move(code), std::move(text), std::move(field));
-    problem.offer = offer.name;
-    return tl::unexpected(std::move(problem));
-  };
   chosen.version = chosen.released->in_force(context.now);
   std::string reason = unavailable(*chosen.released, state.profile.organization, context.now);
   if (!reason.empty()) return told("OFFER_UNAVAILABLE", std::move(reason), "offerId");
   chosen.response = response_named(offer, choice.response);
   if (chosen.response == nullptr) {
-    return told("RESPONSE_UNKNOWN",
-                "Offer " + in_quotes(offer.name) + " has no active response " +
-                    in_quotes(choice.response) + "; send one that it lists.",
-                "response");
+    return told("RESPONSE_UNKNOWN", no_response(offer, choice.response), "response");
   }
   return chosen;
 }
@@ -86,12 +101,10 @@ tl::expected<void, Problem> check_eligible(const Account::State& state, const Re
     const Eligibility eligibility =
         check_offer(offer, {state.id, state.profile}, *assets, context.now);
     if (eligibility.eligible()) continue;
-    Problem problem =
-        about(request, referred.choices[i], "OFFER_NOT_ELIGIBLE",
+    return tl::unexpected(
+        about(request, *context.catalogue, referred.choices[i], "OFFER_NOT_ELIGIBLE",
               "Offer " + in_quotes(offer.name) + " is not for this customer: " + eligibility.text(),
-              "offerId");
-    problem.offer = offer.name;
-    return tl::unexpected(std::move(problem));
+              "offerId"));
   }
   return {};
 }
@@ -154,6 +167,11 @@ std::vector<NamedValue> Request::context() const {
   return values;
 }
 
+std::string offer_called(const OfferId& id, const Catalogue& catalogue) {
+  const ReleasedOffer* released = catalogue.offer(id);
+  return released == nullptr ? id.value : released->offer.name;
+}
+
 ResponseReceived response_of(const WorkflowStarted& started) {
   ResponseReceived response;
   response.account = started.account;
@@ -193,13 +211,13 @@ tl::expected<void, Problem> check_channel(const Request& request, const Catalogu
     if (!is_common(folded(set->channel))) known += ", " + set->channel;
   }
   return tl::unexpected(
-      about(request, nullptr, "CHANNEL_UNKNOWN",
+      about(request, catalogue, nullptr, "CHANNEL_UNKNOWN",
             "There is no channel " + in_quotes(request.channel()) + "; send one of " + known + ".",
             "channel"));
 }
 
-tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
-                                                const Request& request) {
+tl::expected<const Asset*, Problem> asked_asset(const Account::State& state, const Request& request,
+                                                const Catalogue& catalogue) {
   const AssetId& id = request.asset();
   const std::string& service = request.service_id();
   const bool by_id = !id.value.empty();  // goes before the service id
@@ -212,7 +230,7 @@ tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
     if (found == nullptr || (found->id != found->root && asset.id == asset.root)) found = &asset;
   }
   if (found != nullptr) return found;
-  return tl::unexpected(about(request, nullptr, "ASSET_NOT_FOUND",
+  return tl::unexpected(about(request, catalogue, nullptr, "ASSET_NOT_FOUND",
                               by_id ? "The account has no active asset " + in_quotes(id.value) +
                                           "; send one of its assets or none."
                                     : "The account has no active asset with service id " +
@@ -220,30 +238,31 @@ tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
                               by_id ? "assetId" : "serviceId"));
 }
 
-tl::expected<void, Problem> check_kind(const Account::State& state, const Request& request) {
+tl::expected<void, Problem> check_kind(const Account::State& state, const Request& request,
+                                       const Catalogue& catalogue) {
   const DocumentKind wanted =
       request.command == nullptr ? DocumentKind::unknown : request.command->kind;
   if (wanted == DocumentKind::unknown || wanted == document_kind(state.profile)) return {};
   const bool order = wanted == DocumentKind::order;
-  return tl::unexpected(
-      about(request, nullptr, order ? "ACCOUNT_NOT_RESIDENTIAL" : "ACCOUNT_IS_RESIDENTIAL",
-            order ? "Account " + in_quotes(state.id.value) +
-                        " is not residential and gets quotes; call the operation for quotes."
-                  : "Account " + in_quotes(state.id.value) +
-                        " is residential and gets orders; call the operation for orders.",
-            "accountId"));
+  return tl::unexpected(about(
+      request, catalogue, nullptr, order ? "ACCOUNT_NOT_RESIDENTIAL" : "ACCOUNT_IS_RESIDENTIAL",
+      order ? "Account " + in_quotes(state.id.value) +
+                  " is not residential and gets quotes; call the operation for quotes."
+            : "Account " + in_quotes(state.id.value) +
+                  " is residential and gets orders; call the operation for orders.",
+      "accountId"));
 }
 
 tl::expected<Referred, Problem> referred(const Account::State& state, const Request& request,
                                          const Asset* asset, const Context& context) {
   if (request.offers.size() > context.limits.offers_max) {
-    return tl::unexpected(about(request, nullptr, "OFFERS_TOO_MANY",
+    return tl::unexpected(about(request, *context.catalogue, nullptr, "OFFERS_TOO_MANY",
                                 "At most " + std::to_string(context.limits.offers_max) +
                                     " offers can be applied together; send fewer.",
                                 "offers"));
   }
   if (state.logged.size() + request.offers.size() > context.limits.responses_logged_max) {
-    return tl::unexpected(about(request, nullptr, "RESPONSES_FULL",
+    return tl::unexpected(about(request, *context.catalogue, nullptr, "RESPONSES_FULL",
                                 "The account has answered " + std::to_string(state.logged.size()) +
                                     " times in all and can be asked no more; raise the limit.",
                                 "accountId"));

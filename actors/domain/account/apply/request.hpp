@@ -39,6 +39,9 @@ struct Request {
   std::vector<NamedValue> context() const;
 };
 
+// What problems call an offer: by its name; one that is not there by the id that was sent.
+std::string offer_called(const OfferId& id, const Catalogue& catalogue);
+
 // The response that a workflow instance was started with.
 ResponseReceived response_of(const WorkflowStarted& started);
 
@@ -53,10 +56,11 @@ struct Referred {
 // that is not said is as good as web. CHANNEL_UNKNOWN.
 tl::expected<void, Problem> check_channel(const Request& request, const Catalogue& catalogue);
 // The asset the request is about, by its id or else by its service id; nullptr: not said.
-tl::expected<const Asset*, Problem> asked_asset(const Account::State& state,
-                                                const Request& request);
+tl::expected<const Asset*, Problem> asked_asset(const Account::State& state, const Request& request,
+                                                const Catalogue& catalogue);
 // Whether the kind of document that the caller wants is what the account gets.
-tl::expected<void, Problem> check_kind(const Account::State& state, const Request& request);
+tl::expected<void, Problem> check_kind(const Account::State& state, const Request& request,
+                                       const Catalogue& catalogue);
 // Every offer has to be available, have the response, and be for this customer.
 tl::expected<Referred, Problem> referred(const Account::State& state, const Request& request,
                                          const Asset* asset, const Context& context);

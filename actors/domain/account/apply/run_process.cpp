@@ -141,6 +141,11 @@ ProcessRunner::Done ProcessRunner::create_activity(const PreparedProcess& proces
                                       "; an activity is made for the account that responds, " +
                                       in_quotes(state_.id.value) + ": leave the parameter out."));
   }
+  if (folded(text_of(given, "Activity Type")).empty()) {
+    return tl::unexpected(problem(process, "WF_PARAM_INVALID",
+                                  "Activity Type is missing; give the action that workflow "
+                                  "parameter, such as Call."));
+  }
   Activity created;
   created.id = next_activity(state_, events);
   created.kind = text_of(given, "Activity Type");

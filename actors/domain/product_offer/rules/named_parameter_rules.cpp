@@ -190,8 +190,11 @@ std::string domain_twice(const ActionCase& c) {
   std::set<std::pair<std::string_view, std::string_view>> values;
   std::set<std::string_view> ids;
   for (const DomainValue& value : c.action().domain) {
-    if (!values.insert({value.value, value.path}).second || !ids.insert(value.id).second) {
+    if (!values.insert({value.value, value.path}).second) {
       return "The choice " + in_quotes(value.value) + " is listed twice.";
+    }
+    if (!ids.insert(value.id).second) {
+      return "Two choices have the parameterId " + in_quotes(value.id) + "; give each its own.";
     }
   }
   return {};
