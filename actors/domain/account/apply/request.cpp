@@ -37,17 +37,32 @@ const OfferResponse* response_named(const ProductOffer& offer, const std::string
   return nullptr;
 }
 
+// The run time knows an offer from the first time that its cache is filled; its authors do before.
+Problem not_at_run_time(const Request& request, const OfferChoice& choice, const Context& context) {
+  const OfferDefinition* definition = context.catalogue->definition(choice.offer);
+  if (definition == nullptr) {
+    return about(
+        request, &choice, "OFFER_NOT_FOUND",
+        "There is no offer " + in_quotes(choice.offer.value) + "; send the id of a defined one.",
+        "offerId");
+  }
+  const std::string& name = definition->work.name;
+  const std::string_view mend =
+      definition->versions.empty() ? "release it and refresh its cache" : "refresh its cache";
+  Problem problem = about(request, &choice, "OFFER_UNAVAILABLE",
+                          "Offer " + in_quotes(name) + " has no version that the run time knows; " +
+                              std::string(mend) + ".",
+                          "offerId");
+  problem.offer = name;
+  return problem;
+}
+
 tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, const Request& request,
                                                 const OfferChoice& choice, const Context& context) {
   ChosenOffer chosen;
   chosen.sequence = choice.sequence;
   chosen.released = context.catalogue->offer(choice.offer);
-  if (chosen.released == nullptr) {
-    return tl::unexpected(about(
-        request, &choice, "OFFER_NOT_FOUND",
-        "There is no offer " + in_quotes(choice.offer.value) + "; send the id of a defined one.",
-        "offerId"));
-  }
+  if (chosen.released == nullptr) return tl::unexpected(not_at_run_time(request, choice, context));
   const ProductOffer& offer = chosen.released->offer;
   const auto told = [&](std::string code, std::string text, std::string field) {
     Problem problem = about(request, &choice, std::move(code), std::move(text), std::move(field));
