@@ -104,7 +104,7 @@ QueryCall read_query(ObjectReader& reader, dom::element root, std::string_view p
   for (const std::string_view name : operation.members) {
     if (name == "address") {
       read_address(reader, root, parent, call, problems);
-    } else if (name == "limit") {
+    } else if (name == "limit" || name == "mode") {
       read_number(reader, root, name, call);
     } else {
       read_text(reader, name, call);
