@@ -48,7 +48,8 @@ std::string stage_text(const runtime::IntakeStatus::Partition& partition) {
     case Stage::stopped: return partition.why;
     case Stage::reading: break;
   }
-  return fmt::format("everything below offset {} is done", partition.low_mark);
+  return fmt::format("everything below offset {} is done{}", partition.low_mark,
+                     partition.reactor_lags ? "; paused until the reactor has caught up" : "");
 }
 
 void add_numbers(edge::Metrics::Kafka& numbers, const std::string& topic,
@@ -144,6 +145,8 @@ class Parts final : public KafkaParts {
     options.input.topic = topic;
     options.input.window.records_max = static_cast<std::size_t>(settings.kafka_window_max);
     options.input.now = around_.now;
+    options.reactor_behind = around_.reactor_behind;
+    options.reactor_behind_max = static_cast<std::uint64_t>(settings.kafka_reactor_behind_max);
     for (const ShardId shard : around_.log.shards()) {
       if (shard != reference_shard) options.shards.push_back(shard);
     }

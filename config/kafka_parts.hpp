@@ -32,6 +32,8 @@ struct KafkaSurroundings {
   runtime::Gate& gate;
   const store::Log& log;
   std::function<runtime::Progress&(ShardId)> progress;
+  // Positions of the shard's log that its reactor has yet to carry out.
+  std::function<std::uint64_t(ShardId)> reactor_behind;
   // Answers a call that only looks.
   std::function<std::string(const transport::ServiceCall&)> answer;
   std::function<Instant()> now;

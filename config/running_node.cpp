@@ -147,17 +147,18 @@ class Running final : public RunningNode {
  private:
   tl::expected<void, Problem> start_kafka_parts() {
     if (settings_.kafka_brokers.empty()) return {};
-    auto started = start_kafka(settings_, {.gate = *node_,
-                                           .log = *log_,
-                                           .progress = [this](ShardId shard) -> runtime::Progress& {
-                                             return parts_.at(shard)->progress;
-                                           },
-                                           .answer =
-                                               [this](const transport::ServiceCall& question) {
-                                                 return api_->answer(question);
-                                               },
-                                           .now = wall_clock,
-                                           .log_line = log_line_});
+    auto started = start_kafka(
+        settings_,
+        {.gate = *node_,
+         .log = *log_,
+         .progress = [this](ShardId shard) -> runtime::Progress& {
+           return parts_.at(shard)->progress;
+         },
+         .reactor_behind = [this](ShardId shard) { return reactor_behind(shard); },
+         .answer =
+             [this](const transport::ServiceCall& question) { return api_->answer(question); },
+         .now = wall_clock,
+         .log_line = log_line_});
     if (!started) return tl::unexpected(std::move(started.error()));
     kafka_ = *std::move(started);
     return {};
@@ -213,6 +214,12 @@ class Running final : public RunningNode {
     if (kafka_) kafka_->wake(shard);
   }
 
+  std::uint64_t reactor_behind(ShardId shard) const {
+    const Position reacted = parts_.at(shard)->reactor.status().reacted;
+    const Position end = log_->end(shard);
+    return end - std::min(end, reacted);
+  }
+
   std::vector<edge::ReadinessCheck> readiness() const {
     std::vector<edge::ReadinessCheck> checks = {{"log", true, "open"}};
     for (const char* projection : {"documents", "accounts", "memberships"}) {
@@ -228,7 +235,10 @@ class Running final : public RunningNode {
       const auto reactor = parts->reactor.status();
       auto name = shard == reference_shard ? std::string("reactor of the reference shard")
                                            : fmt::format("reactor of shard {}", shard);
-      checks.push_back({std::move(name), reactor.stopped.empty(), reactor.stopped});
+      checks.push_back({std::move(name), reactor.stopped.empty(),
+                        reactor.stopped.empty()
+                            ? fmt::format("{} events behind", reactor_behind(shard))
+                            : reactor.stopped});
     }
     if (kafka_) {
       for (auto& check : kafka_->readiness()) checks.push_back(std::move(check));

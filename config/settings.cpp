@@ -70,6 +70,8 @@ constexpr std::array settings_table = {
             "replicas of created topics; 0: three, or as many brokers as there are"},
     Setting{"kafka.window_max", &S::kafka_window_max, 1, 65536,
             "records of one partition under way"},
+    Setting{"kafka.reactor_behind_max", &S::kafka_reactor_behind_max, 1, 1'000'000'000,
+            "positions that the shard's reactor may be behind before its partitions pause"},
 };
 
 Problem problem(std::string code, std::string text, std::string_view field) {

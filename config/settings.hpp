@@ -53,6 +53,7 @@ struct Settings {
   std::int64_t kafka_command_generation = 1;
   std::int64_t kafka_replication = 0;
   std::int64_t kafka_window_max = 4'096;
+  std::int64_t kafka_reactor_behind_max = 100'000;
 
   bool operator==(const Settings&) const = default;
 };

@@ -3,20 +3,15 @@
 #include "events/stream.hpp"
 
 namespace proffer::transport {
-namespace {
 
-using Changes = ServiceOperation::Changes;
-
-// `<account>-O<n>`, `<account>-A<n>`, `<account>-G<n>`, `<account>-M<n>`.
-std::string account_of(const std::string& id) {
-  return std::string(partition_key({Category::order, id}));
+AccountId account_of(const std::string& id) {
+  return {std::string(partition_key({Category::order, id}))};
 }
 
-}  // namespace
-
 void read_account_call(ObjectReader& reader, AccountCall& call) {
+  using Changes = ServiceOperation::Changes;
   const auto of = [&](const std::string& id) {
-    if (call.account.value.empty()) call.account.value = account_of(id);
+    if (call.account.value.empty()) call.account = account_of(id);
   };
   const Changes changes = call.operation->changes;
   const bool by_itself = changes == Changes::promotion_group ||

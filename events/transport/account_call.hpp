@@ -30,6 +30,10 @@ struct AccountCall {
   bool dry_run = false;  // say what would happen, change nothing
 };
 
+// The account that the id of a document, activity, promotion group or membership begins with:
+// `<account>-O<n>`, `<account>-A<n>`, `<account>-G<n>`, `<account>-M<n>`.
+AccountId account_of(const std::string& id);
+
 // The body of such a call; read strictly, everything wrong at once. The account may be left out
 // where a document, activity, group or membership names it. Codes: FIELD_REQUIRED, FIELD_TYPE,
 // FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN.

@@ -191,12 +191,24 @@ Line read_structure_line(ObjectReader& json) {
   return line;
 }
 
-void read_save(ObjectReader& reader, OffersCall& call) {
-  reader.read("saveFlag", call.save);
-  reader.read("saveInstance", call.save);
-  bool in_memory = !call.save;
-  reader.read("processInMemory", in_memory);
-  call.save = !in_memory;
+void read_save(ObjectReader& reader, OffersCall& call, FoundProblems& problems) {
+  std::string_view first;
+  const auto read = [&](std::string_view name, bool saving) {
+    if (!reader.has(name)) return;
+    bool value = call.save == saving;
+    reader.read(name, value);
+    const bool save = value == saving;
+    if (!first.empty() && save != call.save) {
+      problems.add("FIELD_INVALID",
+                   fmt::format("{} says the opposite of {}; leave one of them out.", name, first),
+                   pointer_to("", name));
+    }
+    if (first.empty()) first = name;
+    call.save = save;
+  };
+  read("saveFlag", true);
+  read("saveInstance", true);
+  read("processInMemory", false);
 }
 
 void read_members(ObjectReader& reader, OffersCall& call, const OffersCallOptions& options,
@@ -219,7 +231,7 @@ void read_members(ObjectReader& reader, OffersCall& call, const OffersCallOption
   reader.read("docId", call.document);
   read_structure(reader, "", call.structure, options, problems);
   if (call.operation->saves_structure) return;
-  read_save(reader, call);
+  read_save(reader, call, problems);
   reader.each("offers", [&](ObjectReader& json) {
     OfferChoice& choice = call.offers.emplace_back();
     json.read("offerId", choice.offer, Form::id, Need::required);

@@ -88,7 +88,7 @@ void read_structure(ObjectReader& reader, std::string_view parent,
                     FoundProblems& problems);
 
 // The body of a call that applies offers; read strictly, everything wrong at once. SaveFlag,
-// SaveInstance and ProcessInMemory are one switch under three names.
+// SaveInstance and ProcessInMemory are one switch under three names, which must say the same.
 //
 // Codes: FIELD_REQUIRED, FIELD_TYPE, FIELD_TOO_LONG, FIELD_INVALID, FIELD_UNKNOWN; `field` is a
 // JSON Pointer.

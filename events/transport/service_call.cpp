@@ -37,6 +37,14 @@ void read_text(ObjectReader& reader, std::string_view name, QueryCall& call) {
   call.members.push_back({std::string(name), std::move(value)});
 }
 
+// The same where it is as often sent as a number.
+void read_number(ObjectReader& reader, dom::element root, std::string_view name, QueryCall& call) {
+  std::uint64_t number = 0;
+  if (root[name].get(number) != simdjson::SUCCESS) return read_text(reader, name, call);
+  reader.has(name);  // which has been read
+  call.members.push_back({std::string(name), std::to_string(number)});
+}
+
 // Its parts, or a postal code: that is what is known of a customer whom nobody knows yet.
 void read_address(ObjectReader& reader, dom::element root, std::string_view parent, QueryCall& call,
                   FoundProblems& problems) {
@@ -96,6 +104,8 @@ QueryCall read_query(ObjectReader& reader, dom::element root, std::string_view p
   for (const std::string_view name : operation.members) {
     if (name == "address") {
       read_address(reader, root, parent, call, problems);
+    } else if (name == "limit" || name == "mode") {
+      read_number(reader, root, name, call);
     } else {
       read_text(reader, name, call);
     }

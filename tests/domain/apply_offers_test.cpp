@@ -137,6 +137,14 @@ TEST(ApplyOffers, OneThatCannotBeHadFailsThemAll) {
   EXPECT_FALSE(desk.state.document);
 }
 
+TEST(ApplyOffers, S3_8_AnOfferThatTheRunTimeDoesNotKnowYetIsUnavailable) {
+  const std::vector<Event> authored = {
+      ProductOfferCreated{{"Created"}, {.name = "Created"}, {}, "ana"}};
+  Desk desk(shop_with_offers().with(authored, 1000));
+  EXPECT_EQ(code(desk.tell(desk.applying({"Router", "Created"}))), "OFFER_UNAVAILABLE");
+  EXPECT_FALSE(desk.state.document);
+}
+
 TEST(Acceptance5_6, T13TheWrongKindOfAccountIsToldSo) {
   Desk residential(shop_with_offers());
   Desk business(shop_with_offers(), {}, "Business");

@@ -298,6 +298,25 @@ TEST(Response, ToAnOfferThatCannotBeHadFails) {
   EXPECT_EQ(logged(customer.answers("Running", "Reject")).outcome, ResponseOutcome::no_action);
 }
 
+TEST(Response, S3_8_ToAnOfferThatTheRunTimeDoesNotKnowYetFails) {
+  const std::vector<Event> authored = {
+      ProductOfferCreated{{"Created"}, {.name = "Created"}, {}, "ana"},
+      ProductOfferCreated{{"Released"}, {.name = "Released"}, {}, "ana"},
+      OfferHeaderChanged{{"Released"}, {.name = "Set-top box"}},
+      OfferVersionReleased{{"Released"}, 1, {}, {}, true, false}};
+  Customer customer(shop({}).with(authored, 1000));
+  const auto created = failed(customer.answers("Created")).problems[0];
+  EXPECT_EQ(created.code, "OFFER_UNAVAILABLE");
+  EXPECT_EQ(created.text,
+            "Offer 'Created' has no version that the run time knows; release it and refresh its "
+            "cache.");
+  const auto released = failed(customer.answers("Released")).problems[0];
+  EXPECT_EQ(released.code, "OFFER_UNAVAILABLE");
+  EXPECT_EQ(released.offer, "Set-top box");
+  EXPECT_EQ(released.text,
+            "Offer 'Set-top box' has no version that the run time knows; refresh its cache.");
+}
+
 TEST(Response, S1_8_AnInactiveActionIsNotCarriedOut) {
   OfferAction off = action(new_, ActionCode::add, "Internet Router");
   off.inactive = true;

@@ -203,6 +203,33 @@ TEST_F(Queries, S4_25_ASearchSpecificationNarrowsWhatIsRecommendedFor) {
   EXPECT_EQ(text_in(house.ask("GET", path + "nonsense"), "/type"), "/problems/search-spec-invalid");
 }
 
+TEST_F(Queries, S4_25_TheModeSaysWhatBecomesOfOffersThatTheCustomerIsNotEligibleFor) {
+  recommend("texting", "mobile", "CA");
+  const auto call = [&](const std::string& mode) {
+    return house.ask("POST", "/v1/services/GetRecommendedOffers",
+                     R"({"accountId":"A-1")" + mode + "}", {{"Proffer-Min-Position", seen}});
+  };
+  for (const char* left_out : {"", R"(,"mode":2)", R"(,"mode":"2")", R"(,"mode":"any")"}) {
+    EXPECT_EQ(text_in(call(left_out), "/items/0/source"), "Zero Recommendation") << left_out;
+  }
+  for (const char* shown : {R"(,"mode":1)", R"(,"mode":"1")"}) {
+    const auto item = body_of(call(shown)).at("items").at(0).as_object();
+    EXPECT_EQ(item.at("offerId").as_string(), "texting");
+    EXPECT_FALSE(item.at("eligible").as_bool());
+    EXPECT_EQ(item.at("ineligibleReason").as_string(),
+              "The customer is not among those this is offered to.");
+  }
+  const auto unchecked = body_of(call(R"(,"mode":0)")).at("items").at(0).as_object();
+  EXPECT_EQ(unchecked.at("offerId").as_string(), "texting");
+  EXPECT_FALSE(unchecked.contains("eligible"));
+  for (const char* wrong : {R"(,"mode":3)", R"(,"mode":"Shop")"}) {
+    EXPECT_EQ(text_in(call(wrong), "/errorCode"), "MODE_INVALID") << wrong;
+  }
+  const auto path = house.ask("GET", "/v1/accounts/A-1/recommendations?mode=3");
+  EXPECT_EQ(path.status, 422) << path.body;
+  EXPECT_EQ(call(R"(,"mode":true)").status, 422);
+}
+
 TEST_F(Queries, WhatIsAskedForMustBeThere) {
   EXPECT_EQ(house.ask("GET", "/v1/accounts/nobody/recommendations").status, 404);
   const auto document = house.ask("GET", "/v1/accounts/A-1/recommendations?documentId=A-1-O9");

@@ -74,6 +74,54 @@ TEST_F(WebServices, S8_8_AnAddressLeavesTheOffersThatCanBeHadThere) {
   EXPECT_THAT(listed(R"({"state":"NY"})"), ElementsAre("network"));
 }
 
+TEST_F(WebServices, S4_20_AnOffersHeaderSaysHowItsCustomersAreChecked) {
+  const auto items = body_of(call("GetProductOffer", "{}")).at("items");
+  const auto checks = [&](std::size_t place) {
+    const auto& item = items.at(place).as_object();
+    return std::pair(item.at("checkEligibility").as_bool(),
+                     item.at("inclusiveEligibility").as_bool());
+  };
+  EXPECT_EQ(checks(0), std::pair(false, false));
+  EXPECT_EQ(checks(1), std::pair(true, true));
+}
+
+TEST_F(WebServices, S4_20_NothingAskedForIsAllOffersAndALimitMakesPages) {
+  std::string more;
+  for (int i = 0; i < 100; ++i) {
+    more += std::string(more.empty() ? "" : ",") + R"({"id": "more-)" + std::to_string(i) +
+            R"(", "name": "More )" + std::to_string(i) +
+            R"(", "organizations": ["Shop"], "responses": [{"response": "Reject"}]})";
+  }
+  const auto defined = house.ask("PUT", "/v1/catalogue", R"({"offers": [)" + more + "]}");
+  ASSERT_EQ(defined.status, 200) << defined.body;
+  const auto all = call("GetProductOffer", "{}");
+  EXPECT_EQ(body_of(all).at("items").as_array().size(), 102U);
+  EXPECT_FALSE(body_of(all).contains("next"));
+  for (const char* limit : {"101", R"("101")"}) {
+    const auto page = call("GetProductOffer", R"({"limit":)" + std::string(limit) + "}");
+    EXPECT_EQ(text_in(page, "/next"), "network") << page.body;
+    EXPECT_THAT(listed(R"({"after":"network"})"), ElementsAre("texting"));
+  }
+}
+
+TEST(WebServicesInMessages, S4_20_APageEndsWhereItsAnswerWouldNotFitAMessage) {
+  ApiOptions options;
+  options.answer_bytes_max = 4'096 + 600;
+  House house(options);
+  const std::string message(400, 'm');
+  const auto defined = house.ask(
+      "PUT", "/v1/catalogue",
+      R"({"offers": [{"id": "a", "name": "A", "organizations": ["Shop"], "message": ")" + message +
+          R"("}, {"id": "b", "name": "B", "organizations": ["Shop"], "message": ")" + message +
+          R"("}]})");
+  ASSERT_EQ(defined.status, 200) << defined.body;
+  const auto first = house.ask("POST", "/v1/services/GetProductOffer", "{}");
+  EXPECT_EQ(text_in(first, "/next"), "a") << first.body;
+  const auto rest = house.ask("POST", "/v1/services/GetProductOffer", R"({"after":"a"})");
+  EXPECT_EQ(text_in(rest, "/items/0/id"), "b") << rest.body;
+  EXPECT_FALSE(body_of(rest).contains("next"));
+}
+
 TEST_F(WebServices, S4_20_ASearchSpecificationIsReadAsElsewhere) {
   EXPECT_THAT(listed(R"({"searchSpec":"*"})"), ElementsAre("network", "texting"));
   EXPECT_THAT(listed(R"({"searchSpec":"[Name]=\"network\""})"), ElementsAre("network"));

@@ -74,6 +74,28 @@ TEST(OffersCall, TheThreeNamesOfSavingAreOneSwitch) {
   EXPECT_FALSE(save(R"(, "saveInstance": false)"));
   EXPECT_FALSE(save(R"(, "processInMemory": true)"));
   EXPECT_TRUE(save(R"(, "processInMemory": false)"));
+  EXPECT_TRUE(save(R"(, "saveFlag": true, "saveInstance": true, "processInMemory": false)"));
+  EXPECT_FALSE(save(R"(, "saveFlag": false, "processInMemory": true)"));
+}
+
+TEST(OffersCall, G_02_TheNamesOfSavingMustNotContradictEachOther) {
+  const auto refused = [](std::string_view members) {
+    const auto call =
+        read_offers(R"({"accountId": "A-1", "offers": [])" + std::string(members) + "}",
+                    service_operation("ApplyMultipleOffersforOrder"));
+    if (call) return std::string("read");
+    const Problem& problem = call.error().front();
+    return problem.code + " " + problem.field + " " + problem.text;
+  };
+  EXPECT_EQ(refused(R"(, "saveFlag": true, "processInMemory": true)"),
+            "FIELD_INVALID /processInMemory processInMemory says the opposite of saveFlag; leave "
+            "one of them out.");
+  EXPECT_EQ(refused(R"(, "saveInstance": false, "processInMemory": false)"),
+            "FIELD_INVALID /processInMemory processInMemory says the opposite of saveInstance; "
+            "leave one of them out.");
+  EXPECT_EQ(refused(R"(, "saveFlag": false, "saveInstance": true)"),
+            "FIELD_INVALID /saveInstance saveInstance says the opposite of saveFlag; leave one of "
+            "them out.");
 }
 
 TEST(OffersCall, AStructureMayBeAWholeDocument) {

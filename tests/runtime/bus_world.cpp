@@ -131,6 +131,10 @@ IntakeOptions BusWorld::input_options(const std::string& topic) {
   taking.input.window = window;
   taking.input.retry_ms = 20;
   taking.input.now = clock();
+  taking.reactor_behind = [this](ShardId shard) {
+    return log->end(shard) - reactors.at(shard)->status().reacted;
+  };
+  taking.reactor_behind_max = reactor_behind_max;
   taking.connect = [this, topic]() -> transport::Result<std::unique_ptr<transport::Source>> {
     return std::make_unique<transport::MemorySource>(broker, topic);
   };
@@ -148,7 +152,9 @@ void BusWorld::step() {
   intake->step();
   if (takes_commands) commands->step();
   gate->pump(random() % 8);
-  for (const auto& [shard, reactor] : reactors) reactor->step();
+  for (const auto& [shard, reactor] : reactors) {
+    if (!reactors_rest) reactor->step();
+  }
   for (const auto& publisher : publishers) publisher->step();
   for (const auto& [shard, each] : progress) each->step();
 }

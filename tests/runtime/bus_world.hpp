@@ -73,6 +73,8 @@ class BusWorld {
   GateFaults gate_faults;
   std::uint32_t generation = 1;
   RecordWindow::Limits window;
+  std::uint64_t reactor_behind_max = 100'000;
+  bool reactors_rest = false;
   std::unique_ptr<store::Log> log;
   std::unique_ptr<DirectGate> gate;
   std::unique_ptr<Intake> intake;    // of responses

@@ -71,6 +71,32 @@ TEST(Intake, KnowsHowManyRecordsItHasNotDone) {
   EXPECT_TRUE(world.all_done());
 }
 
+TEST(Intake, TakesNoMoreWhileTheReactorLagsFarBehind) {
+  BusWorld world;
+  world.reactor_behind_max = 20;
+  world.restart();
+  const auto produce = [&](int records) {
+    for (int i = 0; i < records; ++i) {
+      world.broker.produce(response_topic, input("A-1", response_json("A-1")));
+    }
+  };
+  const auto partition = [&] { return world.intake->status().partitions[0]; };
+  world.step_until([&] { return world.all_done(); });
+  world.reactors_rest = true;
+  produce(30);
+  world.step_until([&] { return partition().reactor_lags && partition().low_mark == 30; });
+  EXPECT_TRUE(partition().paused);
+  produce(10);
+  for (int i = 0; i < 50; ++i) world.step();
+  EXPECT_EQ(partition().low_mark, 30);
+  EXPECT_EQ(partition().unfinished, 0u);
+
+  world.reactors_rest = false;
+  world.step_until([&] { return world.all_done(); });
+  world.intake->step();
+  EXPECT_FALSE(partition().paused);
+}
+
 TEST(Intake, WhatTheChannelRepeatsGetsTheFirstAnswerAgain) {
   BusWorld world;
   world.define_account("A-1");

@@ -4,6 +4,7 @@
 #include "actors/domain/catalogue/translated.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -167,23 +168,34 @@ struct Recommending {
 // Whether an offer can be shown to this customer at all: asked once for all of its rows.
 class Showable {
  public:
-  Showable(const Recommending& context, const ProjectedAssets& assets)
-      : context_(context), assets_(assets), applicant_(context.state.id, context.state.profile) {}
+  Showable(const Recommending& context, const ProjectedAssets& assets, Ineligible ineligible)
+      : context_(context),
+        assets_(assets),
+        ineligible_(ineligible),
+        applicant_(context.state.id, context.state.profile) {}
 
-  bool operator()(const ReleasedOffer& released) {
-    const auto [known, first] = known_.try_emplace(&released, false);
-    if (!first) return known->second;
-    const Account::State& state = context_.state;
-    known->second = unavailable(released, state.profile.organization, context_.now).empty() &&
-                    check_offer(released.offer, applicant_, assets_, context_.now).eligible();
+  // Why the customer cannot have it all the same, empty: they can; none: it is not shown.
+  const std::optional<std::string>& operator()(const ReleasedOffer& released) {
+    const auto [known, first] = known_.try_emplace(&released);
+    if (first) known->second = looked_at(released);
     return known->second;
   }
 
  private:
+  std::optional<std::string> looked_at(const ReleasedOffer& released) const {
+    const std::string& organization = context_.state.profile.organization;
+    if (!unavailable(released, organization, context_.now).empty()) return std::nullopt;
+    if (ineligible_ == Ineligible::unchecked) return "";
+    const auto checked = check_offer(released.offer, applicant_, assets_, context_.now);
+    if (ineligible_ == Ineligible::left_out && !checked.eligible()) return std::nullopt;
+    return checked.text();
+  }
+
   const Recommending& context_;
   const ProjectedAssets& assets_;
+  const Ineligible ineligible_;
   const Applicant applicant_;
-  std::unordered_map<const ReleasedOffer*, bool> known_;
+  std::unordered_map<const ReleasedOffer*, std::optional<std::string>> known_;
 };
 
 bool effective(const Recommendation& recommendation, Instant now) {
@@ -192,8 +204,8 @@ bool effective(const Recommendation& recommendation, Instant now) {
 }
 
 std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommending& context,
-                                    const ProjectedAssets& assets) {
-  Showable showable(context, assets);
+                                    const ProjectedAssets& assets, Ineligible ineligible) {
+  Showable showable(context, assets, ineligible);
   std::vector<Message> messages;
   for (const Row& row : rows) {
     const ShownFor shown{row.asset, row.root_asset, context.document};
@@ -203,9 +215,10 @@ std::vector<Message> product_offers(const std::vector<Row>& rows, const Recommen
       const ProductOffer& offer = released->offer;
       const Recommendation& recommendation = offer.recommendations[place.index];
       if (!effective(recommendation, context.now)) continue;
-      if (!showable(*released)) continue;
-      if (suppressed(context.state, offer, shown, context.catalogue)) continue;
+      const auto& refused = showable(*released);
+      if (!refused || suppressed(context.state, offer, shown, context.catalogue)) continue;
       messages.push_back(context.message_of(offer, recommendation, row));
+      messages.back().ineligible = *refused;
     }
   }
   const auto better = [](const Message& a, const Message& b) { return a.score > b.score; };
@@ -292,7 +305,7 @@ tl::expected<std::vector<Message>, Problem> recommend(const Account::State& stat
   std::vector<Message> messages;
   if (request.root_only) keep_roots(*rows);
   if (!request.skip_product_offers && filter_as_configured(*rows, request.mode, catalogue)) {
-    messages = product_offers(*rows, context, assets);
+    messages = product_offers(*rows, context, assets, request.ineligible);
   }
   if (!request.skip_promotions) {
     for (const PromotionMatch& match : recommended_promotions(state, assets, now, catalogue)) {

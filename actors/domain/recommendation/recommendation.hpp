@@ -15,6 +15,9 @@
 
 namespace proffer::domain {
 
+// What becomes of offers that the customer is not eligible for.
+enum class Ineligible : std::uint8_t { unchecked, shown, left_out };
+
 enum class MessageSource { product_recommendation, promotion_recommendation, zero_recommendation };
 std::string_view name_of(MessageSource source);  // "Product Recommendation"
 
@@ -40,12 +43,14 @@ struct Message {
   std::vector<std::string> responses;  // those that can be given, in sequence
   std::vector<std::string> response_texts;  // the same as they are shown
   std::vector<NamedValue> payload;          // what comes back with the response
+  std::string ineligible;  // why the customer cannot have it; empty: they can, or nobody looked
 };
 
 struct RecommendationRequest {
   RowSource rows;
   std::string_view language;  // empty: the account's
   std::string_view mode;      // of the row-set map; empty: Any
+  Ineligible ineligible = Ineligible::left_out;
   // Narrows the rows, in the place of the service id; empty, or beside an asset: does not.
   std::string_view search_spec = {};
   DocumentId document = {};  // that is asked about, with the lines in `rows`; empty: the active one

@@ -18,10 +18,7 @@ using transport::AccountCall;
 // The account that the document in the path belongs to, by its id; none: it is no id of that kind,
 // which has been answered.
 std::optional<AccountId> owner_of(const Exchange& exchange, DocumentKind kind) {
-  if (kind_of(DocumentId{exchange.id}) == kind) {
-    const Category category = kind == DocumentKind::order ? Category::order : Category::quote;
-    return AccountId{std::string(partition_key({category, exchange.id}))};
-  }
+  if (kind_of(DocumentId{exchange.id}) == kind) return transport::account_of(exchange.id);
   const bool order = kind == DocumentKind::order;
   exchange.problem(404, order ? "ORDER_NOT_FOUND" : "QUOTE_NOT_FOUND",
                    "There is no " + std::string(order ? "order" : "quote") + " '" + exchange.id +

@@ -90,8 +90,7 @@ Explanation translated(Explanation explanation, const domain::Catalogue& catalog
 
 void answer(const Shared& shared, const Exchange& exchange, const StreamId& document,
             std::string_view not_found) {
-  const auto moment =
-      asked_moment(shared, exchange, AccountId{std::string(partition_key(document))});
+  const auto moment = asked_moment(shared, exchange, transport::account_of(document.key));
   if (!moment) return exchange.problem(400, Problems{moment.error()});
   const auto explanation = explain(shared.parts.log, document, *moment);
   if (!explanation) return answer_store_failure(exchange, explanation.error());

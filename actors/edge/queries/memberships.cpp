@@ -36,11 +36,6 @@ json::object shape(const PromotionGroupInstance& group) { return transport::json
 const std::string& id_of(const MembershipRow& row) { return row.membership.id.value; }
 const std::string& id_of(const PromotionGroupInstance& group) { return group.id.value; }
 
-// The account that a group or membership belongs to: `<account>-G<n>`, `<account>-M<n>`.
-AccountId owner_of(const std::string& id) {
-  return {std::string(partition_key({Category::order, id}))};
-}
-
 tl::expected<MembershipFilter, Problem> filter_of(const HttpRequest& request) {
   const auto text = [&](std::string_view name) { return request.parameter(name).value_or(""); };
   MembershipFilter filter;
@@ -101,7 +96,7 @@ void get_memberships(Shared& shared, const ExchangePtr& exchange) {
   const auto filter = filter_of(exchange->request);
   if (!filter) return exchange->problem(400, Problems{filter.error()});
   const AccountId account =
-      filter->account.value.empty() ? owner_of(filter->group.value) : filter->account;
+      filter->account.value.empty() ? transport::account_of(filter->group.value) : filter->account;
   with_rows(shared, exchange, account,
             [exchange, page = *page, filter = *filter](const MembershipQueries& queries,
                                                        std::vector<HttpHeader> headers) {
@@ -111,7 +106,7 @@ void get_memberships(Shared& shared, const ExchangePtr& exchange) {
 }
 
 void get_membership(Shared& shared, const ExchangePtr& exchange) {
-  with_rows(shared, exchange, owner_of(exchange->id),
+  with_rows(shared, exchange, transport::account_of(exchange->id),
             [exchange](const MembershipQueries& queries, std::vector<HttpHeader> headers) {
               const auto row = queries.get({exchange->id});
               if (!row) return answer_store_failure(*exchange, row.error());

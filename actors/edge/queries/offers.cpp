@@ -16,6 +16,7 @@
 #include "events/transport/spelling.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -51,6 +52,8 @@ json::object header(const ReleasedOffer& released, Instant now, std::string_view
   out["message"] = domain::message_in(language, offer);
   if (!offer.thumbnail.empty()) out["thumbnail"] = offer.thumbnail;
   if (!offer.image.empty()) out["image"] = offer.image;
+  out["checkEligibility"] = offer.rules.check_eligibility;
+  out["inclusiveEligibility"] = offer.rules.inclusive_eligibility;
   if (const auto* version = released.in_force(now)) {
     put_window(out, *version);
   } else {
@@ -113,6 +116,7 @@ tl::expected<Wanted, Problem> wanted_by(const HttpRequest& request) {
 
 using Eligible = std::function<bool(const ReleasedOffer&)>;
 
+// A page ends earlier where the answer would not fit a message any more.
 void answer_offers(const Shared& shared, const Exchange& exchange, const Catalogue& catalogue,
                    const Eligible& eligible, std::string_view language) {
   const auto page = page_of(shared, exchange);
@@ -120,16 +124,21 @@ void answer_offers(const Shared& shared, const Exchange& exchange, const Catalog
   const auto wanted = wanted_by(exchange.request);
   if (!wanted) return exchange.problem(422, Problems{wanted.error()});
   const Instant now = shared.parts.now();
+  constexpr std::size_t around_bytes = 4'096;  // what stands around the items
+  std::size_t bytes = around_bytes;
   json::array items;
   std::string last;
   for (const ReleasedOffer* offer : catalogue.offers()) {
     if (offer->offer.id.value <= page->after) continue;
     if (!sees(exchange, offer->offer) || !(*wanted)(offer->offer) || !eligible(*offer)) continue;
-    if (items.size() == page->limit) {
+    json::object item = header(*offer, now, language);
+    bytes += json::serialize(item).size() + 1;
+    const bool fits = items.empty() || bytes <= shared.options.answer_bytes_max;
+    if (items.size() == page->limit || !fits) {
       return answer_list(exchange, "/v1/offers", *page, std::move(items), last);
     }
     last = offer->offer.id.value;
-    items.push_back(header(*offer, now, language));
+    items.push_back(std::move(item));
   }
   answer_list(exchange, "/v1/offers", *page, std::move(items), {});
 }

@@ -3,6 +3,7 @@
 #include "actors/domain/account/apply/given_structure.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
 #include "actors/edge/language.hpp"
+#include "actors/edge/listing.hpp"
 #include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/query_routes.hpp"
 #include "events/transport/json_reader.hpp"
@@ -10,6 +11,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -104,7 +106,7 @@ tl::expected<void, Problems> read_body(std::string_view body, Asked& asked) {
   return {};
 }
 
-json::object shape(const Message& message) {
+json::object shape(const Message& message, domain::Ineligible ineligible) {
   json::object out;
   const auto put = [&](std::string_view key, std::string_view value) {
     if (!value.empty()) out[key] = value;
@@ -134,6 +136,10 @@ json::object shape(const Message& message) {
   out["responses"] = std::move(responses);
   out["responseTexts"] = json::array(message.response_texts.begin(), message.response_texts.end());
   out["payload"] = transport::json_of(std::span(message.payload));
+  if (ineligible == domain::Ineligible::shown && !message.offer.value.empty()) {
+    out["eligible"] = message.ineligible.empty();
+    put("ineligibleReason", message.ineligible);
+  }
   return out;
 }
 
@@ -145,6 +151,30 @@ tl::expected<domain::OpenDocument, Problem> document_of(const std::vector<Line>&
   sent.lines = structure;
   return domain::given_document(structure, {}, &sent, state,
                                 {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+}
+
+// How eligibility is displayed, by its number, or a mode that the row-set map has.
+tl::expected<void, Problem> set_mode(std::string_view mode, const domain::Catalogue& catalogue,
+                                     domain::RecommendationRequest& request) {
+  using domain::Ineligible;
+  constexpr std::array displays = {Ineligible::unchecked, Ineligible::shown, Ineligible::left_out};
+  const auto number = whole_number(mode);
+  if (number && *number < displays.size()) {
+    request.ineligible = displays[*number];
+    return {};
+  }
+  const auto* of_map = domain::row_set_mode(mode, catalogue);
+  const bool known = of_map != nullptr && domain::folded(of_map->mode) == domain::folded(mode);
+  if (!mode.empty() && !known) {
+    return tl::unexpected(mistake("MODE_INVALID",
+                                  "mode is 0 (eligibility is not checked), 1 (what is refused is "
+                                  "shown with the reason) or 2 (it is left out), or a mode of the "
+                                  "row-set map, not '" +
+                                      std::string(mode) + "'.",
+                                  "mode"));
+  }
+  request.mode = mode;
+  return {};
 }
 
 void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
@@ -172,7 +202,9 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
           request.rows.lines = given.lines;
         }
         request.language = asked.language;
-        request.mode = asked.mode;
+        if (auto set = set_mode(asked.mode, catalogue, request); !set) {
+          return exchange->problem(422, Problems{set.error()});
+        }
         request.search_spec = asked.search_spec;
         request.root_only = asked.root_only;
         request.skip_product_offers = asked.skip_product_offers;
@@ -180,7 +212,9 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
         const auto messages = domain::recommend(state, request, shared.parts.now(), catalogue);
         if (!messages) return exchange->problem(422, Problems{messages.error()});
         json::array items;
-        for (const Message& message : *messages) items.push_back(shape(message));
+        for (const Message& message : *messages) {
+          items.push_back(shape(message, request.ineligible));
+        }
         exchange->answer(200, {{"accountId", exchange->id}, {"items", std::move(items)}});
       });
 }

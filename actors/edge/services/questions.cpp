@@ -168,6 +168,10 @@ void answer_query(Shared& shared, const ExchangePtr& exchange, const QueryCall& 
     asked->request.query +=
         (offer ? "id" : percent_encoded(member.name)) + "=" + percent_encoded(member.value);
   }
+  // Who does not say how many at a time is told of as many as there can be in one answer.
+  if (query.id.empty() && !asked->request.parameter("limit")) {
+    asked->request.query += "&limit=" + std::to_string(shared.options.page_max);
+  }
   if (call.operation->basket) return recommend_for(shared, asked, call);
   query.handler(shared, asked);
 }

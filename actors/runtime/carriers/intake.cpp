@@ -73,7 +73,8 @@ void Intake::pause_and_resume() {
         input->partition.stage() != InputPartition::Stage::stopped) {
       continue;
     }
-    const bool pause = input->partition.wants_pause();
+    input->reactor_lags = reactor_lags(*input);
+    const bool pause = input->partition.wants_pause() || input->reactor_lags;
     if (pause != input->paused) {
       if (pause) {
         source_->pause(input->partition.partition());
@@ -88,6 +89,13 @@ void Intake::pause_and_resume() {
       input->committed = low;
     }
   }
+}
+
+// Once it does, until half of that is carried out.
+bool Intake::reactor_lags(const Input& input) const {
+  if (!options_.reactor_behind) return false;
+  const std::uint64_t most = options_.reactor_behind_max / (input.reactor_lags ? 2 : 1);
+  return options_.reactor_behind(input.partition.shard()) > most;
 }
 
 bool Intake::poll(int wait_ms) {
@@ -131,8 +139,9 @@ void Intake::publish_status() {
   status.counts = counts_;
   for (const auto& input : inputs_) {
     const InputPartition& p = input->partition;
-    status.partitions.push_back({p.partition(), p.stage(), p.why(), input->paused, p.unfinished(),
-                                 p.low_mark(), p.behind_ms(), behind_records(p)});
+    status.partitions.push_back({p.partition(), p.stage(), p.why(), input->paused,
+                                 input->reactor_lags, p.unfinished(), p.low_mark(), p.behind_ms(),
+                                 behind_records(p)});
   }
   const std::lock_guard lock(status_mutex_);
   status_ = std::move(status);

@@ -20,6 +20,9 @@ struct IntakeOptions {
   std::vector<ShardId> shards;  // data shards owned here
   int records_max = 500;        // of one poll
   int poll_ms_max = 100;        // waiting for the first record when nothing is under way
+  // Positions of the shard's log that its reactor has yet to carry out; none: nobody waits for it.
+  std::function<std::uint64_t(ShardId)> reactor_behind;
+  std::uint64_t reactor_behind_max = 100'000;  // more of them pause the shard's partition
   // Makes a source: at the start, and after one can not go on.
   std::function<transport::Result<std::unique_ptr<transport::Source>>()> connect;
 };
@@ -30,6 +33,7 @@ struct IntakeStatus {
     InputPartition::Stage stage = InputPartition::Stage::registering;
     std::string why;                  // it stopped
     bool paused = false;              // back-pressure
+    bool reactor_lags = false;        // that is why
     std::size_t unfinished = 0;       // records read and not done
     std::int64_t low_mark = 0;        // every offset below is done
     std::int64_t behind_ms = 0;       // age of the oldest unfinished record
@@ -56,6 +60,7 @@ class Intake {
   struct Input {
     InputPartition partition;
     bool paused = false;
+    bool reactor_lags = false;
     std::int64_t committed = 0;
   };
 
@@ -63,6 +68,7 @@ class Intake {
   void failed(const transport::BusError& error);
   bool step_partitions();
   void pause_and_resume();
+  bool reactor_lags(const Input& input) const;
   bool poll(int wait_ms);
   Input* input_of(std::int32_t partition);
   std::int64_t behind_records(const InputPartition& input);

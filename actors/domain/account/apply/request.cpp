@@ -56,21 +56,36 @@ std::string no_response(const ProductOffer& offer, const std::string& wanted) {
          "; send one of " + names + ".";
 }
 
+// The run time knows an offer from the first time that its cache is filled; its authors do before.
+Problem not_at_run_time(const Request& request, const OfferChoice& choice,
+                        const Catalogue& catalogue) {
+  const OfferDefinition* definition = catalogue.definition(choice.offer);
+  if (definition == nullptr) {
+    return about(
+        request, catalogue, &choice, "OFFER_NOT_FOUND",
+        "There is no offer " + in_quotes(choice.offer.value) + "; send the id of a defined one.",
+        "offerId");
+  }
+  const std::string_view mend =
+      definition->versions.empty() ? "release it and refresh its cache" : "refresh its cache";
+  return about(request, catalogue, &choice, "OFFER_UNAVAILABLE",
+               "Offer " + in_quotes(definition->work.name) +
+                   " has no version that the run time knows; " + std::string(mend) + ".",
+               "offerId");
+}
+
 tl::expected<ChosenOffer, Problem> chosen_offer(const Account::State& state, const Request& request,
                                                 const OfferChoice& choice, const Context& context) {
   ChosenOffer chosen;
   chosen.sequence = choice.sequence;
   chosen.released = context.catalogue->offer(choice.offer);
+  if (chosen.released == nullptr) {
+    return tl::unexpected(not_at_run_time(request, choice, *context.catalogue));
+  }
   const auto told = [&](std::string code, std::string text, std::string field) {
     return tl::unexpected(about(request, *context.catalogue, &choice, std::move(code),
                                 std::move(text), std::move(field)));
   };
-  if (chosen.released == nullptr) {
-    return told(
-        "OFFER_NOT_FOUND",
-        "There is no offer " + in_quotes(choice.offer.value) + "; send the id of a defined one.",
-        "offerId");
-  }
   const ProductOffer& offer = chosen.released->offer;
   chosen.version = chosen.released->in_force(context.now);
   std::string reason = unavailable(*chosen.released, state.profile.organization, context.now);
@@ -168,8 +183,9 @@ std::vector<NamedValue> Request::context() const {
 }
 
 std::string offer_called(const OfferId& id, const Catalogue& catalogue) {
-  const ReleasedOffer* released = catalogue.offer(id);
-  return released == nullptr ? id.value : released->offer.name;
+  if (const ReleasedOffer* released = catalogue.offer(id)) return released->offer.name;
+  const OfferDefinition* definition = catalogue.definition(id);
+  return definition == nullptr ? id.value : definition->work.name;
 }
 
 ResponseReceived response_of(const WorkflowStarted& started) {

@@ -45,9 +45,10 @@ bool goes_together(const ActionCase& c, const PreparedAction& chosen) {
          std::all_of(wrong.begin(), wrong.end(), [&](auto rule) { return rule(then).empty(); });
 }
 
-// Whether the choice leaves right what was right of the actions that take after this one.
-bool fits_below(const ActionCase& c, const std::vector<PreparedAction>& chosen) {
-  const auto given = prepared(c.response, c.catalogue, Which::all);
+// Whether the choice leaves right what was right of the actions that take after this one. `given`:
+// the actions without a choice.
+bool fits_below(const ActionCase& c, const std::vector<PreparedAction>& given,
+                const std::vector<PreparedAction>& chosen) {
   std::vector<bool> below(chosen.size());
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     const bool itself = chosen[i].action == &c.action();
@@ -76,7 +77,8 @@ bool is_legal_attribute(const ActionCase& c, const std::string& value) {
   return attribute == nullptr || is_legal(*attribute, value);
 }
 
-bool fits_where_it_goes(const ActionCase& c, const DomainValue& value) {
+bool fits_where_it_goes(const ActionCase& c, const std::vector<PreparedAction>& given,
+                        const DomainValue& value) {
   if (is_named(c, NamedParameter::none)) return true;  // nothing says where it would go
   if (is_named(c, NamedParameter::field_value)) {
     if (c.prepared.field_name == promotion_name_field) {
@@ -95,7 +97,7 @@ bool fits_where_it_goes(const ActionCase& c, const DomainValue& value) {
   const auto chosen = prepared(c.response, c.catalogue, Which::all, &choice);
   const auto own = std::ranges::find(chosen, &c.action(), &PreparedAction::action);
   if (names_product && !goes_together(c, *own)) return false;
-  return fits_below(c, chosen);
+  return fits_below(c, given, chosen);
 }
 
 }  // namespace
@@ -176,8 +178,10 @@ std::string domain_empty(const ActionCase& c) {
   return "List at least one value the user can choose.";
 }
 std::string domain_value(const ActionCase& c) {
+  std::vector<PreparedAction> given;
+  if (!c.action().domain.empty()) given = prepared(c.response, c.catalogue, Which::all);
   for (const DomainValue& value : c.action().domain) {
-    if (!fits_where_it_goes(c, value)) {
+    if (!fits_where_it_goes(c, given, value)) {
       return in_quotes(value.value) + " cannot be chosen as " +
              std::string(name_of(c.action().named_parameter)) + " here.";
     }
