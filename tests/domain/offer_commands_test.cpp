@@ -1,4 +1,5 @@
 // What can be asked of a product offer, one command after another.
+#include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/domain/product_offer/product_offer.hpp"
 #include "tests/domain/shop.hpp"
 
@@ -302,6 +303,14 @@ TEST(OfferCommands, MSGTYPE_RESPONSES_LOST_AResponseInUseKeepsItsMessageType) {
   EXPECT_EQ(desk.responses(), (Codes{"1 Accept", "2 Reject"}));
 }
 
+TEST(OfferCommands, S1_8_AResponseWhoseActionsCameAndWentIsUntouched) {
+  Desk desk;
+  desk.tell(AddAction{ana, "Reject", named("a", movie())});
+  EXPECT_EQ(desk.refusal(AddResponse{ana, response("Reject")}), Codes{"RESPONSE_DUPLICATE"});
+  desk.tell(RemoveAction{ana, {"a"}}).tell(SetMessageType{ana, "Handset"});
+  EXPECT_EQ(desk.responses(), Codes{"1 Accept"});
+}
+
 TEST(Acceptance5_6, T21_OwnResponsesBelongToTheirMessageType) {
   Desk desk("Billing");
   desk.tell(AddResponse{ana, response("Enroll")}).tell(AddResponse{ana, response("Decline")});
@@ -393,8 +402,9 @@ TEST(OfferCommands, RecommendationsAreEditedAndTranslated) {
   owners = desk.state.work.recommendations[0];
   EXPECT_EQ(owners.message_type, "Product Offer Recommendation");
   owners.score = 5;
-  owners.message_type = "Billing";
+  owners.message_type = "product offer recommendation";
   desk.tell(EditRecommendation{ana, owners});
+  EXPECT_EQ(desk.state.work.recommendations[0].score, 5);
   EXPECT_EQ(desk.state.work.recommendations[0].message_type, "Product Offer Recommendation");
   desk.tell(TranslateRecommendation{ana, owners.id, {"FRA", "Parce que"}});
   EXPECT_EQ(desk.state.work.recommendations[0].translations[0].text, "Parce que");

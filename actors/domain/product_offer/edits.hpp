@@ -67,6 +67,8 @@ Edit edit(const Editing& offer, const RemoveRule& command);
 
 // The responses that come with the default message type, without actions.
 std::vector<OfferResponse> untouched_responses(const MessageType& type);
+// Whether the response is as it came with the offer's creation: never edited, and without actions.
+bool is_untouched(const OfferResponse& response);
 
 // Whether the response accepts or rejects: as the message type says, or by its name when the type
 // lacks it.

@@ -22,7 +22,8 @@ OfferHeader header_of(const ProductOffer& offer) {
 std::string lost(const ProductOffer& offer, const MessageType& type) {
   std::string names;
   for (const OfferResponse& response : offer.responses) {
-    if (response.inactive || response.untouched || has_response(type, folded(response.response))) {
+    if (response.inactive || is_untouched(response) ||
+        has_response(type, folded(response.response))) {
       continue;
     }
     names += (names.empty() ? "" : ", ") + response.response;
@@ -69,7 +70,7 @@ Edit edit(const Editing& offer, const SetMessageType& command) {
                     "messageType");
   }
   for (const OfferResponse& response : work.responses) {
-    if (response.untouched && !has_response(*type, folded(response.response))) {
+    if (is_untouched(response) && !has_response(*type, folded(response.response))) {
       events.emplace_back(ResponseRemoved{offer.offer(), response.response});
       continue;
     }
