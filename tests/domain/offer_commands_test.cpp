@@ -416,6 +416,18 @@ TEST(OfferCommands, RecommendationsAreEditedAndTranslated) {
   EXPECT_EQ(desk.refusal(RemoveRecommendation{ana, owners.id}), Codes{"REC_NOT_FOUND"});
 }
 
+TEST(OfferCommands, REC_MSGTYPE_READ_ONLY_ARecommendationHasTheMessageTypeOfItsOffer) {
+  Desk desk;
+  Recommendation owners;
+  owners.subject.value = "TV Service";
+  desk.tell(AddRecommendation{ana, owners});
+  owners = desk.state.work.recommendations[0];
+  owners.message_type = "Billing";
+  EXPECT_EQ(desk.refusal(EditRecommendation{ana, owners}), Codes{"REC_MSGTYPE_READ_ONLY"});
+  owners.id.value.clear();
+  EXPECT_EQ(desk.refusal(AddRecommendation{ana, owners}), Codes{"REC_MSGTYPE_READ_ONLY"});
+}
+
 TEST(OfferCommands, TheMessageIsTranslated) {
   Desk desk;
   desk.tell(TranslateMessage{ana, {"FRA", "Films", "Des films"}});
