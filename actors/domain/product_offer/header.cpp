@@ -37,15 +37,15 @@ tl::unexpected<Problems> Editing::no(std::string code, std::string text, std::st
   return tl::unexpected(
       Problems{{std::move(code), std::move(text), work().name, {}, {}, std::move(field)}});
 }
-tl::unexpected<Problems> Editing::no_response(const std::string& name) const {
+tl::unexpected<Problems> Editing::no_response(const std::string& name, std::string field) const {
   return no("RESPONSE_NOT_FOUND",
             "The offer has no response " + in_quotes(name) + "; add it, or check the name.",
-            "response");
+            std::move(field));
 }
-tl::unexpected<Problems> Editing::no_action(const ActionId& id) const {
+tl::unexpected<Problems> Editing::no_action(const ActionId& id, std::string field) const {
   return no("ACTION_NOT_FOUND",
             "The offer has no action with the id " + in_quotes(id.value) + "; check the id.",
-            "action");
+            std::move(field));
 }
 std::string Editing::new_id(std::string_view kind) const {
   return offer().value + "/" + std::string(kind) + std::to_string(state.events + 1);

@@ -16,10 +16,11 @@ const Recommendation* find(const Editing& offer, const RecommendationId& id) {
   return nullptr;
 }
 
-tl::unexpected<Problems> not_found(const Editing& offer, const RecommendationId& id) {
+tl::unexpected<Problems> not_found(const Editing& offer, const RecommendationId& id,
+                                   std::string field = "recommendation") {
   return offer.no("REC_NOT_FOUND",
                   "The offer has no recommendation " + in_quotes(id.value) + "; check the id.",
-                  "recommendation");
+                  std::move(field));
 }
 
 tl::unexpected<Problems> no_language(const Editing& offer, const std::string& code) {
@@ -51,18 +52,18 @@ const auto* translation(const auto& translations, const std::string& language) {
 
 Edit edit(const Editing& offer, const AddRecommendation& command) {
   Recommendation recommendation = command.recommendation;
-  if (recommendation.id.value.empty()) recommendation.id.value = offer.new_id("r");
   if (has_another_type(offer, recommendation)) return type_read_only(offer);
+  if (recommendation.id.value.empty()) recommendation.id.value = offer.new_id("r");
   recommendation.message_type = offer.work().message_type;
   return OfferEvents{RecommendationAdded{offer.offer(), std::move(recommendation)}};
 }
 
 Edit edit(const Editing& offer, const EditRecommendation& command) {
   const Recommendation* present = find(offer, command.recommendation.id);
-  if (present == nullptr) return not_found(offer, command.recommendation.id);
+  if (present == nullptr) return not_found(offer, command.recommendation.id, "id");
   Recommendation wanted = command.recommendation;
-  wanted.message_type = offer.work().message_type;
   if (has_another_type(offer, wanted)) return type_read_only(offer);
+  wanted.message_type = offer.work().message_type;
   if (wanted == *present) return OfferEvents{};
   return OfferEvents{RecommendationChanged{offer.offer(), std::move(wanted)}};
 }

@@ -87,7 +87,7 @@ Edit edit(const Editing& offer, const AddResponse& command) {
 
 Edit edit(const Editing& offer, const EditResponse& command) {
   const OfferResponse* present = offer.state.response(command.was);
-  if (present == nullptr) return offer.no_response(command.was);
+  if (present == nullptr) return offer.no_response(command.was, "was");
   OfferResponse wanted = without_actions(command.response);
   if (wanted.sequence == 0) wanted.sequence = present->sequence;
   wanted.kind = kind_of(offer.catalogue, offer.work().message_type, wanted.response);
