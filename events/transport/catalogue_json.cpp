@@ -95,7 +95,7 @@ OfferResponse read_response(ObjectReader& json, std::uint32_t sequence) {
   json.read("comments", response.comments);
   json.read("inactive", response.inactive);
   json.each("actions", [&](ObjectReader& each) {
-    const auto next = static_cast<std::uint32_t>(response.actions.size() + 1);
+    const auto next = response.actions.empty() ? 1 : response.actions.back().sequence + 1;
     OfferAction& action = response.actions.emplace_back();
     action.sequence = next;
     read_new_action(each, action);

@@ -358,6 +358,21 @@ TEST(OfferCommands, ACTION_SEQ_READ_ONLY_NobodySetsASequence) {
   EXPECT_EQ(desk.refusal(EditAction{ana, named("x", movie())}), Codes{"ACTION_NOT_FOUND"});
 }
 
+TEST(OfferCommands, ACTION_SEQ_READ_ONLY_AnOfferGivenWholeListsItsActionsInOrder) {
+  const auto codes = [](std::uint32_t first, std::uint32_t second) {
+    OfferAction one = named("a", movie());
+    OfferAction other = named("b", movie());
+    one.sequence = first;
+    other.sequence = second;
+    const auto events = ProductOfferDecider::decide(
+        {}, DefineOffer{offer("P", {one, other}), "ana"}, context_of(shop_with_types()));
+    return events ? Codes{} : codes_of(events.error());
+  };
+  EXPECT_EQ(codes(0, 0), Codes{});
+  EXPECT_EQ(codes(1, 3), Codes{}) << "as it is told once the action between was removed";
+  EXPECT_EQ(codes(2, 1), Codes{"ACTION_SEQ_READ_ONLY"});
+}
+
 TEST(OfferCommands, AnActionThatAnotherNeedsStays) {
   Desk desk;
   desk.tell(AddAction{ana, "Accept", named("p", movie())});

@@ -346,7 +346,8 @@ TEST_F(Definitions, S1_8_NullTakesAValueAwayAgain) {
   ASSERT_EQ(asks.status, 200) << asks.body;
   const auto fixed =
       tell("edit-action", R"({"id":")" + text_in(asks, "/offer/responses/0/actions/0/id") +
-                              R"(","namedParameter":null,"userInput":false,"baseProduct":"text"})");
+                              R"(","namedParameter":null,"userInput":false,"domain":[],
+    "baseProduct":"text"})");
   EXPECT_EQ(fixed.status, 200) << fixed.body;
   EXPECT_EQ(text_in(fixed, "/offer/responses/0/actions/0/baseProduct"), "text");
 }

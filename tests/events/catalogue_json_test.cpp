@@ -69,6 +69,13 @@ TEST(CatalogueJson, S1_7_AMessageTypesResponseHasItsKindByItsNameAndItsTranslati
   EXPECT_EQ(responses.at(1).kind, ResponseKind::other);
 }
 
+TEST(CatalogueJson, ActionsAreNumberedOnFromTheOneBefore) {
+  const auto document = read(R"({"offers":[{"id":"o","name":"O","responses":[{"response":"Accept",
+      "actions":[{"type":"New","code":"Add","sequence":1},{"type":"New","code":"Add","sequence":3},
+                 {"type":"New","code":"Add"}]}]}]})");
+  EXPECT_EQ(document.offers.at(0).responses.at(0).actions.at(2).sequence, 4U);
+}
+
 TEST(CatalogueJson, ATreeOfAssetsBecomesAListWithRootsFirst) {
   const auto document =
       read(R"({"accounts":[{"id":"A-1","type":"Residential","fields":{"b":"2","a":"1"},"assets":[

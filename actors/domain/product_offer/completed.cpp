@@ -8,10 +8,15 @@ namespace proffer::domain {
 namespace {
 
 template <class T>
-void sort_by_sequence(std::vector<T>& list) {
+void number_sequences(std::vector<T>& list) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (list[i].sequence == 0) list[i].sequence = static_cast<std::uint32_t>(i + 1);
   }
+}
+
+template <class T>
+void sort_by_sequence(std::vector<T>& list) {
+  number_sequences(list);
   std::stable_sort(list.begin(), list.end(),
                    [](const T& a, const T& b) { return a.sequence < b.sequence; });
 }
@@ -45,7 +50,7 @@ ProductOffer completed(ProductOffer offer) {
   sort_by_sequence(offer.responses);
   std::size_t count = 0;
   for (OfferResponse& response : offer.responses) {
-    sort_by_sequence(response.actions);
+    number_sequences(response.actions);  // whose order is that of the list, which a rule sees to
     for (OfferAction& action : response.actions) {
       ++count;
       if (action.name.empty()) action.name = std::to_string(count);

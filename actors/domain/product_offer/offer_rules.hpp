@@ -8,7 +8,7 @@
 namespace proffer::domain {
 
 // The definition with what its author may leave out: sequences and names that count from 1, ids
-// made of the offer's, responses and actions in sequence, the offer itself as one side of its
+// made of the offer's, responses in sequence, the offer itself as one side of its
 // compatibility rules, and the message type of its recommendations.
 ProductOffer completed(ProductOffer offer);
 

@@ -14,7 +14,7 @@ struct ActionRule {
   std::string (*wrong)(const ActionCase&);
 };
 
-constexpr std::array<ActionRule, 57> action_rules = {{
+constexpr std::array<ActionRule, 60> action_rules = {{
     {"ACTION_CODE_NOT_ALLOWED", "code", rules::code_not_allowed},
     {"BASE_REQUIRED", "baseProduct", rules::base_required},
     {"BASE_NOT_ALLOWED_HERE", "baseProduct", rules::base_not_allowed},
@@ -60,6 +60,8 @@ constexpr std::array<ActionRule, 57> action_rules = {{
     {"USER_INPUT_NEEDS_NAMED_PARAM", "userInput", rules::input_needs_named},
     {"DOMAIN_EMPTY", "domain", rules::domain_empty},
     {"DOMAIN_VALUE_INVALID", "domain", rules::domain_value},
+    {"DOMAIN_VALUE_INVALID", "domainLine", rules::domain_line_unknown},
+    {"DOMAIN_VALUE_INVALID", "namedParameter", rules::domain_without_parameter},
     {"DOMAIN_DUPLICATE", "domain", rules::domain_twice},
     {"DOMAIN_SEQ_DUPLICATE", "domain", rules::domain_sequence},
     {"PARENT_UNKNOWN", "parent", rules::parent_unknown},
@@ -68,7 +70,8 @@ constexpr std::array<ActionRule, 57> action_rules = {{
     {"PARENT_INACTIVE", "parent", rules::parent_inactive},
     {"UPDATE_BEFORE_ADD", "", rules::update_before_add},
     {"WORKFLOW_INTERSPERSED", "workflow", rules::workflow_interspersed},
-    {"BASE_DELETED_AND_CHANGED", "base", rules::base_deleted_and_changed},
+    {"BASE_DELETED_AND_CHANGED", "baseProduct", rules::base_deleted_and_changed},
+    {"ACTION_SEQ_READ_ONLY", "sequence", rules::sequence_out_of_order},
     {"ACTION_SEQ_DUPLICATE", "sequence", rules::sequence_twice},
     {"ACTION_NAME_DUPLICATE", "name", rules::name_twice},
     {"ACTION_ID_DUPLICATE", "id", rules::id_twice},
