@@ -11,13 +11,26 @@
 
 namespace proffer::transport {
 
+void read_action(ObjectReader& json, OfferAction& action) {
+  // What was not set by itself follows what it depends on.
+  const bool owned_follows = action.skip_if_owned == !action.allow_multiple_instance;
+  const bool not_owned_follows = action.skip_if_not_owned == (action.code != ActionCode::update);
+  shape(json, action);
+  if (owned_follows && !json.has("skipIfOwned")) {
+    action.skip_if_owned = !action.allow_multiple_instance;
+  }
+  if (not_owned_follows && !json.has("skipIfNotOwned")) {
+    action.skip_if_not_owned = action.code != ActionCode::update;
+  }
+}
+
 void read_new_action(ObjectReader& json, OfferAction& action) {
   json.read("type", action.type, Need::required);
   json.read("code", action.code, Need::required);
   json.read("allowMultipleInstance", action.allow_multiple_instance);
   action.skip_if_owned = !action.allow_multiple_instance;
   action.skip_if_not_owned = action.code != ActionCode::update;
-  shape(json, action);
+  read_action(json, action);
 }
 
 namespace {

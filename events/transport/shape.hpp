@@ -110,7 +110,7 @@ void shape(Json& json, DomainValue& value, std::uint32_t place = 0) {
   json.member("displayName", value.display_name);
 }
 
-// Without the defaults that depend on other members: those of a new action are given before.
+// Without the defaults that depend on other members: read_action gives those.
 template <class Json>
 void shape(Json& json, OfferAction& action, std::uint32_t = 0) {
   json.member("id", action.id);
@@ -348,8 +348,10 @@ void shape(Json& json, VariableMapMode& mode, std::uint32_t = 0) {
   json.member("searchSpec", mode.search_spec);
 }
 
-// A new action: without a word of its own, an update of what is not there fails, and only a product
-// that may be there once is left as it is when it is owned.
+// What is said of an action, new or present: without a word of its own, an update of what is not
+// there fails, and only a product that may be there once is left as it is when it is owned.
+void read_action(ObjectReader& json, OfferAction& action);
+// With the type and code that a new one needs.
 void read_new_action(ObjectReader& json, OfferAction& action);
 
 }  // namespace proffer::transport

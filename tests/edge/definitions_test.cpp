@@ -160,6 +160,22 @@ TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
   }
 }
 
+TEST_F(Definitions, S1_8_SkipIfOwnedFollowsAllowMultipleInstanceUnlessItIsSet) {
+  ASSERT_EQ(create().status, 201);
+  const auto added = tell("add-action", R"({"response":"Accept","type":"New","code":"Add",
+      "baseProduct":"text","allowMultipleInstance":false})");
+  const auto id = text_in(added, "/offer/responses/0/actions/0/id");
+  const auto edited = [&](const std::string& members) {
+    return text_in(tell("edit-action", R"({"id":")" + id + "\"," + members + "}"),
+                   "/offer/responses/0/actions/0/skipIfOwned");
+  };
+  EXPECT_EQ(text_in(added, "/offer/responses/0/actions/0/skipIfOwned"), "true");
+  EXPECT_EQ(edited(R"("allowMultipleInstance":true)"), "false");
+  EXPECT_EQ(edited(R"("skipIfOwned":true)"), "true");
+  EXPECT_EQ(edited(R"("name":"x")"), "true");
+  EXPECT_EQ(edited(R"("allowMultipleInstance":false)"), "true");
+}
+
 TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
   const std::vector<std::string> paths = {"/v1/catalogue", "/v1/products", "/v1/message-types",
                                           "/v1/offers/texting", "/v1/offers/texting/structure"};

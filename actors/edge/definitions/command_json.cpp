@@ -110,7 +110,7 @@ ProductOfferCommand edit_action(const Source& s) {
   domain::EditAction command{s.editor, {}};
   s.json.read("id", command.action.id, Form::id, Need::required);
   if (const OfferAction* present = s.present.action(command.action.id)) command.action = *present;
-  transport::shape(s.json, command.action);
+  transport::read_action(s.json, command.action);
   return command;
 }
 
