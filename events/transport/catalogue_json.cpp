@@ -105,7 +105,7 @@ OfferResponse read_response(ObjectReader& json, std::uint32_t sequence) {
   json.read("response", response.response, Form::text, Need::required);
   response.kind = kind_by_name(response.response);
   json.read("kind", response.kind);
-  json.read("comments", response.comments);
+  json.read("comments", response.comments, Form::prose);
   json.read("inactive", response.inactive);
   json.each("actions", [&](ObjectReader& each) {
     const auto next = response.actions.empty() ? 1 : response.actions.back().sequence + 1;
@@ -141,9 +141,9 @@ ProductOffer read_offer(ObjectReader& json) {
   json.read("id", offer.id, Form::key, Need::required);
   json.read("name", offer.name, Form::text, Need::required);
   json.read("organizations", offer.organizations);
-  json.read("description", offer.description);
+  json.read("description", offer.description, Form::prose);
   json.read("messageType", offer.message_type);
-  json.read("message", offer.message);
+  json.read("message", offer.message, Form::prose);
   json.read("active", offer.active);
   json.read("start", offer.start);
   json.read("end", offer.end);

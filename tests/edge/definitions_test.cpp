@@ -176,6 +176,14 @@ TEST_F(Definitions, S1_8_SkipIfOwnedFollowsAllowMultipleInstanceUnlessItIsSet) {
   EXPECT_EQ(edited(R"("allowMultipleInstance":false)"), "true");
 }
 
+TEST_F(Definitions, AMessageMayHaveSeveralLinesAndANameOne) {
+  ASSERT_EQ(create().status, 201);
+  EXPECT_EQ(
+      text_in(tell("edit-header", R"({"message":"All films.\nAll nights."})"), "/offer/message"),
+      "All films.\nAll nights.");
+  EXPECT_EQ(tell("edit-header", R"({"name":"Films\nNights"})").status, 422);
+}
+
 TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
   const std::vector<std::string> paths = {"/v1/catalogue", "/v1/products", "/v1/message-types",
                                           "/v1/offers/texting", "/v1/offers/texting/structure"};

@@ -144,7 +144,7 @@ ProductOfferCommand edit_rule(const Source& s) {
 ProductOfferCommand translate_recommendation(const Source& s) {
   domain::TranslateRecommendation command{s.editor, s.id<RecommendationId>("recommendation"), {}};
   s.json.read("languageCode", command.reason.language, Form::id, Need::required);
-  s.json.read("text", command.reason.text);
+  s.json.read("text", command.reason.text, Form::prose);
   return command;
 }
 

@@ -109,7 +109,7 @@ void post_activity(Shared& shared, const ExchangePtr& exchange) {
   const auto problems =
       transport::read_document(exchange->request.body, {}, [&](transport::ObjectReader& body) {
         body.read("type", activity.kind, transport::Form::text, transport::Need::required);
-        body.read("description", activity.description);
+        body.read("description", activity.description, transport::Form::prose);
         body.read("priority", activity.priority);
         body.read("due", activity.due);
         body.read("offerId", activity.offer);
