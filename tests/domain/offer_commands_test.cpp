@@ -373,6 +373,29 @@ TEST(OfferCommands, ACTION_SEQ_READ_ONLY_AnOfferGivenWholeListsItsActionsInOrder
   EXPECT_EQ(codes(2, 1), Codes{"ACTION_SEQ_READ_ONLY"});
 }
 
+TEST(OfferCommands, WhatIsInForceIsNotDefinedAgain) {
+  Desk desk;
+  OfferAction process = named("w", action(ActionType::run_process, ActionCode::workflow, ""));
+  process.workflow = "RAF Create Activity";
+  desk.tell(AddAction{ana, "Reject", process});
+  desk.tell(SetWorkflowParameter{ana, {"w"}, "Priority", "1"});
+  desk.tell(SetWorkflowParameter{ana, {"w"}, "Activity Type", "Call"});
+  ProductOffer told = desk.state.work;
+  told.responses[0].untouched = false;  // a document does not say so
+  auto& parameters = told.responses[1].actions[0].workflow_parameters;
+  std::swap(parameters[0], parameters[1]);  // nor their order
+  told.responses[1].untouched = false;
+  desk.tell(RefreshCache{ana});
+  EXPECT_FALSE(is_in_force(desk.state, told)) << "it was never released";
+  desk.tell(ReleaseNewVersion{ana, {}});
+  EXPECT_TRUE(desk.tell(DefineOffer{told, "ben"}).last.empty());
+  desk.tell(LockWorkSpace{ana}).tell(message("New"));
+  EXPECT_TRUE(desk.tell(DefineOffer{told, "ben"}).last.empty());
+  EXPECT_EQ(desk.state.work.message, "New");
+  told.message = "Other";
+  EXPECT_EQ(desk.refusal(DefineOffer{told, "ben"}), Codes{"OFFER_LOCKED"});
+}
+
 TEST(OfferCommands, AnActionThatAnotherNeedsStays) {
   Desk desk;
   desk.tell(AddAction{ana, "Accept", named("p", movie())});

@@ -160,6 +160,33 @@ TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
   }
 }
 
+TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("refresh-cache").status, 200);
+  const auto on_texting = [&](const std::string& command, const std::string& body) {
+    return house.ask("POST", "/v1/offers/texting/commands/" + command, body,
+                     {{"Proffer-User", "ana"}});
+  };
+  ASSERT_EQ(on_texting("lock-work-space", "").status, 200);
+  ASSERT_EQ(on_texting("edit-header", R"({"message":"Soon"})").status, 200);
+
+  const auto catalogue = house.ask("GET", "/v1/catalogue");
+  for (const char* query : {"?dryRun=true", ""}) {
+    const auto again = house.ask("PUT", std::string("/v1/catalogue") + query, catalogue.body);
+    ASSERT_EQ(again.status, 200) << again.body;
+    const auto body = body_of(again);
+    for (const auto& item : body.at("items").as_array()) {
+      EXPECT_EQ(item.at("result").as_string(), "unchanged") << item.at("id").as_string();
+    }
+  }
+  const auto films = house.ask("GET", "/v1/offers/films/definition");
+  EXPECT_EQ(text_in(films, "/versions"), "[]");
+  EXPECT_EQ(text_in(films, "/lockedBy"), "ana");
+  const auto texting = house.ask("GET", "/v1/offers/texting/definition");
+  EXPECT_EQ(text_in(texting, "/message"), "Soon");
+  EXPECT_EQ(text_in(texting, "/versions/1"), "(no /versions/1)");
+}
+
 TEST_F(Definitions, S1_8_SkipIfOwnedFollowsAllowMultipleInstanceUnlessItIsSet) {
   ASSERT_EQ(create().status, 201);
   const auto added = tell("add-action", R"({"response":"Accept","type":"New","code":"Add",

@@ -29,6 +29,17 @@ void number(std::vector<T>& list, const std::string& prefix) {
   }
 }
 
+// Without what a document does not say: who made a response, and the order of parameters.
+ProductOffer as_told(ProductOffer offer) {
+  for (OfferResponse& response : offer.responses) {
+    response.untouched = false;
+    for (OfferAction& action : response.actions) {
+      std::ranges::sort(action.workflow_parameters, {}, &NamedValue::name);
+    }
+  }
+  return offer;
+}
+
 void complete_choices(std::vector<DomainValue>& domain) {
   sort_by_sequence(domain);
   for (std::size_t i = 0; i < domain.size(); ++i) {
@@ -66,6 +77,11 @@ ProductOffer completed(ProductOffer offer) {
   number(offer.rules.compatibility, offer.id.value + "/c");
   for (CompatibilityRule& rule : offer.rules.compatibility) complete(rule, offer.id);
   return offer;
+}
+
+bool is_in_force(const OfferDefinition& definition, const ProductOffer& offer) {
+  const ReleasedOffer& released = definition.snapshot;
+  return !released.versions.empty() && as_told(offer) == as_told(released.offer);
 }
 
 ProductOffer completed(ProductOffer offer, const Catalogue& catalogue) {

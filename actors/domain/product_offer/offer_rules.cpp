@@ -304,6 +304,16 @@ Problems problems_of(const Catalogue& catalogue, const ProductOffer& offer) {
   return problems;
 }
 
+Problems brought(const Problems& before, Problems after) {
+  std::erase_if(after, [&](Problem problem) {
+    return std::any_of(before.begin(), before.end(), [&](const Problem& known) {
+      problem.offer = known.offer;  // the edit may have given it another name
+      return problem == known;
+    });
+  });
+  return after;
+}
+
 Problems warnings_of(const ProductOffer& offer) {
   const Rules& rules = offer.rules;
   if (rules.check_eligibility || (rules.eligibility.empty() && rules.compatibility.empty())) {

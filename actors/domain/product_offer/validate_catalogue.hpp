@@ -9,7 +9,7 @@
 namespace proffer::domain {
 
 // Every problem the document's definitions would meet, one after another, on top of `present`.
-// Empty: none.
+// Empty: none. An offer that is in force as it is given meets only what the others bring.
 Problems validate_catalogue(const Catalogue& present, const Definitions& definitions,
                             std::span<const ProductOffer> offers);
 
