@@ -27,8 +27,6 @@ void read_action(ObjectReader& json, OfferAction& action) {
 void read_new_action(ObjectReader& json, OfferAction& action) {
   json.read("type", action.type, Need::required);
   json.read("code", action.code, Need::required);
-  json.read("allowMultipleInstance", action.allow_multiple_instance);
-  action.skip_if_owned = !action.allow_multiple_instance;
   action.skip_if_not_owned = action.code != ActionCode::update;
   read_action(json, action);
 }

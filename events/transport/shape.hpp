@@ -14,7 +14,7 @@
 namespace proffer::transport {
 
 template <class Json>
-void shape(Json& json, Translation& t, std::uint32_t = 0) {
+void shape(Json& json, Translation& t, std::uint32_t = 0) {  // of a name
   json.member("languageCode", t.language, Form::id, Need::required);
   json.member("text", t.text, Form::text, Need::required);
 }

@@ -187,6 +187,21 @@ TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
   EXPECT_EQ(text_in(texting, "/versions/1"), "(no /versions/1)");
 }
 
+TEST_F(Definitions, ACatalogueThatBreaksAnOfferBesideItSaysSo) {
+  const std::string inactive =
+      R"({"products":[{"id":"text","name":"Unlimited Text","active":false}]})";
+  for (const char* query : {"?dryRun=true", ""}) {
+    const auto warned = house.ask("PUT", std::string("/v1/catalogue") + query, inactive);
+    ASSERT_EQ(warned.status, 200) << warned.body;
+    EXPECT_EQ(text_in(warned, "/warnings/0/code"), "BASE_INACTIVE") << query;
+    EXPECT_EQ(text_in(warned, "/warnings/0/offer"), "Texting");
+  }
+  const auto again = house.ask("PUT", "/v1/catalogue", inactive);
+  EXPECT_EQ(text_in(again, "/warnings"), "(no /warnings)") << "it is broken already";
+  const auto told = house.ask("PUT", "/v1/catalogue", house.ask("GET", "/v1/catalogue").body);
+  EXPECT_EQ(told.status, 200) << "nor is it the offer's fault: " << told.body;
+}
+
 TEST_F(Definitions, S1_8_SkipIfOwnedFollowsAllowMultipleInstanceUnlessItIsSet) {
   ASSERT_EQ(create().status, 201);
   const auto added = tell("add-action", R"({"response":"Accept","type":"New","code":"Add",

@@ -6,11 +6,11 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace proffer::domain {
-
 namespace {
 
 void add_all(Problems& problems, Problems more) {
@@ -24,6 +24,7 @@ Problems brought_to(const ProductOffer& offer, const Catalogue& before, const Ca
 }
 
 }  // namespace
+
 Problems validate_catalogue(const Catalogue& present, const Definitions& definitions,
                             std::span<const ProductOffer> offers) {
   const Catalogue after = overlaid(present, definitions);
@@ -50,6 +51,21 @@ Problems validate_catalogue(const Catalogue& present, const Definitions& definit
     // The next offer must not take this one's name.
     const std::vector<Event> events{ProductOfferDefined{1, std::move(offer)}};
     defined = defined.with(events, defined.position());
+  }
+  return problems;
+}
+
+Problems offers_broken_by(const Catalogue& present, const Definitions& definitions,
+                          std::span<const ProductOffer> given) {
+  if (definitions.empty()) return {};
+  std::set<std::string_view> ids;
+  for (const ProductOffer& offer : given) ids.insert(offer.id.value);
+  const Catalogue after = overlaid(present, definitions);
+  Problems problems;
+  for (const OfferDefinition* each : present.definitions()) {
+    if (ids.contains(each->work.id.value)) continue;
+    const bool released = !each->snapshot.versions.empty();
+    add_all(problems, brought_to(released ? each->snapshot.offer : each->work, present, after));
   }
   return problems;
 }

@@ -13,4 +13,9 @@ namespace proffer::domain {
 Problems validate_catalogue(const Catalogue& present, const Definitions& definitions,
                             std::span<const ProductOffer> offers);
 
+// The rules that offers beside those given keep now and will break once the definitions are in
+// force.
+Problems offers_broken_by(const Catalogue& present, const Definitions& definitions,
+                          std::span<const ProductOffer> given);
+
 }  // namespace proffer::domain
