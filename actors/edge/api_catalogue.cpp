@@ -48,7 +48,14 @@ std::vector<Event> widened(const std::vector<E>& events) {
 struct CatalogueCommands {
   domain::DefineCatalogue catalogue;
   std::vector<ProductOfferDecider::DefineOffer> offers;
+  Problems broken;  // what it makes of other offers
 };
+
+json::object answer_of(const CatalogueCommands& commands, json::array items) {
+  json::object body{{"items", std::move(items)}};
+  if (!commands.broken.empty()) body["warnings"] = transport::json_of(commands.broken);
+  return body;
+}
 
 // The same decisions as in earnest, with nothing recorded; says what would change field by field.
 void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueCommands& commands,
@@ -69,7 +76,9 @@ void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueComm
     catalogue = std::make_shared<const Catalogue>(
         catalogue->with(widened(*decided), catalogue->position()));
   }
-  exchange.answer(200, {{"dryRun", true}, {"items", std::move(items)}});
+  auto body = answer_of(commands, std::move(items));
+  body["dryRun"] = true;
+  exchange.answer(200, body);
 }
 
 // Carries the commands out one after another, each once decisions see what the one before it
@@ -136,7 +145,7 @@ class Applying : public std::enable_shared_from_this<Applying> {
   }
 
   void finish() {
-    exchange_->answer(200, {{"items", std::move(items_)}},
+    exchange_->answer(200, answer_of(commands_, std::move(items_)),
                       {{"Proffer-Position", position_text(reference_shard, end_)}});
   }
 
@@ -174,7 +183,8 @@ void put_catalogue(Shared& shared, const ExchangePtr& exchange) {
   Definitions& definitions = *document;
   const auto problems = domain::validate_catalogue(*present, definitions, document->offers);
   if (!problems.empty()) return exchange->problem(422, problems);
-  CatalogueCommands commands{{std::move(definitions)}, {}};
+  auto broken = domain::offers_broken_by(*present, definitions, document->offers);
+  CatalogueCommands commands{{std::move(definitions)}, {}, std::move(broken)};
   for (auto& offer : document->offers) {
     commands.offers.push_back({std::move(offer), caller_of(*exchange)});
   }

@@ -28,7 +28,7 @@ std::uint64_t snapshot_fingerprint(Category category) {
   switch (category) {
     case Category::account: return 6;
     case Category::catalogue: return 6;
-    case Category::product_offer: return 2;
+    case Category::product_offer: return 3;
     case Category::request: return 1;
     case Category::shard: return 1;
     case Category::workflow: return 3;

@@ -59,7 +59,7 @@ void read_account_call(ObjectReader& reader, AccountCall& call) {
 void read_new_activity(ObjectReader& reader, Activity& activity) {
   activity.assignee = "CSR";
   reader.read("type", activity.kind, Form::text, Need::required);
-  reader.read("description", activity.description);
+  reader.read("description", activity.description, Form::prose);
   reader.read("priority", activity.priority);
   reader.read("due", activity.due);
   reader.read("offerId", activity.offer);

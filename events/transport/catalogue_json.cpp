@@ -11,13 +11,24 @@
 
 namespace proffer::transport {
 
+void read_action(ObjectReader& json, OfferAction& action) {
+  // What was not set by itself follows what it depends on.
+  const bool owned_follows = action.skip_if_owned == !action.allow_multiple_instance;
+  const bool not_owned_follows = action.skip_if_not_owned == (action.code != ActionCode::update);
+  shape(json, action);
+  if (owned_follows && !json.has("skipIfOwned")) {
+    action.skip_if_owned = !action.allow_multiple_instance;
+  }
+  if (not_owned_follows && !json.has("skipIfNotOwned")) {
+    action.skip_if_not_owned = action.code != ActionCode::update;
+  }
+}
+
 void read_new_action(ObjectReader& json, OfferAction& action) {
   json.read("type", action.type, Need::required);
   json.read("code", action.code, Need::required);
-  json.read("allowMultipleInstance", action.allow_multiple_instance);
-  action.skip_if_owned = !action.allow_multiple_instance;
   action.skip_if_not_owned = action.code != ActionCode::update;
-  shape(json, action);
+  read_action(json, action);
 }
 
 namespace {
@@ -92,10 +103,10 @@ OfferResponse read_response(ObjectReader& json, std::uint32_t sequence) {
   json.read("response", response.response, Form::text, Need::required);
   response.kind = kind_by_name(response.response);
   json.read("kind", response.kind);
-  json.read("comments", response.comments);
+  json.read("comments", response.comments, Form::prose);
   json.read("inactive", response.inactive);
   json.each("actions", [&](ObjectReader& each) {
-    const auto next = static_cast<std::uint32_t>(response.actions.size() + 1);
+    const auto next = response.actions.empty() ? 1 : response.actions.back().sequence + 1;
     OfferAction& action = response.actions.emplace_back();
     action.sequence = next;
     read_new_action(each, action);
@@ -128,9 +139,9 @@ ProductOffer read_offer(ObjectReader& json) {
   json.read("id", offer.id, Form::key, Need::required);
   json.read("name", offer.name, Form::text, Need::required);
   json.read("organizations", offer.organizations);
-  json.read("description", offer.description);
+  json.read("description", offer.description, Form::prose);
   json.read("messageType", offer.message_type);
-  json.read("message", offer.message);
+  json.read("message", offer.message, Form::prose);
   json.read("active", offer.active);
   json.read("start", offer.start);
   json.read("end", offer.end);

@@ -20,6 +20,13 @@ bool fits_a_key(std::string_view text) {
   });
 }
 
+// Prose has line breaks and tabs.
+bool has_control_beside_breaks(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](const char& c) {
+    return c != '\n' && c != '\r' && c != '\t' && has_control({&c, 1});
+  });
+}
+
 }  // namespace
 
 tl::unexpected<Problem> fault(std::string_view code, std::string text, std::string field) {
@@ -89,12 +96,13 @@ std::optional<Problem> wrong(std::string_view value, Form form, const std::strin
   const auto no = [&](std::string_view code, std::string text) {
     return fault(code, std::move(text), field).value();
   };
-  const std::size_t bytes_max = form == Form::text ? text_bytes_max : id_bytes_max;
+  const std::size_t bytes_max =
+      form == Form::text || form == Form::prose ? text_bytes_max : id_bytes_max;
   if (value.size() > bytes_max) {
     return no("FIELD_TOO_LONG",
               fmt::format("{} has {} bytes; give at most {}.", field, value.size(), bytes_max));
   }
-  if (has_control(value)) {
+  if (form == Form::prose ? has_control_beside_breaks(value) : has_control(value)) {
     return no("FIELD_INVALID", fmt::format("{} contains a control character; take it out.", field));
   }
   if (form == Form::key && !fits_a_key(value)) {

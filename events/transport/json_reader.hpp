@@ -52,8 +52,9 @@ inline constexpr std::size_t text_bytes_max = 4096;
 // True for C0 control characters and DEL.
 bool has_control(std::string_view text);
 
-// What a text may be. A key names streams and documents: letters, digits and . _ : - only.
-enum class Form : std::uint8_t { key, id, text };
+// What a text may be. A key names streams and documents: letters, digits and . _ : - only. A text
+// is one line, prose may be several.
+enum class Form : std::uint8_t { key, id, text, prose };
 // FIELD_TOO_LONG or FIELD_INVALID, when the text is too long for its form or has characters that
 // cannot be in it.
 std::optional<Problem> wrong(std::string_view value, Form form, const std::string& field);

@@ -14,9 +14,14 @@
 namespace proffer::transport {
 
 template <class Json>
-void shape(Json& json, Translation& t, std::uint32_t = 0) {
+void shape(Json& json, Translation& t, std::uint32_t = 0) {  // of a name
   json.member("languageCode", t.language, Form::id, Need::required);
   json.member("text", t.text, Form::text, Need::required);
+}
+template <class Json>
+void prose_shape(Json& json, Translation& t) {
+  json.member("languageCode", t.language, Form::id, Need::required);
+  json.member("text", t.text, Form::prose, Need::required);
 }
 
 // `{"product": "tv"}`, `{"offer": …}`, `{"productLine": …}` or `{"productClass": …}`; a side with
@@ -78,7 +83,7 @@ void shape(Json& json, CompatibilityRule& rule, std::uint32_t place = 0) {
   }
   json.member("effectiveFrom", rule.effective_from);
   json.member("effectiveTo", rule.effective_to);
-  json.member("explanation", rule.explanation);
+  json.member("explanation", rule.explanation, Form::prose);
 }
 
 // For `list` and `part`: the shape of whatever is there.
@@ -110,7 +115,7 @@ void shape(Json& json, DomainValue& value, std::uint32_t place = 0) {
   json.member("displayName", value.display_name);
 }
 
-// Without the defaults that depend on other members: those of a new action are given before.
+// Without the defaults that depend on other members: read_action gives those.
 template <class Json>
 void shape(Json& json, OfferAction& action, std::uint32_t = 0) {
   json.member("id", action.id);
@@ -144,7 +149,7 @@ void shape(Json& json, OfferResponse& response, std::uint32_t = 0) {  // without
   json.member("sequence", response.sequence);
   json.member("response", response.response);
   json.member("kind", response.kind);
-  json.member("comments", response.comments);
+  json.member("comments", response.comments, Form::prose);
   json.member("inactive", response.inactive);
 }
 
@@ -152,8 +157,8 @@ template <class Json>
 void shape(Json& json, OfferHeader& header, std::uint32_t = 0) {
   json.member("name", header.name);
   json.member("organizations", header.organizations);
-  json.member("description", header.description);
-  json.member("message", header.message);
+  json.member("description", header.description, Form::prose);
+  json.member("message", header.message, Form::prose);
   json.member("thumbnail", header.thumbnail);
   json.member("image", header.image);
   json.member("checkEligibility", header.check_eligibility);
@@ -165,19 +170,20 @@ void shape(Json& json, Recommendation& recommendation, std::uint32_t place = 0) 
   if (Json::reading && place > 0) recommendation.id.value = "r" + std::to_string(place);
   json.member("id", recommendation.id);
   json.member("subjectProduct", recommendation.subject);
-  json.member("reason", recommendation.reason);
+  json.member("reason", recommendation.reason, Form::prose);
   json.member("effectiveFrom", recommendation.effective_from);
   json.member("effectiveTo", recommendation.effective_to);
   json.member("messageType", recommendation.message_type);
   json.member("score", recommendation.score);
-  json.list("translations", recommendation.translations, ByShape{});
+  json.list("translations", recommendation.translations,
+            [](auto& each, Translation& reason, std::uint32_t) { prose_shape(each, reason); });
 }
 
 template <class Json>
 void shape(Json& json, OfferTranslation& translation, std::uint32_t = 0) {
   json.member("languageCode", translation.language, Form::id, Need::required);
-  json.member("description", translation.description);
-  json.member("message", translation.message);
+  json.member("description", translation.description, Form::prose);
+  json.member("message", translation.message, Form::prose);
 }
 
 template <class Json>
@@ -250,7 +256,7 @@ template <class Json>
 void shape(Json& json, MembershipDefinition& membership, std::uint32_t = 0) {
   json.member("id", membership.id, Form::id, Need::required);
   json.member("product", membership.product, Form::id, Need::required);
-  json.member("description", membership.description);
+  json.member("description", membership.description, Form::prose);
   json.member("min", membership.min);
   json.member("max", membership.max);
   json.member("default", membership.default_quantity);
@@ -261,7 +267,7 @@ void shape(Json& json, MembershipDefinition& membership, std::uint32_t = 0) {
 template <class Json>
 void shape(Json& json, RewardDefinition& reward, std::uint32_t = 0) {
   json.member("name", reward.name, Form::text, Need::required);
-  json.member("description", reward.description);
+  json.member("description", reward.description, Form::prose);
 }
 template <class Json>
 void shape(Json& json, PromotionGroup& group, std::uint32_t = 0) {
@@ -287,8 +293,8 @@ template <class Json>
 void shape(Json& json, MessageText& text, std::uint32_t = 0) {
   json.member("languageCode", text.language, Form::id);
   json.member("title", text.title);
-  json.member("shortText", text.short_text);
-  json.member("fullText", text.full_text);
+  json.member("shortText", text.short_text, Form::prose);
+  json.member("fullText", text.full_text, Form::prose);
 }
 template <class Json>
 void shape(Json& json, MessageResponse& response, std::uint32_t = 0) {
@@ -348,8 +354,10 @@ void shape(Json& json, VariableMapMode& mode, std::uint32_t = 0) {
   json.member("searchSpec", mode.search_spec);
 }
 
-// A new action: without a word of its own, an update of what is not there fails, and only a product
-// that may be there once is left as it is when it is owned.
+// What is said of an action, new or present: without a word of its own, an update of what is not
+// there fails, and only a product that may be there once is left as it is when it is owned.
+void read_action(ObjectReader& json, OfferAction& action);
+// With the type and code that a new one needs.
 void read_new_action(ObjectReader& json, OfferAction& action);
 
 }  // namespace proffer::transport

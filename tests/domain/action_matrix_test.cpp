@@ -189,7 +189,7 @@ TEST(OfferDefinition, ItsTextsNameOfferResponseActionAndField) {
       {"REPLACE_CARDINALITY",
        "Replace works only where one item can be selected; 'Channel Packages' of 'TV Service' "
        "allows any number.",
-       "Films", "Accept", "2", "component"}};
+       "Films", "Accept", "2", "componentProduct"}};
   EXPECT_EQ(found, expected);
 }
 

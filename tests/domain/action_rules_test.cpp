@@ -1,5 +1,6 @@
 // The specification's table of rules for actions: a test a row, named by its code.
 #include "actors/domain/product_offer/offer_rules.hpp"
+#include "tests/domain/members.hpp"
 #include "tests/domain/shop.hpp"
 
 #include <utility>
@@ -104,6 +105,8 @@ TEST_P(S2_2, IsTold) {
   EXPECT_EQ(found.front().offer, "Offer");
   EXPECT_EQ(found.front().response, "Accept");
   EXPECT_FALSE(found.front().action.empty());
+  EXPECT_TRUE(found.front().field.empty() || is_member<OfferAction>(found.front().field))
+      << found.front().field;
   EXPECT_TRUE(found.front().text.ends_with(".")) << found.front().text;
 }
 
@@ -180,6 +183,9 @@ const Row rows[] = {
     {"PARENT_INACTIVE", {inactive(named("p", add_movie())), child_of("p", add_movie())}},
     {"UPDATE_BEFORE_ADD", {ten_percent(action(new_, ActionCode::update, "SIM"))}},
     {"WORKFLOW_INTERSPERSED", {add_movie(), running("RAF Create Activity"), add_movie()}},
+    {"ACTION_SEQ_READ_ONLY",
+     {changed(add_movie(), [](auto& a) { a.sequence = 2; }),
+      changed(add_movie(), [](auto& a) { a.sequence = 1; })}},
     {"BASE_DELETED_AND_CHANGED", {action(modify, ActionCode::delete_, "TV Service"), add_movie()}},
 };
 INSTANTIATE_TEST_SUITE_P(Rule, S2_2, testing::ValuesIn(rows),
@@ -197,6 +203,15 @@ TEST(ActionRules, S2_2_NAMED_PARAM_NEEDS_BASE_IsToldBesideTheMissingBase) {
 TEST(ActionRules, S2_2_USER_INPUT_ONE_ONLY_IsToldBesideTheSecondParameter) {
   EXPECT_EQ(problems({choosing(ask_component(), {"SIM"}), choosing(ask_component(), {"SIM"})}),
             (std::vector<std::string>{"NAMED_PARAM_ONE_ONLY", "USER_INPUT_ONE_ONLY"}));
+}
+
+TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsAChoiceThatNoParameterTakes) {
+  OfferAction listed = choosing(add_movie(), {"SIM"});
+  listed.user_input = false;
+  EXPECT_EQ(problems({listed}), std::vector<std::string>{"DOMAIN_VALUE_INVALID"});
+  listed.domain.clear();
+  listed.domain_line.value = "SIMs";
+  EXPECT_EQ(problems({listed}), std::vector<std::string>{"DOMAIN_VALUE_INVALID"});
 }
 
 TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsABaseWithoutAPlaceForTheComponent) {

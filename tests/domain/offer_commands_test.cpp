@@ -1,4 +1,5 @@
 // What can be asked of a product offer, one command after another.
+#include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/domain/product_offer/product_offer.hpp"
 #include "tests/domain/shop.hpp"
 
@@ -302,6 +303,14 @@ TEST(OfferCommands, MSGTYPE_RESPONSES_LOST_AResponseInUseKeepsItsMessageType) {
   EXPECT_EQ(desk.responses(), (Codes{"1 Accept", "2 Reject"}));
 }
 
+TEST(OfferCommands, S1_8_AResponseWhoseActionsCameAndWentIsUntouched) {
+  Desk desk;
+  desk.tell(AddAction{ana, "Reject", named("a", movie())});
+  EXPECT_EQ(desk.refusal(AddResponse{ana, response("Reject")}), Codes{"RESPONSE_DUPLICATE"});
+  desk.tell(RemoveAction{ana, {"a"}}).tell(SetMessageType{ana, "Handset"});
+  EXPECT_EQ(desk.responses(), Codes{"1 Accept"});
+}
+
 TEST(Acceptance5_6, T21_OwnResponsesBelongToTheirMessageType) {
   Desk desk("Billing");
   desk.tell(AddResponse{ana, response("Enroll")}).tell(AddResponse{ana, response("Decline")});
@@ -349,6 +358,44 @@ TEST(OfferCommands, ACTION_SEQ_READ_ONLY_NobodySetsASequence) {
   EXPECT_EQ(desk.refusal(EditAction{ana, named("x", movie())}), Codes{"ACTION_NOT_FOUND"});
 }
 
+TEST(OfferCommands, ACTION_SEQ_READ_ONLY_AnOfferGivenWholeListsItsActionsInOrder) {
+  const auto codes = [](std::uint32_t first, std::uint32_t second) {
+    OfferAction one = named("a", movie());
+    OfferAction other = named("b", movie());
+    one.sequence = first;
+    other.sequence = second;
+    const auto events = ProductOfferDecider::decide(
+        {}, DefineOffer{offer("P", {one, other}), "ana"}, context_of(shop_with_types()));
+    return events ? Codes{} : codes_of(events.error());
+  };
+  EXPECT_EQ(codes(0, 0), Codes{});
+  EXPECT_EQ(codes(1, 3), Codes{}) << "as it is told once the action between was removed";
+  EXPECT_EQ(codes(2, 1), Codes{"ACTION_SEQ_READ_ONLY"});
+}
+
+TEST(OfferCommands, WhatIsInForceIsNotDefinedAgain) {
+  Desk desk;
+  OfferAction process = named("w", action(ActionType::run_process, ActionCode::workflow, ""));
+  process.workflow = "RAF Create Activity";
+  desk.tell(AddAction{ana, "Reject", process});
+  desk.tell(SetWorkflowParameter{ana, {"w"}, "Priority", "1"});
+  desk.tell(SetWorkflowParameter{ana, {"w"}, "Activity Type", "Call"});
+  ProductOffer told = desk.state.work;
+  told.responses[0].untouched = false;  // a document does not say so
+  auto& parameters = told.responses[1].actions[0].workflow_parameters;
+  std::swap(parameters[0], parameters[1]);  // nor their order
+  told.responses[1].untouched = false;
+  desk.tell(RefreshCache{ana});
+  EXPECT_FALSE(is_in_force(desk.state, told)) << "it was never released";
+  desk.tell(ReleaseNewVersion{ana, {}});
+  EXPECT_TRUE(desk.tell(DefineOffer{told, "ben"}).last.empty());
+  desk.tell(LockWorkSpace{ana}).tell(message("New"));
+  EXPECT_TRUE(desk.tell(DefineOffer{told, "ben"}).last.empty());
+  EXPECT_EQ(desk.state.work.message, "New");
+  told.message = "Other";
+  EXPECT_EQ(desk.refusal(DefineOffer{told, "ben"}), Codes{"OFFER_LOCKED"});
+}
+
 TEST(OfferCommands, AnActionThatAnotherNeedsStays) {
   Desk desk;
   desk.tell(AddAction{ana, "Accept", named("p", movie())});
@@ -393,8 +440,9 @@ TEST(OfferCommands, RecommendationsAreEditedAndTranslated) {
   owners = desk.state.work.recommendations[0];
   EXPECT_EQ(owners.message_type, "Product Offer Recommendation");
   owners.score = 5;
-  owners.message_type = "Billing";
+  owners.message_type = "product offer recommendation";
   desk.tell(EditRecommendation{ana, owners});
+  EXPECT_EQ(desk.state.work.recommendations[0].score, 5);
   EXPECT_EQ(desk.state.work.recommendations[0].message_type, "Product Offer Recommendation");
   desk.tell(TranslateRecommendation{ana, owners.id, {"FRA", "Parce que"}});
   EXPECT_EQ(desk.state.work.recommendations[0].translations[0].text, "Parce que");
@@ -404,6 +452,18 @@ TEST(OfferCommands, RecommendationsAreEditedAndTranslated) {
             Codes{"LANGUAGE_UNKNOWN"});
   desk.tell(RemoveRecommendation{ana, owners.id});
   EXPECT_EQ(desk.refusal(RemoveRecommendation{ana, owners.id}), Codes{"REC_NOT_FOUND"});
+}
+
+TEST(OfferCommands, REC_MSGTYPE_READ_ONLY_ARecommendationHasTheMessageTypeOfItsOffer) {
+  Desk desk;
+  Recommendation owners;
+  owners.subject.value = "TV Service";
+  desk.tell(AddRecommendation{ana, owners});
+  owners = desk.state.work.recommendations[0];
+  owners.message_type = "Billing";
+  EXPECT_EQ(desk.refusal(EditRecommendation{ana, owners}), Codes{"REC_MSGTYPE_READ_ONLY"});
+  owners.id.value.clear();
+  EXPECT_EQ(desk.refusal(AddRecommendation{ana, owners}), Codes{"REC_MSGTYPE_READ_ONLY"});
 }
 
 TEST(OfferCommands, TheMessageIsTranslated) {

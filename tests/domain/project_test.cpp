@@ -408,6 +408,14 @@ TEST(WorkspaceProject, S6_EveryMissingReferenceIsNamed) {
        "The place of 'Headset' in 'Mobile Service'" + accept + "2)."},
       {act(1, [](OfferAction& a) { a.component_path = "Mobile Service/Voice:50 SMS"; }),
        "The place of '50 SMS' in 'Mobile Service'" + accept + "2)."},
+      {act(3,
+           [](OfferAction& a) {
+             a.component.value = "50 SMS";  // under its parent's base
+             a.component_path = "Headset/Voice:50 SMS";
+           }),
+       "The place of '50 SMS' in 'Headset'" + accept + "4)."},
+      {act(0, [](OfferAction& a) { a.domain[0].path = "Mobile Service/Voice:50 SMS"; }),
+       "The place of '50 SMS' in 'Mobile Service'" + accept + "1)."},
       {act(4, [](OfferAction& a) { std::swap(a.base, a.upgrade_product); }),
        "The upgrade path from promotion 'Big Bundle' to 'Basic Bundle'" + accept + "5)."},
       {[](ProductOffer& o) { o.responses[0].response = "Enroll"; },

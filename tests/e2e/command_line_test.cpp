@@ -452,6 +452,25 @@ TEST_F(CommandLine, S2_1_RulesNeedCheck_WhoReleasesAnOfferIsWarnedOfRulesThatAre
               proffer);
 }
 
+TEST_F(CommandLine, AFileThatBreaksAnOfferBesideItSaysSoAndTextsOfSeveralLinesStayInTheirRow) {
+  const Folder scratch;
+  const auto file = (scratch / "kazoo.json").string();
+  std::ofstream(file) << R"({"products":[{"id":"kazoo","name":"Kazoo"}],)"
+                         R"("offers":[{"id":"toot","name":"Toot","organizations":["Sales"],)"
+                         R"("message":"One.\r\nTwo.","responses":[{"response":"Accept",)"
+                         R"("actions":[{"type":"New","code":"Add","baseProduct":"kazoo"}]}]}]})";
+  const auto gone = (scratch / "gone.json").string();
+  std::ofstream(gone) << R"({"products":[{"id":"kazoo","name":"Kazoo","active":false}]})";
+  const char* warning =
+      "warning: Product 'Kazoo' is inactive and cannot be added. (offer Toot, response Accept, "
+      "action 1)";
+  expect_each({{{"offer", "apply", "-f", file}, 0, "toot", ""},
+               {{"offer", "definition", "toot"}, 0, "message\tOne.  Two.\n", ""},
+               {{"offer", "apply", "-f", gone, "--dry-run"}, 0, "kazoo", warning},
+               {{"offer", "apply", "-f", gone, "-o", "json"}, 0, R"("BASE_INACTIVE")", warning}},
+              proffer);
+}
+
 TEST(CommandLineAlone, WhatNeedsNoNodeSaysWhatIsWrongByItsStatus) {
   const Folder empty;
   const auto data = (empty / "none").string();

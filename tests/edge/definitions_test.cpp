@@ -160,6 +160,72 @@ TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
   }
 }
 
+TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
+  ASSERT_EQ(create().status, 201);
+  ASSERT_EQ(tell("refresh-cache").status, 200);
+  const auto on_texting = [&](const std::string& command, const std::string& body) {
+    return house.ask("POST", "/v1/offers/texting/commands/" + command, body,
+                     {{"Proffer-User", "ana"}});
+  };
+  ASSERT_EQ(on_texting("lock-work-space", "").status, 200);
+  ASSERT_EQ(on_texting("edit-header", R"({"message":"Soon"})").status, 200);
+
+  const auto catalogue = house.ask("GET", "/v1/catalogue");
+  for (const char* query : {"?dryRun=true", ""}) {
+    const auto again = house.ask("PUT", std::string("/v1/catalogue") + query, catalogue.body);
+    ASSERT_EQ(again.status, 200) << again.body;
+    const auto body = body_of(again);
+    for (const auto& item : body.at("items").as_array()) {
+      EXPECT_EQ(item.at("result").as_string(), "unchanged") << item.at("id").as_string();
+    }
+  }
+  const auto films = house.ask("GET", "/v1/offers/films/definition");
+  EXPECT_EQ(text_in(films, "/versions"), "[]");
+  EXPECT_EQ(text_in(films, "/lockedBy"), "ana");
+  const auto texting = house.ask("GET", "/v1/offers/texting/definition");
+  EXPECT_EQ(text_in(texting, "/message"), "Soon");
+  EXPECT_EQ(text_in(texting, "/versions/1"), "(no /versions/1)");
+}
+
+TEST_F(Definitions, ACatalogueThatBreaksAnOfferBesideItSaysSo) {
+  const std::string inactive =
+      R"({"products":[{"id":"text","name":"Unlimited Text","active":false}]})";
+  for (const char* query : {"?dryRun=true", ""}) {
+    const auto warned = house.ask("PUT", std::string("/v1/catalogue") + query, inactive);
+    ASSERT_EQ(warned.status, 200) << warned.body;
+    EXPECT_EQ(text_in(warned, "/warnings/0/code"), "BASE_INACTIVE") << query;
+    EXPECT_EQ(text_in(warned, "/warnings/0/offer"), "Texting");
+  }
+  const auto again = house.ask("PUT", "/v1/catalogue", inactive);
+  EXPECT_EQ(text_in(again, "/warnings"), "(no /warnings)") << "it is broken already";
+  const auto told = house.ask("PUT", "/v1/catalogue", house.ask("GET", "/v1/catalogue").body);
+  EXPECT_EQ(told.status, 200) << "nor is it the offer's fault: " << told.body;
+}
+
+TEST_F(Definitions, S1_8_SkipIfOwnedFollowsAllowMultipleInstanceUnlessItIsSet) {
+  ASSERT_EQ(create().status, 201);
+  const auto added = tell("add-action", R"({"response":"Accept","type":"New","code":"Add",
+      "baseProduct":"text","allowMultipleInstance":false})");
+  const auto id = text_in(added, "/offer/responses/0/actions/0/id");
+  const auto edited = [&](const std::string& members) {
+    return text_in(tell("edit-action", R"({"id":")" + id + "\"," + members + "}"),
+                   "/offer/responses/0/actions/0/skipIfOwned");
+  };
+  EXPECT_EQ(text_in(added, "/offer/responses/0/actions/0/skipIfOwned"), "true");
+  EXPECT_EQ(edited(R"("allowMultipleInstance":true)"), "false");
+  EXPECT_EQ(edited(R"("skipIfOwned":true)"), "true");
+  EXPECT_EQ(edited(R"("name":"x")"), "true");
+  EXPECT_EQ(edited(R"("allowMultipleInstance":false)"), "true");
+}
+
+TEST_F(Definitions, AMessageMayHaveSeveralLinesAndANameOne) {
+  ASSERT_EQ(create().status, 201);
+  EXPECT_EQ(
+      text_in(tell("edit-header", R"({"message":"All films.\nAll nights."})"), "/offer/message"),
+      "All films.\nAll nights.");
+  EXPECT_EQ(tell("edit-header", R"({"name":"Films\nNights"})").status, 422);
+}
+
 TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
   const std::vector<std::string> paths = {"/v1/catalogue", "/v1/products", "/v1/message-types",
                                           "/v1/offers/texting", "/v1/offers/texting/structure"};
@@ -346,7 +412,8 @@ TEST_F(Definitions, S1_8_NullTakesAValueAwayAgain) {
   ASSERT_EQ(asks.status, 200) << asks.body;
   const auto fixed =
       tell("edit-action", R"({"id":")" + text_in(asks, "/offer/responses/0/actions/0/id") +
-                              R"(","namedParameter":null,"userInput":false,"baseProduct":"text"})");
+                              R"(","namedParameter":null,"userInput":false,"domain":[],
+    "baseProduct":"text"})");
   EXPECT_EQ(fixed.status, 200) << fixed.body;
   EXPECT_EQ(text_in(fixed, "/offer/responses/0/actions/0/baseProduct"), "text");
 }

@@ -69,6 +69,31 @@ TEST(CatalogueJson, S1_7_AMessageTypesResponseHasItsKindByItsNameAndItsTranslati
   EXPECT_EQ(responses.at(1).kind, ResponseKind::other);
 }
 
+TEST(CatalogueJson, AProseHasLineBreaksAndTabsANameIsOneLine) {
+  const auto document = read(R"({"messageTypes":[{"name":"T","texts":[{"fullText":"a\r\nb"}]}],
+      "offers":[{"id":"o","name":"O","description":"a\nb\tc","message":"a\nb",
+      "responses":[{"response":"Accept","comments":"a\nb"}],
+      "recommendations":[{"reason":"a\nb","translations":[{"languageCode":"FRA","text":"a\nb"}]}],
+      "translations":[{"languageCode":"FRA","message":"a\nb"}]}]})");
+  ASSERT_EQ(document.offers.size(), 1U);
+  EXPECT_EQ(document.offers[0].description, "a\nb\tc");
+  for (
+      const char* json :
+      {R"({"offers":[{"id":"o","name":"a\nb"}]})",
+       R"({"offers":[{"id":"o","name":"O","responses":[{"response":"a\tb"}]}]})",
+       R"({"offers":[{"id":"o","name":"O","message":"a\u0007b"}]})",
+       R"({"products":[{"id":"p","name":"P","translations":[{"languageCode":"FRA","text":"a\nb"}]}]})"}) {
+    EXPECT_EQ(read_catalogue(json).error().front().code, "FIELD_INVALID") << json;
+  }
+}
+
+TEST(CatalogueJson, ActionsAreNumberedOnFromTheOneBefore) {
+  const auto document = read(R"({"offers":[{"id":"o","name":"O","responses":[{"response":"Accept",
+      "actions":[{"type":"New","code":"Add","sequence":1},{"type":"New","code":"Add","sequence":3},
+                 {"type":"New","code":"Add"}]}]}]})");
+  EXPECT_EQ(document.offers.at(0).responses.at(0).actions.at(2).sequence, 4U);
+}
+
 TEST(CatalogueJson, ATreeOfAssetsBecomesAListWithRootsFirst) {
   const auto document =
       read(R"({"accounts":[{"id":"A-1","type":"Residential","fields":{"b":"2","a":"1"},"assets":[

@@ -57,8 +57,8 @@ constexpr std::array<Preference, 7> known_preferences = {{
 }};
 
 void review_name_of(Review& review, const std::string& name, std::string code,
-                    const std::string& what) {
-  if (folded(name).empty()) review.add(std::move(code), what + " needs a name.", "name");
+                    const std::string& what, std::string field = "name") {
+  if (folded(name).empty()) review.add(std::move(code), what + " needs a name.", std::move(field));
 }
 
 }  // namespace
@@ -130,11 +130,13 @@ void review_message_type(Review& review, const MessageType& type) {
   for (const MessageText& text : type.texts) {
     if (!languages.insert(text.language).second) {
       review.add("TRANSLATION_DUPLICATE",
-                 what + " has two texts for language " + in_quotes(text.language) + ".", "texts");
+                 what + " has two texts for language " + in_quotes(text.language) + ".",
+                 "languageCode");
     }
     if (!text.language.empty() && language_name(text.language).empty()) {
       review.add("LANGUAGE_UNKNOWN",
-                 in_quotes(text.language) + " is no language code; use one such as FRA.", "texts");
+                 in_quotes(text.language) + " is no language code; use one such as FRA.",
+                 "languageCode");
     }
   }
 }
@@ -195,7 +197,7 @@ Problems problems_of(const Catalogue& present, const Catalogue& after,
   }
   for (const SystemPreferenceSet& set : definitions.preferences) review_preference(review, set);
   for (const ChannelExceptionHandlingSet& set : definitions.channels) {
-    review_name_of(review, set.channel, "CHANNEL_NAME_REQUIRED", "Every channel");
+    review_name_of(review, set.channel, "CHANNEL_NAME_REQUIRED", "Every channel", "channel");
     if (set.handlers.empty()) {
       review.add("CHANNEL_HANDLERS_REQUIRED",
                  "Channel " + in_quotes(set.channel) +

@@ -119,9 +119,7 @@ void apply(Definition& d, const ResponseRemoved& e) {
                 [&](const OfferResponse& response) { return folded(response.response) == name; });
 }
 void apply(Definition& d, const ActionAdded& e) {
-  OfferResponse& response = response_of(d, e.response);
-  response.actions.push_back(e.action);
-  response.untouched = false;
+  response_of(d, e.response).actions.push_back(e.action);
 }
 void apply(Definition& d, const ActionChanged& e) { action_of(d, e.action.id) = e.action; }
 void apply(Definition& d, const ActionRemoved& e) {

@@ -46,43 +46,44 @@ void Review::rules(const Rules& rules, const std::string& owner) {
   const auto common = [&](const auto& rule, const std::string& what, MatrixType kind) {
     const std::string& id = rule.id.value;
     if (id.empty() || !ids.insert(id).second) {
-      add("RULE_ID_DUPLICATE", what + " needs an id of its own.", id);
+      add("RULE_ID_DUPLICATE", what + " needs an id of its own.", "id");
     }
     if (ends_before(rule.effective_from, rule.effective_to)) {
-      add("RULE_DATES", what + " must end after it starts.", id);
+      add("RULE_DATES", what + " must end after it starts.", "effectiveTo");
     }
     if (!is_known_matrix(rule.matrix, kind, after)) {
       add("RULE_MATRIX_UNKNOWN",
           what + " is in matrix " + in_quotes(rule.matrix) +
               ", which does not exist or groups the other kind of rules.",
-          id);
+          "matrix");
     }
   };
   for (const EligibilityRule& rule : rules.eligibility) {
     const std::string what = "Eligibility rule " + in_quotes(rule.id.value) + " of " + owner;
     common(rule, what, MatrixType::eligibility);
     if (rule.type == EligibilityType::unknown) {
-      add("RULE_TYPE_REQUIRED", what + " must be Available or Unavailable.", rule.id.value);
+      add("RULE_TYPE_REQUIRED", what + " must be Available or Unavailable.", "type");
     }
     if (!has_criterion(rule)) {
-      add("ELIG_NO_CRITERIA", what + " needs at least one criterion.", rule.id.value);
+      add("ELIG_NO_CRITERIA", what + " needs at least one criterion.", "eligibilityRules");
     }
   }
   for (const CompatibilityRule& rule : rules.compatibility) {
     const std::string what = "Compatibility rule " + in_quotes(rule.id.value) + " of " + owner;
     common(rule, what, MatrixType::compatibility);
     if (rule.type == CompatibilityType::unknown) {
-      add("RULE_TYPE_REQUIRED", what + " must be Requires or Excludes.", rule.id.value);
+      add("RULE_TYPE_REQUIRED", what + " must be Requires or Excludes.", "type");
     }
     for (const RuleSide* side : {&rule.subject, &rule.object}) {
+      const char* const field = side == &rule.subject ? "subject" : "object";
       if (!is_one_side(*side)) {
         add("RULE_ONE_SIDE", what + " needs exactly one product, offer, line or class a side.",
-            rule.id.value);
+            field);
       } else if (side->kind != SideKind::offer && !is_known(*side, after)) {
         // An offer needs its products first, so a product's rule may name an offer to come.
         add("RULE_SIDE_UNKNOWN",
             what + " is about " + in_quotes(side->id) + ", which does not exist; define it first.",
-            rule.id.value);
+            field);
       }
     }
   }
@@ -95,11 +96,11 @@ void Review::translations(const std::vector<Translation>& translations, const st
     if (!languages.insert(language).second) {
       add("TRANSLATION_DUPLICATE",
           "The name of " + owner + " is translated into " + in_quotes(language) + " twice.",
-          language);
+          "languageCode");
     }
     if (language_name(language).empty()) {
       add("LANGUAGE_UNKNOWN", in_quotes(language) + " is no language code; use one such as FRA.",
-          language);
+          "languageCode");
     }
   }
 }

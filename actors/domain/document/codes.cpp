@@ -27,7 +27,7 @@ tl::expected<Place, Problem> place_for(const Application& app, std::size_t actio
                                       in_quotes(a.component->name) + " has no single place in " +
                                           in_quotes(a.base->name) +
                                           " any more; define the offer anew.",
-                                      "component"));
+                                      "componentProduct"));
   }
   Place place{base, way->back().relationship, nullptr};
   way->pop_back();

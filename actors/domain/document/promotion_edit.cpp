@@ -20,7 +20,7 @@ struct PromotionEdit {
 
   const PreparedAction& prepared() const { return app.actions[action]; }
   Problem problem(std::string code, std::string text) const {
-    return app.problem(action, std::move(code), std::move(text), "component");
+    return app.problem(action, std::move(code), std::move(text), "componentProduct");
   }
 };
 

@@ -47,7 +47,7 @@ const DomainValue* choice(const OfferAction& action, const std::string& id) {
 tl::unexpected<Problems> no_choice(const Editing& offer, const std::string& id) {
   return offer.no("DOMAIN_VALUE_NOT_FOUND",
                   "The action has no choice with the id " + in_quotes(id) + "; check the id.",
-                  "domain");
+                  "parameterId");
 }
 
 const NamedValue* parameter(const OfferAction& action, const std::string& name) {
@@ -72,7 +72,7 @@ Edit edit(const Editing& offer, const AddAction& command) {
 
 Edit edit(const Editing& offer, const EditAction& command) {
   const OfferAction* present = offer.state.action(command.action.id);
-  if (present == nullptr) return offer.no_action(command.action.id);
+  if (present == nullptr) return offer.no_action(command.action.id, "id");
   OfferAction wanted = command.action;
   if (wanted.sequence != 0 && wanted.sequence != present->sequence) {
     return sequence_read_only(offer, *present);

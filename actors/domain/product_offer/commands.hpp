@@ -21,8 +21,8 @@ void serialize(Archive& archive, Editor& e) {
   archive(field("by", e.by), field("expected", e.expected));
 }
 
-// An offer's whole definition: new or replaced, released and in the cache at once. Equal to the
-// present one: no event. Refused while somebody else holds the lock.
+// An offer's whole definition: new or replaced, released and in the cache at once. In force
+// already: no event, and edits of the Work Space stay. Refused while somebody else holds the lock.
 struct DefineOffer {
   static constexpr std::string_view type = "product_offer.define";
   ProductOffer offer;

@@ -8,10 +8,15 @@ namespace proffer::domain {
 namespace {
 
 template <class T>
-void sort_by_sequence(std::vector<T>& list) {
+void number_sequences(std::vector<T>& list) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (list[i].sequence == 0) list[i].sequence = static_cast<std::uint32_t>(i + 1);
   }
+}
+
+template <class T>
+void sort_by_sequence(std::vector<T>& list) {
+  number_sequences(list);
   std::stable_sort(list.begin(), list.end(),
                    [](const T& a, const T& b) { return a.sequence < b.sequence; });
 }
@@ -22,6 +27,17 @@ void number(std::vector<T>& list, const std::string& prefix) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (list[i].id.value.empty()) list[i].id.value = prefix + std::to_string(i + 1);
   }
+}
+
+// Without what a document does not say: who made a response, and the order of parameters.
+ProductOffer as_told(ProductOffer offer) {
+  for (OfferResponse& response : offer.responses) {
+    response.untouched = false;
+    for (OfferAction& action : response.actions) {
+      std::ranges::sort(action.workflow_parameters, {}, &NamedValue::name);
+    }
+  }
+  return offer;
 }
 
 void complete_choices(std::vector<DomainValue>& domain) {
@@ -45,7 +61,7 @@ ProductOffer completed(ProductOffer offer) {
   sort_by_sequence(offer.responses);
   std::size_t count = 0;
   for (OfferResponse& response : offer.responses) {
-    sort_by_sequence(response.actions);
+    number_sequences(response.actions);  // whose order is that of the list, which a rule sees to
     for (OfferAction& action : response.actions) {
       ++count;
       if (action.name.empty()) action.name = std::to_string(count);
@@ -61,6 +77,11 @@ ProductOffer completed(ProductOffer offer) {
   number(offer.rules.compatibility, offer.id.value + "/c");
   for (CompatibilityRule& rule : offer.rules.compatibility) complete(rule, offer.id);
   return offer;
+}
+
+bool is_in_force(const OfferDefinition& definition, const ProductOffer& offer) {
+  const ReleasedOffer& released = definition.snapshot;
+  return !released.versions.empty() && as_told(offer) == as_told(released.offer);
 }
 
 ProductOffer completed(ProductOffer offer, const Catalogue& catalogue) {

@@ -27,8 +27,10 @@ struct Editing {
   const OfferId& offer() const { return state.work.id; }
   // One problem of this offer, as an edit's answer.
   tl::unexpected<Problems> no(std::string code, std::string text, std::string field = {}) const;
-  tl::unexpected<Problems> no_response(const std::string& name) const;
-  tl::unexpected<Problems> no_action(const ActionId& id) const;
+  // `field` is the member that names it.
+  tl::unexpected<Problems> no_response(const std::string& name,
+                                       std::string field = "response") const;
+  tl::unexpected<Problems> no_action(const ActionId& id, std::string field = "action") const;
   // An id that no part of this offer ever had: `<offer>/<kind><n>`.
   std::string new_id(std::string_view kind) const;
 };
@@ -65,6 +67,8 @@ Edit edit(const Editing& offer, const AddCompatibilityRule& command);
 Edit edit(const Editing& offer, const EditRule& command);
 Edit edit(const Editing& offer, const RemoveRule& command);
 
+// Whether the response is as it came with the offer's creation: never edited, and without actions.
+bool is_untouched(const OfferResponse& response);
 // The responses that come with the default message type, without actions.
 std::vector<OfferResponse> untouched_responses(const MessageType& type);
 

@@ -22,7 +22,8 @@ OfferHeader header_of(const ProductOffer& offer) {
 std::string lost(const ProductOffer& offer, const MessageType& type) {
   std::string names;
   for (const OfferResponse& response : offer.responses) {
-    if (response.inactive || response.untouched || has_response(type, folded(response.response))) {
+    if (response.inactive || is_untouched(response) ||
+        has_response(type, folded(response.response))) {
       continue;
     }
     names += (names.empty() ? "" : ", ") + response.response;
@@ -36,15 +37,15 @@ tl::unexpected<Problems> Editing::no(std::string code, std::string text, std::st
   return tl::unexpected(
       Problems{{std::move(code), std::move(text), work().name, {}, {}, std::move(field)}});
 }
-tl::unexpected<Problems> Editing::no_response(const std::string& name) const {
+tl::unexpected<Problems> Editing::no_response(const std::string& name, std::string field) const {
   return no("RESPONSE_NOT_FOUND",
             "The offer has no response " + in_quotes(name) + "; add it, or check the name.",
-            "response");
+            std::move(field));
 }
-tl::unexpected<Problems> Editing::no_action(const ActionId& id) const {
+tl::unexpected<Problems> Editing::no_action(const ActionId& id, std::string field) const {
   return no("ACTION_NOT_FOUND",
             "The offer has no action with the id " + in_quotes(id.value) + "; check the id.",
-            "action");
+            std::move(field));
 }
 std::string Editing::new_id(std::string_view kind) const {
   return offer().value + "/" + std::string(kind) + std::to_string(state.events + 1);
@@ -69,7 +70,7 @@ Edit edit(const Editing& offer, const SetMessageType& command) {
                     "messageType");
   }
   for (const OfferResponse& response : work.responses) {
-    if (response.untouched && !has_response(*type, folded(response.response))) {
+    if (is_untouched(response) && !has_response(*type, folded(response.response))) {
       events.emplace_back(ResponseRemoved{offer.offer(), response.response});
       continue;
     }

@@ -33,6 +33,10 @@ class Found {
                          {},
                          std::string(field_)});
   }
+  void add_at(std::string_view field, std::string text) {
+    add(std::move(text));
+    problems_.back().field = field;
+  }
 
   const Catalogue& catalogue;
   const ProductOffer& offer;
@@ -211,8 +215,9 @@ void rule_matrix(Found& f) {
 void rule_one_side(Found& f) {
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) {
     if (is_one_side(rule.subject) && is_one_side(rule.object)) continue;
-    f.add("Compatibility rule " + in_quotes(rule.id.value) +
-          " needs exactly one product, product line or product class beside the offer.");
+    f.add_at(is_one_side(rule.subject) ? "object" : "subject",
+             "Compatibility rule " + in_quotes(rule.id.value) +
+                 " needs exactly one product, product line or product class beside the offer.");
   }
 }
 bool is_offer(const RuleSide& side, const ProductOffer& offer) {
@@ -232,8 +237,9 @@ void rule_side_unknown(Found& f) {
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) {
     for (const RuleSide* side : {&rule.subject, &rule.object}) {
       if (!is_one_side(*side) || is_offer(*side, f.offer) || is_known(*side, f.catalogue)) continue;
-      f.add("Compatibility rule " + in_quotes(rule.id.value) + " is about " + in_quotes(side->id) +
-            ", which does not exist; define it first.");
+      f.add_at(side == &rule.subject ? "subject" : "object",
+               "Compatibility rule " + in_quotes(rule.id.value) + " is about " +
+                   in_quotes(side->id) + ", which does not exist; define it first.");
     }
   }
 }
@@ -246,7 +252,7 @@ void no_criteria(Found& f) {
 
 struct OfferRule {
   std::string_view code;
-  std::string_view field;
+  std::string_view field;  // the JSON member that is to be mended
   void (*find)(Found&);
 };
 constexpr std::array<OfferRule, 25> offer_rules = {{
@@ -261,20 +267,20 @@ constexpr std::array<OfferRule, 25> offer_rules = {{
     {"RESPONSE_DUPLICATE", "response", response_twice},
     {"RESPONSE_SEQ_DUPLICATE", "sequence", response_sequence},
     {"VERSION_DATES", "end", version_dates},
-    {"TRANSLATION_DUPLICATE", "translations", translation_twice},
-    {"LANGUAGE_UNKNOWN", "translations", language_unknown},
-    {"REC_ID_DUPLICATE", "recommendations", recommendation_id},
-    {"REC_SUBJECT_REQUIRED", "recommendations", subject_required},
-    {"REC_SUBJECT_UNKNOWN", "recommendations", subject_unknown},
-    {"REC_DATES", "recommendations", recommendation_dates},
-    {"RULE_ID_DUPLICATE", "rules", rule_id},
-    {"RULE_TYPE_REQUIRED", "rules", rule_type},
-    {"RULE_DATES", "rules", rule_dates},
-    {"RULE_MATRIX_UNKNOWN", "rules", rule_matrix},
-    {"RULE_ONE_SIDE", "rules", rule_one_side},
-    {"RULE_NOT_ABOUT_OFFER", "rules", rule_elsewhere},
-    {"RULE_SIDE_UNKNOWN", "rules", rule_side_unknown},
-    {"ELIG_NO_CRITERIA", "rules", no_criteria},
+    {"TRANSLATION_DUPLICATE", "languageCode", translation_twice},
+    {"LANGUAGE_UNKNOWN", "languageCode", language_unknown},
+    {"REC_ID_DUPLICATE", "id", recommendation_id},
+    {"REC_SUBJECT_REQUIRED", "subjectProduct", subject_required},
+    {"REC_SUBJECT_UNKNOWN", "subjectProduct", subject_unknown},
+    {"REC_DATES", "effectiveTo", recommendation_dates},
+    {"RULE_ID_DUPLICATE", "id", rule_id},
+    {"RULE_TYPE_REQUIRED", "type", rule_type},
+    {"RULE_DATES", "effectiveTo", rule_dates},
+    {"RULE_MATRIX_UNKNOWN", "matrix", rule_matrix},
+    {"RULE_ONE_SIDE", "object", rule_one_side},
+    {"RULE_NOT_ABOUT_OFFER", "subject", rule_elsewhere},
+    {"RULE_SIDE_UNKNOWN", "object", rule_side_unknown},
+    {"ELIG_NO_CRITERIA", "eligibilityRules", no_criteria},
 }};
 
 }  // namespace
@@ -296,6 +302,16 @@ Problems problems_of(const Catalogue& catalogue, const ProductOffer& offer) {
     problems.push_back(std::move(problem));
   }
   return problems;
+}
+
+Problems brought(const Problems& before, Problems after) {
+  std::erase_if(after, [&](Problem problem) {
+    return std::any_of(before.begin(), before.end(), [&](const Problem& known) {
+      problem.offer = known.offer;  // the edit may have given it another name
+      return problem == known;
+    });
+  });
+  return after;
 }
 
 Problems warnings_of(const ProductOffer& offer) {

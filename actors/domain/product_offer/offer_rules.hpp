@@ -8,7 +8,7 @@
 namespace proffer::domain {
 
 // The definition with what its author may leave out: sequences and names that count from 1, ids
-// made of the offer's, responses and actions in sequence, the offer itself as one side of its
+// made of the offer's, responses in sequence, the offer itself as one side of its
 // compatibility rules, and the message type of its recommendations.
 ProductOffer completed(ProductOffer offer);
 
@@ -23,6 +23,13 @@ bool has_response(const MessageType& type, const std::string& name);
 
 // Every problem of a completed definition; none: it may be recorded.
 Problems problems_of(const Catalogue& catalogue, const ProductOffer& offer);
+
+// Of these, the problems that were not there before: what was wrong already is not an edit's fault.
+Problems brought(const Problems& before, Problems after);
+
+// Whether the run time sees just that of the offer, whatever has become of its Work Space since;
+// `offer` is completed with its kinds.
+bool is_in_force(const OfferDefinition& definition, const ProductOffer& offer);
 
 // What is no mistake but hardly meant: rules that are ignored because eligibility is not checked.
 Problems warnings_of(const ProductOffer& offer);

@@ -32,17 +32,6 @@ OfferDefinition after(OfferDefinition definition, const OfferEvents& events) {
   return definition;
 }
 
-// What was wrong before the edit is not the edit's fault.
-Problems brought(const Problems& before, Problems after) {
-  std::erase_if(after, [&](Problem problem) {
-    return std::any_of(before.begin(), before.end(), [&](const Problem& known) {
-      problem.offer = known.offer;  // the edit may have given it another name
-      return problem == known;
-    });
-  });
-  return after;
-}
-
 Edit checked(const State& state, Edit wanted, const Catalogue& catalogue) {
   if (!wanted || wanted->empty()) return wanted;
   Problems problems = problems_of(catalogue, after(state, *wanted).work);
@@ -108,13 +97,9 @@ Edit on(const State& state, const CreateProductOffer& command, const Context& co
   return events;
 }
 
-bool same_as_released(const State& state, const ProductOffer& offer) {
-  return !state.versions.empty() && offer == state.snapshot.offer && !state.stale;
-}
-
 Edit on(const State& state, const DefineOffer& command, const Context& context) {
   ProductOffer offer = completed(command.offer, *context.catalogue);
-  if (same_as_released(state, offer)) return OfferEvents{};
+  if (is_in_force(state, offer)) return OfferEvents{};
   if (held_by_another(state, command.by)) return locked_by_another(state);
   Problems problems = problems_of(*context.catalogue, offer);
   if (!problems.empty()) return tl::unexpected(std::move(problems));

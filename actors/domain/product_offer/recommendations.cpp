@@ -16,15 +16,29 @@ const Recommendation* find(const Editing& offer, const RecommendationId& id) {
   return nullptr;
 }
 
-tl::unexpected<Problems> not_found(const Editing& offer, const RecommendationId& id) {
+tl::unexpected<Problems> not_found(const Editing& offer, const RecommendationId& id,
+                                   std::string field = "recommendation") {
   return offer.no("REC_NOT_FOUND",
                   "The offer has no recommendation " + in_quotes(id.value) + "; check the id.",
-                  "recommendation");
+                  std::move(field));
 }
 
 tl::unexpected<Problems> no_language(const Editing& offer, const std::string& code) {
   return offer.no("LANGUAGE_UNKNOWN",
-                  in_quotes(code) + " is no language code; use one such as FRA.", "language");
+                  in_quotes(code) + " is no language code; use one such as FRA.", "languageCode");
+}
+
+// It is the offer's, which has a command of its own.
+bool has_another_type(const Editing& offer, const Recommendation& recommendation) {
+  return !recommendation.message_type.empty() &&
+         folded(recommendation.message_type) != folded(offer.work().message_type);
+}
+tl::unexpected<Problems> type_read_only(const Editing& offer) {
+  return offer.no("REC_MSGTYPE_READ_ONLY",
+                  "A recommendation has the message type of its offer, " +
+                      in_quotes(offer.work().message_type) +
+                      "; leave it out, or set the offer's with set-message-type.",
+                  "messageType");
 }
 
 // The translation into that language; nullptr: none.
@@ -38,6 +52,7 @@ const auto* translation(const auto& translations, const std::string& language) {
 
 Edit edit(const Editing& offer, const AddRecommendation& command) {
   Recommendation recommendation = command.recommendation;
+  if (has_another_type(offer, recommendation)) return type_read_only(offer);
   if (recommendation.id.value.empty()) recommendation.id.value = offer.new_id("r");
   recommendation.message_type = offer.work().message_type;
   return OfferEvents{RecommendationAdded{offer.offer(), std::move(recommendation)}};
@@ -45,8 +60,9 @@ Edit edit(const Editing& offer, const AddRecommendation& command) {
 
 Edit edit(const Editing& offer, const EditRecommendation& command) {
   const Recommendation* present = find(offer, command.recommendation.id);
-  if (present == nullptr) return not_found(offer, command.recommendation.id);
+  if (present == nullptr) return not_found(offer, command.recommendation.id, "id");
   Recommendation wanted = command.recommendation;
+  if (has_another_type(offer, wanted)) return type_read_only(offer);
   wanted.message_type = offer.work().message_type;
   if (wanted == *present) return OfferEvents{};
   return OfferEvents{RecommendationChanged{offer.offer(), std::move(wanted)}};

@@ -33,6 +33,10 @@ Edit changed(const Editing& offer, const OfferResponse& present, OfferResponse w
 
 }  // namespace
 
+bool is_untouched(const OfferResponse& response) {
+  return response.untouched && response.actions.empty();
+}
+
 std::vector<OfferResponse> untouched_responses(const MessageType& type) {
   std::vector<OfferResponse> responses;
   for (const MessageResponse& known : type.responses) {
@@ -65,14 +69,14 @@ Edit edit(const Editing& offer, const AddResponse& command) {
   response.kind = kind_of(offer.catalogue, work.message_type, response.response);
   OfferEvents events;
   const OfferResponse* twin = offer.state.response(response.response);
-  const bool replaces = twin != nullptr && twin->untouched;
+  const bool replaces = twin != nullptr && is_untouched(*twin);
   if (replaces) {
     if (response.sequence == 0) response.sequence = twin->sequence;
     events.emplace_back(ResponseRemoved{offer.offer(), twin->response});
   }
   if (response.sequence == 0) response.sequence = next_sequence(work, 0);
   const OfferResponse* other = response_at(work, response.sequence);
-  if (other != nullptr && other != twin && other->untouched) {
+  if (other != nullptr && other != twin && is_untouched(*other)) {
     OfferResponse moved = without_actions(*other);
     moved.sequence = replaces ? twin->sequence : next_sequence(work, response.sequence);
     events.emplace_back(ResponseChanged{offer.offer(), other->response, std::move(moved)});
@@ -83,7 +87,7 @@ Edit edit(const Editing& offer, const AddResponse& command) {
 
 Edit edit(const Editing& offer, const EditResponse& command) {
   const OfferResponse* present = offer.state.response(command.was);
-  if (present == nullptr) return offer.no_response(command.was);
+  if (present == nullptr) return offer.no_response(command.was, "was");
   OfferResponse wanted = without_actions(command.response);
   if (wanted.sequence == 0) wanted.sequence = present->sequence;
   wanted.kind = kind_of(offer.catalogue, offer.work().message_type, wanted.response);

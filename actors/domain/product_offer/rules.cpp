@@ -16,11 +16,11 @@ const Rule* find(const std::vector<Rule>& rules, const RuleId& id) {
   return found == rules.end() ? nullptr : &*found;
 }
 
-tl::unexpected<Problems> not_found(const Editing& offer, const RuleId& id) {
+tl::unexpected<Problems> not_found(const Editing& offer, const RuleId& id, std::string field) {
   return offer.no(
       "RULE_NOT_FOUND",
       "The offer has no rule of this kind with the id " + in_quotes(id.value) + "; check the id.",
-      "rule");
+      std::move(field));
 }
 
 tl::unexpected<Problems> not_checked(const Editing& offer) {
@@ -53,14 +53,14 @@ Edit edit(const Editing& offer, const EditRule& command) {
   }
   if (command.eligibility) {
     const EligibilityRule* present = find(rules.eligibility, command.eligibility->id);
-    if (present == nullptr) return not_found(offer, command.eligibility->id);
+    if (present == nullptr) return not_found(offer, command.eligibility->id, "id");
     if (*present == *command.eligibility) return OfferEvents{};
     return OfferEvents{EligibilityRuleChanged{offer.offer(), *command.eligibility}};
   }
   CompatibilityRule wanted = *command.compatibility;
   complete(wanted, offer.offer());
   const CompatibilityRule* present = find(rules.compatibility, wanted.id);
-  if (present == nullptr) return not_found(offer, wanted.id);
+  if (present == nullptr) return not_found(offer, wanted.id, "id");
   if (*present == wanted) return OfferEvents{};
   return OfferEvents{CompatibilityRuleChanged{offer.offer(), std::move(wanted)}};
 }
@@ -69,7 +69,7 @@ Edit edit(const Editing& offer, const RemoveRule& command) {
   const Rules& rules = offer.work().rules;
   if (find(rules.eligibility, command.rule) == nullptr &&
       find(rules.compatibility, command.rule) == nullptr) {
-    return not_found(offer, command.rule);
+    return not_found(offer, command.rule, "rule");
   }
   return OfferEvents{RuleRemoved{offer.offer(), command.rule}};
 }

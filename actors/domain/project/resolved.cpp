@@ -1,5 +1,6 @@
 #include "actors/domain/catalogue/structure.hpp"
 #include "actors/domain/product_offer/offer_rules.hpp"
+#include "actors/domain/product_offer/prepared_action.hpp"
 #include "actors/domain/project/each_reference.hpp"
 #include "actors/domain/project/references.hpp"
 
@@ -119,9 +120,9 @@ class Resolving {
               {&response, {}, "response"});
       }
     }
-    for (OfferAction& action : response.actions) {
-      parent(action, response, offer);
-      structure(action, response);
+    for (OfferAction& action : response.actions) parent(action, response, offer);
+    for (const PreparedAction& each : prepared(response, catalogue_, Which::all)) {
+      structure(each, response);
     }
   }
 
@@ -138,24 +139,35 @@ class Resolving {
     lacks("Action", action.parent.value, {&response, &action, "parentAction"});
   }
 
-  // The component's place in the base, and the way from the one promotion to the other.
-  void structure(const OfferAction& action, const OfferResponse& response) {
-    const Product* base = catalogue_.product(action.base);
+  // The component's place in the base, which may be the parent's, and the way from the one
+  // promotion to the other.
+  void structure(const PreparedAction& prepared, const OfferResponse& response) {
+    const OfferAction& action = *prepared.action;
+    const Product* base = prepared.base;
     if (base == nullptr) return;
     const Product* component = catalogue_.product(action.component);
-    if (component != nullptr) {
-      const auto place = place_of(catalogue_, *base, *component, action.component_path);
-      if (!place && place.error() != NoSlot::ambiguous) {
-        lacks("The place of '" + component->name + "' in", base->name,
-              {&response, &action, "componentProduct"});
+    place_in(*base, component, prepared.path, {&response, &action, "componentProduct"});
+    if (action.named_parameter == NamedParameter::component_product) {
+      for (const DomainValue& choice : action.domain) {
+        if (choice.path.empty()) continue;
+        place_in(*base, catalogue_.product({choice.value}), choice.path,
+                 {&response, &action, "domain"});
       }
     }
-    const Promotion* from = catalogue_.promotion(action.base);
+    const Promotion* from = catalogue_.promotion(base->id);
     const Promotion* to = catalogue_.promotion(action.upgrade_product);
     if (from != nullptr && to != nullptr && !leads_to(*from, *to)) {
       lacks("The upgrade path from promotion '" + from->name + "' to", to->name,
             {&response, &action, "upgradeProduct"});
     }
+  }
+
+  void place_in(const Product& base, const Product* component, std::string_view path,
+                const ReferencePlace& where) {
+    if (component == nullptr) return;
+    const auto found = place_of(catalogue_, base, *component, path);
+    if (found || found.error() == NoSlot::ambiguous) return;
+    lacks("The place of '" + component->name + "' in", base.name, where);
   }
 
   void lacks(const std::string& what, const std::string& name, const ReferencePlace& place) {

@@ -49,7 +49,7 @@ Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::ResumeWit
                                   "'" + (by_id ? choice.parameter : choice.value) +
                                       "' is none of the options; choose one of " + listed(options) +
                                       ".",
-                                  by_id ? "parameter" : "value"));
+                                  by_id ? "parameterId" : "value"));
   }
   return Events{NamedParameterChosen{state.started.workflow, state.asked->action, option->id,
                                      option->value, state.started}};

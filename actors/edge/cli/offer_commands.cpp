@@ -58,6 +58,7 @@ class Applying {
       return;
     }
     ++done_;
+    warn(answer->body);
     for (const auto& row : answer->body.at("items").as_array()) {
       if (output_.wants_json()) {
         rows_.push_back(row);
@@ -72,16 +73,32 @@ class Applying {
   Exit finish() {
     json::object beside;
     if (dry_run_) beside["dryRun"] = true;
+    if (!warnings_.empty()) beside["warnings"] = std::move(warnings_);
     output_.rows(rows_, applied_columns, std::move(beside));
     return failed() && done_ > 0 ? Exit::partial : failed_;
   }
 
  private:
+  // What is not about one definition that was given.
+  void warn(const json::value& answer) {
+    const auto* warnings = answer.as_object().if_contains("warnings");
+    if (warnings == nullptr) return;
+    for (const auto& each : warnings->as_array()) {
+      std::string where = "offer " + text_at(each, "offer");
+      if (const auto action = text_at(each, "action"); !action.empty()) {
+        where += ", response " + text_at(each, "response") + ", action " + action;
+      }
+      output_.note("warning: " + text_at(each, "text") + " (" + where + ")");
+      warnings_.push_back(each);
+    }
+  }
+
   const Node& node_;
   bool dry_run_;
   std::vector<HttpHeader> headers_ = {{"Content-Type", "application/json"}};
   Output& output_;
   std::vector<json::value> rows_;
+  json::array warnings_;
   std::size_t done_ = 0;
   Exit failed_ = Exit::ok;
 };

@@ -40,7 +40,7 @@ std::string text_of(const json::value& value) {
 // What must not break the layout: a line break or a tab inside a value.
 std::string one_line(std::string text) {
   std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return text;
 }
 

@@ -110,7 +110,7 @@ ProductOfferCommand edit_action(const Source& s) {
   domain::EditAction command{s.editor, {}};
   s.json.read("id", command.action.id, Form::id, Need::required);
   if (const OfferAction* present = s.present.action(command.action.id)) command.action = *present;
-  transport::shape(s.json, command.action);
+  transport::read_action(s.json, command.action);
   return command;
 }
 
@@ -144,7 +144,7 @@ ProductOfferCommand edit_rule(const Source& s) {
 ProductOfferCommand translate_recommendation(const Source& s) {
   domain::TranslateRecommendation command{s.editor, s.id<RecommendationId>("recommendation"), {}};
   s.json.read("languageCode", command.reason.language, Form::id, Need::required);
-  s.json.read("text", command.reason.text);
+  s.json.read("text", command.reason.text, Form::prose);
   return command;
 }
 

@@ -106,18 +106,19 @@ json::array described(const Definitions& given, const domain::Catalogue& before)
 
 json::object described(const ProductOffer& given, const domain::Catalogue& before) {
   const auto* present = before.definition(given.id);
-  const auto* released = before.offer(given.id);
   const ProductOffer offer = domain::completed(given, before);
   json::object entry{{"kind", "offer"}, {"id", offer.id.value}, {"result", "created"}};
-  if (present != nullptr) {
-    const auto& seen = released == nullptr || present->stale ? present->work : released->offer;
-    auto differences = changes(transport::json_of(seen), transport::json_of(offer));
-    const bool same = differences.empty() && released != nullptr && !present->stale;
-    entry["result"] = same ? "unchanged" : "changed";
+  std::uint32_t release = 1;
+  if (present != nullptr && domain::is_in_force(*present, offer)) {
+    entry["result"] = "unchanged";
+    release = present->snapshot.release;
+  } else if (present != nullptr) {
+    entry["result"] = "changed";
+    auto differences = changes(transport::json_of(present->work), transport::json_of(offer));
     if (!differences.empty()) entry["changes"] = std::move(differences);
+    if (!present->versions.empty()) release = present->versions.back().number + 1;
   }
-  const std::uint32_t number = released == nullptr ? 0 : released->release;
-  entry["release"] = entry["result"] == "unchanged" ? number : number + 1;
+  entry["release"] = release;
   const auto warnings = domain::warnings_of(offer);
   if (!warnings.empty()) entry["warnings"] = transport::json_of(warnings);
   return entry;

@@ -168,7 +168,9 @@ void get_catalogue(Shared& shared, const ExchangePtr& exchange) {
     transport::CatalogueDocument document;
     static_cast<Definitions&>(document) = domain::defined_in(*then.catalogue);
     for (const auto* offer : then.catalogue->offers()) {
-      if (sees(*exchange, offer->offer)) document.offers.push_back(offer->offer);
+      // What was never released would be, if the document were applied again.
+      if (offer->versions.empty() || !sees(*exchange, offer->offer)) continue;
+      document.offers.push_back(offer->offer);
     }
     auto body = transport::json_of(document);
     body.erase("accounts");

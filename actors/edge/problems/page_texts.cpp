@@ -261,6 +261,7 @@ QUOTE_NOT_FOUND|There is no such quote.|Check the id, or ask for at least the po
 RECORD_EMPTY|The record has no value.|Send a response in it.
 REC_DATES|A recommendation's end is not after its start.|Correct the dates.
 REC_ID_DUPLICATE|Two recommendations of the offer have the same id.|Give one of them another id.
+REC_MSGTYPE_READ_ONLY|A recommendation was given another message type than its offer has.|Leave it out, or set the offer's message type.
 REC_NOT_FOUND|The offer has no such recommendation.|Read the offer again and use a recommendation's id.
 REC_SUBJECT_REQUIRED|A recommendation does not say what triggers it.|Choose the product that does.
 REC_SUBJECT_UNKNOWN|The product that triggers the recommendation does not exist.|Define it first, or check the id.

@@ -31,7 +31,7 @@ Problem problem(const ChosenOffer& offer, const OfferAction* action, std::string
           offer.released->offer.name,
           offer.response->response,
           action == nullptr ? std::string{} : action->name,
-          "parameter"};
+          "namedParameter"};
 }
 
 // The action with what it takes from its parent, without what the choice supplies.

@@ -78,6 +78,8 @@ std::string input_once(const ActionCase& c);
 std::string input_needs_named(const ActionCase& c);
 std::string domain_empty(const ActionCase& c);
 std::string domain_value(const ActionCase& c);
+std::string domain_line_unknown(const ActionCase& c);
+std::string domain_without_parameter(const ActionCase& c);
 std::string domain_twice(const ActionCase& c);
 std::string domain_sequence(const ActionCase& c);
 
@@ -89,6 +91,7 @@ std::string parent_inactive(const ActionCase& c);
 std::string update_before_add(const ActionCase& c);
 std::string workflow_interspersed(const ActionCase& c);
 std::string base_deleted_and_changed(const ActionCase& c);
+std::string sequence_out_of_order(const ActionCase& c);
 std::string sequence_twice(const ActionCase& c);
 std::string name_twice(const ActionCase& c);
 std::string id_twice(const ActionCase& c);

@@ -10,25 +10,25 @@ namespace {
 
 struct ActionRule {
   std::string_view code;
-  std::string_view field;
+  std::string_view field;  // the JSON member that is to be mended; empty: one of several
   std::string (*wrong)(const ActionCase&);
 };
 
-constexpr std::array<ActionRule, 57> action_rules = {{
+constexpr std::array<ActionRule, 60> action_rules = {{
     {"ACTION_CODE_NOT_ALLOWED", "code", rules::code_not_allowed},
-    {"BASE_REQUIRED", "base", rules::base_required},
-    {"BASE_NOT_ALLOWED_HERE", "base", rules::base_not_allowed},
-    {"BASE_UNKNOWN", "base", rules::base_unknown},
-    {"BASE_INACTIVE", "base", rules::base_inactive},
-    {"COMPONENT_NOT_ALLOWED_HERE", "component", rules::component_not_allowed},
-    {"COMPONENT_REQUIRED", "component", rules::component_required},
-    {"COMPONENT_UNKNOWN", "component", rules::component_unknown},
-    {"COMPONENT_INACTIVE", "component", rules::component_inactive},
-    {"BASE_HAS_NO_COMPONENTS", "component", rules::no_components},
-    {"COMPONENT_NOT_IN_BASE", "component", rules::not_in_base},
+    {"BASE_REQUIRED", "baseProduct", rules::base_required},
+    {"BASE_NOT_ALLOWED_HERE", "baseProduct", rules::base_not_allowed},
+    {"BASE_UNKNOWN", "baseProduct", rules::base_unknown},
+    {"BASE_INACTIVE", "baseProduct", rules::base_inactive},
+    {"COMPONENT_NOT_ALLOWED_HERE", "componentProduct", rules::component_not_allowed},
+    {"COMPONENT_REQUIRED", "componentProduct", rules::component_required},
+    {"COMPONENT_UNKNOWN", "componentProduct", rules::component_unknown},
+    {"COMPONENT_INACTIVE", "componentProduct", rules::component_inactive},
+    {"BASE_HAS_NO_COMPONENTS", "componentProduct", rules::no_components},
+    {"COMPONENT_NOT_IN_BASE", "componentProduct", rules::not_in_base},
     {"COMPONENT_PATH_AMBIGUOUS", "componentPath", rules::path_ambiguous},
     {"COMPONENT_PATH_UNKNOWN", "componentPath", rules::path_unknown},
-    {"REPLACE_CARDINALITY", "component", rules::replace_cardinality},
+    {"REPLACE_CARDINALITY", "componentProduct", rules::replace_cardinality},
     {"UPGRADE_PRODUCT_REQUIRED", "upgradeProduct", rules::upgrade_required},
     {"UPGRADE_PRODUCT_NOT_ALLOWED", "upgradeProduct", rules::upgrade_not_allowed},
     {"UPGRADE_PRODUCT_UNKNOWN", "upgradeProduct", rules::upgrade_unknown},
@@ -52,7 +52,7 @@ constexpr std::array<ActionRule, 57> action_rules = {{
     {"WF_PARAM_NAME_REQUIRED", "workflowParameters", rules::parameter_nameless},
     {"NAMED_PARAM_NOT_ALLOWED", "namedParameter", rules::named_not_allowed},
     {"NAMED_PARAM_FIELD_FILLED", "namedParameter", rules::named_filled},
-    {"NAMED_PARAM_NEEDS_BASE", "base", rules::named_needs_base},
+    {"NAMED_PARAM_NEEDS_BASE", "baseProduct", rules::named_needs_base},
     {"NAMED_PARAM_NEEDS_ATTRIBUTE", "attributeName", rules::named_needs_attribute},
     {"NAMED_PARAM_NEEDS_FIELD", "fieldName", rules::named_needs_field},
     {"NAMED_PARAM_ONE_ONLY", "namedParameter", rules::named_once},
@@ -60,6 +60,8 @@ constexpr std::array<ActionRule, 57> action_rules = {{
     {"USER_INPUT_NEEDS_NAMED_PARAM", "userInput", rules::input_needs_named},
     {"DOMAIN_EMPTY", "domain", rules::domain_empty},
     {"DOMAIN_VALUE_INVALID", "domain", rules::domain_value},
+    {"DOMAIN_VALUE_INVALID", "domainLine", rules::domain_line_unknown},
+    {"DOMAIN_VALUE_INVALID", "namedParameter", rules::domain_without_parameter},
     {"DOMAIN_DUPLICATE", "domain", rules::domain_twice},
     {"DOMAIN_SEQ_DUPLICATE", "domain", rules::domain_sequence},
     {"PARENT_UNKNOWN", "parent", rules::parent_unknown},
@@ -68,7 +70,8 @@ constexpr std::array<ActionRule, 57> action_rules = {{
     {"PARENT_INACTIVE", "parent", rules::parent_inactive},
     {"UPDATE_BEFORE_ADD", "", rules::update_before_add},
     {"WORKFLOW_INTERSPERSED", "workflow", rules::workflow_interspersed},
-    {"BASE_DELETED_AND_CHANGED", "base", rules::base_deleted_and_changed},
+    {"BASE_DELETED_AND_CHANGED", "baseProduct", rules::base_deleted_and_changed},
+    {"ACTION_SEQ_READ_ONLY", "sequence", rules::sequence_out_of_order},
     {"ACTION_SEQ_DUPLICATE", "sequence", rules::sequence_twice},
     {"ACTION_NAME_DUPLICATE", "name", rules::name_twice},
     {"ACTION_ID_DUPLICATE", "id", rules::id_twice},

@@ -79,7 +79,7 @@ bool is_legal_attribute(const ActionCase& c, const std::string& value) {
 
 bool fits_where_it_goes(const ActionCase& c, const std::vector<PreparedAction>& given,
                         const DomainValue& value) {
-  if (is_named(c, NamedParameter::none)) return true;  // nothing says where it would go
+  if (is_named(c, NamedParameter::none)) return true;  // nothing says where; another rule tells
   if (is_named(c, NamedParameter::field_value)) {
     if (c.prepared.field_name == promotion_name_field) {
       return c.catalogue.promotion_named(value.value) != nullptr;
@@ -186,9 +186,19 @@ std::string domain_value(const ActionCase& c) {
              std::string(name_of(c.action().named_parameter)) + " here.";
     }
   }
+  return {};
+}
+std::string domain_line_unknown(const ActionCase& c) {
   const ProductLineId& line = c.action().domain_line;
   if (line.value.empty() || c.catalogue.line(line) != nullptr) return {};
   return "Product line " + in_quotes(line.value) + " does not exist; define it first.";
+}
+std::string domain_without_parameter(const ActionCase& c) {
+  const OfferAction& a = c.action();
+  if (!is_named(c, NamedParameter::none) || (a.domain.empty() && a.domain_line.value.empty())) {
+    return {};
+  }
+  return "Choices need a named parameter, which says what is chosen; give one or take them out.";
 }
 std::string domain_twice(const ActionCase& c) {
   std::set<std::pair<std::string_view, std::string_view>> values;

@@ -166,6 +166,16 @@ std::string base_deleted_and_changed(const ActionCase& c) {
   return {};
 }
 
+std::string sequence_out_of_order(const ActionCase& c) {
+  for (const OfferAction& action : c.response.actions) {
+    if (&action == &c.action()) break;
+    if (action.sequence > c.action().sequence) {
+      return "Sequence numbers are assigned automatically; list the actions in order and leave "
+             "them out.";
+    }
+  }
+  return {};
+}
 std::string sequence_twice(const ActionCase& c) {
   for (const OfferAction& action : c.response.actions) {
     if (&action == &c.action()) break;
