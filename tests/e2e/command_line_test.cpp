@@ -267,7 +267,7 @@ TEST_F(CommandLine, AProblemInAFileNamesTheOfferResponseAndActionOrTheAccount) {
     "responses":[{"response":"Accept","actions":[
       {"name":"add it","type":"New","code":"Add","baseProduct":"no-such-product"}]}]}]})";
   EXPECT_THAT(proffer({"offer", "apply", "-f", file}).notes,
-              HasSubstr("[offer Maps, response Accept, action add it, field base]"));
+              HasSubstr("[offer Maps, response Accept, action add it, field baseProduct]"));
   std::ofstream(file) << R"({"accounts":[{"id":"A-9","assets":[{"id":"a","productId":"none"}]}]})";
   EXPECT_THAT(proffer({"offer", "apply", "-f", file}).notes, HasSubstr("  in account A-9\n"));
 }
