@@ -62,7 +62,11 @@ std::string language_for(const Shared& shared, std::string asked, const AccountI
 }
 
 boost::json::object shown_offer(const domain::ReleasedOffer& released, std::string_view language) {
-  auto body = transport::json_of(released.offer);
+  ProductOffer shown = released.offer;
+  const auto inactive = [](const auto& each) { return each.inactive; };
+  std::erase_if(shown.responses, inactive);
+  for (OfferResponse& response : shown.responses) std::erase_if(response.actions, inactive);
+  auto body = transport::json_of(shown);
   transport::put_if(body, "description", domain::description_in(language, released.offer));
   transport::put_if(body, "message", domain::message_in(language, released.offer));
   body["release"] = released.release;

@@ -20,7 +20,7 @@ std::string asked_language(const HttpRequest& request, std::string_view said = {
 // What was asked for, else the account's language; empty: neither says.
 std::string language_for(const Shared& shared, std::string asked, const AccountId& account);
 
-// What the offer says since its release, its texts in the language.
+// What the offer says since its release, its texts in the language; without what is inactive.
 boost::json::object shown_offer(const domain::ReleasedOffer& released, std::string_view language);
 
 // The lines, or one of them, with the names of their products and promotions in the language.

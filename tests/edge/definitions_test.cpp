@@ -160,6 +160,46 @@ TEST_F(Definitions, ACatalogueIsReadBackAsItWasGiven) {
   }
 }
 
+TEST_F(Definitions, ARuleMayNameAnOfferThatComesLaterInTheDocument) {
+  const std::string excludes =
+      R"({"offers":[{"id":"a","name":"A","organizations":["Shop"],"checkEligibility":true,
+          "compatibilityRules":[{"type":"Excludes","object":{"offer":"%"}}]},
+          {"id":"b","name":"B","organizations":["Shop"]}]})";
+  const auto about = [&](const std::string& offer) {
+    std::string document = excludes;
+    return document.replace(document.find('%'), 1, offer);
+  };
+  const auto unknown = house.ask("PUT", "/v1/catalogue", about("c"));
+  EXPECT_EQ(text_in(unknown, "/errors/0/code"), "RULE_SIDE_UNKNOWN") << unknown.body;
+  const auto itself = house.ask("PUT", "/v1/catalogue", about("a"));
+  EXPECT_EQ(text_in(itself, "/errors/0/code"), "RULE_ONE_SIDE") << itself.body;
+  const auto tried = house.ask("PUT", "/v1/catalogue?dryRun=true", about("b"));
+  EXPECT_EQ(tried.status, 200) << tried.body;
+  const auto later = house.ask("PUT", "/v1/catalogue", about("b"));
+  EXPECT_EQ(later.status, 200) << later.body;
+  const auto again = house.ask("PUT", "/v1/catalogue", house.ask("GET", "/v1/catalogue").body);
+  EXPECT_EQ(again.status, 200) << again.body;
+}
+
+TEST_F(Definitions, S1_8_WhatIsInactiveIsShownToAuthorsOnly) {
+  ASSERT_EQ(house
+                .ask("PUT", "/v1/catalogue",
+                     R"({"products":[{"id":"text","name":"Text"}],
+                   "offers":[{"id":"films","name":"Films","organizations":["Shop"],"responses":[
+                     {"response":"Accept","actions":[
+                       {"type":"New","code":"Add","baseProduct":"text"},
+                       {"type":"New","code":"Add","baseProduct":"text","inactive":true}]},
+                     {"response":"Reject","inactive":true}]}]})")
+                .status,
+            200);
+  const auto shown = body_of(house.ask("GET", "/v1/offers/films"));
+  ASSERT_EQ(shown.at("responses").as_array().size(), 1U);
+  EXPECT_EQ(shown.at("responses").at_pointer("/0/actions").as_array().size(), 1U);
+  const auto definition = body_of(house.ask("GET", "/v1/offers/films/definition"));
+  ASSERT_EQ(definition.at("responses").as_array().size(), 2U);
+  EXPECT_EQ(definition.at("responses").at_pointer("/0/actions").as_array().size(), 2U);
+}
+
 TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
   ASSERT_EQ(create().status, 201);
   ASSERT_EQ(tell("refresh-cache").status, 200);

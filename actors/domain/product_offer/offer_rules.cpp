@@ -212,16 +212,17 @@ void rule_matrix(Found& f) {
   for (const auto& rule : f.offer.rules.eligibility) check(rule, MatrixType::eligibility);
   for (const auto& rule : f.offer.rules.compatibility) check(rule, MatrixType::compatibility);
 }
+bool is_offer(const RuleSide& side, const ProductOffer& offer) {
+  return side.kind == SideKind::offer && side.id == offer.id.value;
+}
 void rule_one_side(Found& f) {
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) {
-    if (is_one_side(rule.subject) && is_one_side(rule.object)) continue;
+    const bool beside = !is_offer(rule.subject, f.offer) || !is_offer(rule.object, f.offer);
+    if (beside && is_one_side(rule.subject) && is_one_side(rule.object)) continue;
     f.add_at(is_one_side(rule.subject) ? "object" : "subject",
              "Compatibility rule " + in_quotes(rule.id.value) +
                  " needs exactly one product, product line or product class beside the offer.");
   }
-}
-bool is_offer(const RuleSide& side, const ProductOffer& offer) {
-  return side.kind == SideKind::offer && side.id == offer.id.value;
 }
 void rule_elsewhere(Found& f) {
   for (const CompatibilityRule& rule : f.offer.rules.compatibility) {

@@ -97,18 +97,8 @@ Edit on(const State& state, const CreateProductOffer& command, const Context& co
   return events;
 }
 
-Edit on(const State& state, const DefineOffer& command, const Context& context) {
-  ProductOffer offer = completed(command.offer, *context.catalogue);
-  if (is_in_force(state, offer)) return OfferEvents{};
-  if (held_by_another(state, command.by)) return locked_by_another(state);
-  Problems problems = problems_of(*context.catalogue, offer);
-  if (!problems.empty()) return tl::unexpected(std::move(problems));
-  const std::uint32_t released = state.versions.empty() ? 0 : state.versions.back().number;
-  return OfferEvents{ProductOfferDefined{released + 1, std::move(offer)}};
-}
-
-// The project has looked at its file as a whole: an offer that a rule names and that is not here
-// yet comes from the same file, and is carried after this one.
+// Who sends a file's offers has looked at it as a whole: an offer that a rule names and that is not
+// here yet comes from the same file, after this one.
 Catalogue with_named_offers(const Catalogue& catalogue, const ProductOffer& offer) {
   std::vector<Event> expected;
   for (const CompatibilityRule& rule : offer.rules.compatibility) {
@@ -121,6 +111,16 @@ Catalogue with_named_offers(const Catalogue& catalogue, const ProductOffer& offe
     }
   }
   return catalogue.with(expected, catalogue.position());
+}
+
+Edit on(const State& state, const DefineOffer& command, const Context& context) {
+  ProductOffer offer = completed(command.offer, *context.catalogue);
+  if (is_in_force(state, offer)) return OfferEvents{};
+  if (held_by_another(state, command.by)) return locked_by_another(state);
+  Problems problems = problems_of(with_named_offers(*context.catalogue, offer), offer);
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  const std::uint32_t released = state.versions.empty() ? 0 : state.versions.back().number;
+  return OfferEvents{ProductOfferDefined{released + 1, std::move(offer)}};
 }
 
 Edit on(const State& state, const ImportOffer& command, const Context& context) {

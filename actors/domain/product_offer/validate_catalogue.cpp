@@ -30,10 +30,16 @@ Problems validate_catalogue(const Catalogue& present, const Definitions& definit
   const Catalogue after = overlaid(present, definitions);
   Problems problems = duplicates_in(definitions);
   add_all(problems, problems_of(present, after, definitions));
-  std::set<std::string> ids;
-  Catalogue defined = after;
+  // A rule may name an offer that comes later, and no two may have one name.
+  std::vector<ProductOffer> all;
+  std::vector<Event> events;
   for (const ProductOffer& given : offers) {
-    ProductOffer offer = completed(given, after);
+    all.push_back(completed(given, after));
+    events.emplace_back(ProductOfferDefined{1, all.back()});
+  }
+  const Catalogue defined = after.with(events, after.position());
+  std::set<std::string> ids;
+  for (const ProductOffer& offer : all) {
     if (!ids.insert(offer.id.value).second) {
       problems.push_back({"OFFER_DUPLICATE",
                           "Offer '" + offer.id.value + "' is given twice.",
@@ -43,14 +49,8 @@ Problems validate_catalogue(const Catalogue& present, const Definitions& definit
                           "id"});
     }
     const OfferDefinition* definition = present.definition(offer.id);
-    if (definition != nullptr && is_in_force(*definition, offer)) {
-      add_all(problems, brought_to(offer, present, defined));
-      continue;
-    }
-    add_all(problems, problems_of(defined, offer));
-    // The next offer must not take this one's name.
-    const std::vector<Event> events{ProductOfferDefined{1, std::move(offer)}};
-    defined = defined.with(events, defined.position());
+    const bool in_force = definition != nullptr && is_in_force(*definition, offer);
+    add_all(problems, in_force ? brought_to(offer, present, defined) : problems_of(defined, offer));
   }
   return problems;
 }

@@ -57,6 +57,7 @@ const std::vector<Column> response_columns = {{"SEQUENCE", "sequence"},
                                               {"ACTIONS", "actions.#"}};
 const std::vector<Column> action_columns = {{"RESPONSE", "response"},
                                             {"SEQUENCE", "sequence"},
+                                            {"ID", "id"},
                                             {"NAME", "name"},
                                             {"TYPE", "type"},
                                             {"CODE", "code"},
