@@ -97,6 +97,10 @@ TEST_F(Languages, S1_10_TheQuestionIsAskedInTheLanguageThatWasSaidAcceptedOrIsTh
   EXPECT_EQ(text_in(post("/v1/simulations", answer_of("A-2", "pick", "sms"), "fr"),
                     "/namedParameter/prompt"),
             "Lequel ?");
+  const auto french = post("/v1/responses", answer_of("A-1", "pick", "sms"));
+  EXPECT_EQ(text_in(french, "/options/0/productName"), "SMS") << french.body;
+  EXPECT_EQ(text_in(french, "/options/0/displayName"), "Texts") << "as its author calls it";
+  EXPECT_EQ(text_in(french, "/baseProductName"), "Mobile");
 }
 
 TEST_F(Languages, S1_10_OffersAreListedInTheLanguageOfTheirReader) {

@@ -150,13 +150,27 @@ ResponseReceived Answer::response_to(std::size_t offer) const {
   return response;
 }
 
-// What the customer owns that the question is about, and what it was recommended by.
-void Answer::set_subject(ParameterOptions& asks, const Referred& referred) const {
+// What the customer owns that the question is about, what it was recommended by, and the names of
+// products as the customer reads them.
+void Answer::set_shown(ParameterOptions& asks, const Referred& referred) const {
   if (referred.asset != nullptr) {
     asks.shown.asset = referred.asset->id;
     asks.shown.root_asset = referred.asset->root;
   }
   if (request_.response != nullptr) asks.shown.recommendation = request_.response->recommendation;
+  const auto translate = [&](const ProductId& product, std::string& name) {
+    name = product_name_in(shown_language(request_.language, state_.profile), *context_.catalogue,
+                           product, name);
+  };
+  translate(asks.base, asks.shown.base_name);
+  translate(asks.component, asks.shown.component_name);
+  for (std::size_t i = 0; i < asks.shown.products.size(); ++i) {
+    DomainValue& option = asks.options[i];
+    std::string& name = asks.shown.products[i].name;
+    const bool by_name = option.display_name == name;  // its author gave it no other
+    translate({option.value}, name);
+    if (by_name) option.display_name = name;
+  }
 }
 
 Events Answer::failed(const Referred& referred, Problems problems,
@@ -173,7 +187,7 @@ Events Answer::failed(const Referred& referred, Problems problems,
   }
   failure.problems = std::move(problems);
   failure.asks = std::move(asks);
-  if (failure.asks) set_subject(*failure.asks, referred);
+  if (failure.asks) set_shown(*failure.asks, referred);
   events.emplace_back(std::move(failure));
   return events;
 }
@@ -181,7 +195,7 @@ Events Answer::failed(const Referred& referred, Problems problems,
 Events Answer::waiting(const Referred& referred, AwaitedChoice awaited) {
   const ChosenOffer& offer = *awaited.offer;
   ParameterOptions& asks = awaited.asks;
-  set_subject(asks, referred);
+  set_shown(asks, referred);
   const ProductOffer& asking = offer.released->offer;
   std::string prompt = prompt_of(
       asking, asks, state_, shown_language(request_.language, state_.profile), *context_.catalogue);

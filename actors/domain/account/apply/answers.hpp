@@ -39,7 +39,7 @@ class Answer {
   void log(const Referred& referred, std::size_t offer, const Carried& carried,
            std::vector<AccountEvent>& events) const;
   ResponseReceived response_to(std::size_t offer) const;
-  void set_subject(ParameterOptions& asks, const Referred& referred) const;
+  void set_shown(ParameterOptions& asks, const Referred& referred) const;
 
   const Account::State& state_;
   const Request& request_;
