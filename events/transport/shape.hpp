@@ -14,14 +14,9 @@
 namespace proffer::transport {
 
 template <class Json>
-void shape(Json& json, Translation& t, std::uint32_t = 0) {  // of a name
+void shape(Json& json, Translation& t, std::uint32_t = 0, Form form = Form::text) {
   json.member("languageCode", t.language, Form::id, Need::required);
-  json.member("text", t.text, Form::text, Need::required);
-}
-template <class Json>
-void prose_shape(Json& json, Translation& t) {
-  json.member("languageCode", t.language, Form::id, Need::required);
-  json.member("text", t.text, Form::prose, Need::required);
+  json.member("text", t.text, form, Need::required);
 }
 
 // `{"product": "tv"}`, `{"offer": …}`, `{"productLine": …}` or `{"productClass": …}`; a side with
@@ -176,7 +171,9 @@ void shape(Json& json, Recommendation& recommendation, std::uint32_t place = 0) 
   json.member("messageType", recommendation.message_type);
   json.member("score", recommendation.score);
   json.list("translations", recommendation.translations,
-            [](auto& each, Translation& reason, std::uint32_t) { prose_shape(each, reason); });
+            [](auto& each, Translation& reason, std::uint32_t at) {
+              shape(each, reason, at, Form::prose);
+            });
 }
 
 template <class Json>
