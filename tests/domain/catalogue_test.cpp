@@ -3,6 +3,8 @@
 #include "actors/domain/catalogue/product_catalogue.hpp"
 #include "tests/domain/shop.hpp"
 
+#include <rapidcheck.h>
+
 namespace proffer::domain {
 namespace {
 
@@ -11,6 +13,18 @@ using Codes = std::vector<std::string>;
 ProductCatalogue::Command define(std::vector<Product> products,
                                  std::vector<ProductLine> lines = {}) {
   return DefineCatalogue{{std::move(products), std::move(lines)}};
+}
+
+TEST(Names, AreTheSameWhenTheyAreFoldedToTheSame) {
+  EXPECT_TRUE(same_name(" SIM\t", "sim"));
+  EXPECT_TRUE(same_name("", " \r\n"));
+  EXPECT_FALSE(same_name("sim", "s im"));
+  EXPECT_FALSE(same_name("@", "`"));  // a bit apart, as capitals are from small letters
+  EXPECT_TRUE(rc::check([] {
+    const auto any = rc::gen::container<std::string>(rc::gen::element(' ', '\t', 'a', 'A', 'b'));
+    const std::string name = *any, other = *any;
+    RC_ASSERT(same_name(name, other) == (folded(name) == folded(other)));
+  }));
 }
 
 TEST(ProductCatalogue, DefinesProductsThatReferToEachOther) {

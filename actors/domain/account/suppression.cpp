@@ -33,10 +33,9 @@ bool suppressed(const Account::State& state, const ProductOffer& offer, const Sh
   const MessageType* type = catalogue.message_type(offer.message_type);
   if (type == nullptr) return false;
   for (; logged != state.logged.end() && logged->offer == offer.id; ++logged) {
-    const std::string given = folded(logged->response);
     for (const MessageResponse& response : type->responses) {
       if (!response.suppress_repetition || !response.log) continue;
-      if (folded(response.name) != given) continue;
+      if (!same_name(response.name, logged->response)) continue;
       if (in_scope(state, *logged, response, shown)) return true;
     }
   }

@@ -49,6 +49,15 @@ std::vector<WorkflowRegistered> built_in_workflows() {
           {"SIS OM Submit Order Process", WorkflowPhase::post_order}};
 }
 
+std::string_view trimmed(std::string_view name) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t first = name.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return name.substr(first, name.find_last_not_of(blanks) - first + 1);
+}
+
+char in_lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 const auto by_name = [](const auto* a, const auto* b) { return a->name < b->name; };
 
 template <class T, class Less>
@@ -381,14 +390,13 @@ std::optional<SuppressionScope> suppression_scope(std::string_view field) {
 }
 
 std::string folded(std::string_view name) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = name.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  std::string text(name.substr(first, name.find_last_not_of(blanks) - first + 1));
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  std::string text(trimmed(name));
+  for (char& c : text) c = in_lower_case(c);
   return text;
+}
+
+bool same_name(std::string_view name, std::string_view other) {
+  return std::ranges::equal(trimmed(name), trimmed(other), {}, in_lower_case, in_lower_case);
 }
 
 }  // namespace proffer::domain

@@ -39,6 +39,8 @@ std::optional<SuppressionScope> suppression_scope(std::string_view field);
 
 // A name as it is compared: without surrounding blanks, ASCII letters in lower case.
 std::string folded(std::string_view name);
+// Whether they are the same when folded, without a copy of either.
+bool same_name(std::string_view name, std::string_view other);
 
 // Copies share what did not change, so that a new snapshot costs what changed. Look-ups are O(1).
 class Catalogue {

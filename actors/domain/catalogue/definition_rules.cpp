@@ -144,7 +144,7 @@ void review_message_type(Review& review, const MessageType& type) {
 void review_line_field(Review& review, const LineFieldRegistered& given) {
   const std::string what = "Line field " + in_quotes(given.name);
   review_name_of(review, given.name, "LINE_FIELD_NAME_REQUIRED", "Every line field");
-  if (line_field(given.name) || folded(given.name) == folded(promotion_name_field)) {
+  if (line_field(given.name) || same_name(given.name, promotion_name_field)) {
     review.add("LINE_FIELD_BUILT_IN", what + " is built in; choose another name.", "name");
   }
   if (given.kind == AttributeType::unknown) {
@@ -158,9 +158,8 @@ void review_line_field(Review& review, const LineFieldRegistered& given) {
 }
 
 void review_preference(Review& review, const SystemPreferenceSet& set) {
-  const auto known =
-      std::find_if(known_preferences.begin(), known_preferences.end(),
-                   [&](const Preference& p) { return folded(p.name) == folded(set.name); });
+  const auto known = std::find_if(known_preferences.begin(), known_preferences.end(),
+                                  [&](const Preference& p) { return same_name(p.name, set.name); });
   if (known == known_preferences.end()) {
     std::string names;
     for (const Preference& preference : known_preferences) {

@@ -10,7 +10,7 @@ bool is_line_field(std::string_view name, const Catalogue& catalogue) {
 
 std::string_view line_field_name(std::string_view name, const Catalogue& catalogue) {
   if (const auto built_in = line_field(name)) return name_of(*built_in);
-  if (folded(name) == folded(promotion_name_field)) return promotion_name_field;
+  if (same_name(name, promotion_name_field)) return promotion_name_field;
   const LineFieldRegistered* registered = catalogue.line_field(name);
   return registered == nullptr ? name : registered->name;
 }

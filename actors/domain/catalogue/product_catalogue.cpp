@@ -36,7 +36,7 @@ Definitions changed(const Definitions& given, const Catalogue& in) {
   const auto listed = [](const auto& list, const std::string& wanted, auto key) {
     using Pointer = typename std::decay_t<decltype(list)>::value_type;
     for (Pointer value : list) {
-      if (folded(key(*value)) == folded(wanted)) return value;
+      if (same_name(key(*value), wanted)) return value;
     }
     return Pointer{nullptr};
   };
@@ -88,9 +88,9 @@ Decision<CatalogueEvent> on(const State& state, const SuppressRepetition& comman
                    "messageType");
   }
   MessageType next = *known;
-  const auto response = std::find_if(
-      next.responses.begin(), next.responses.end(),
-      [&](const MessageResponse& r) { return folded(r.name) == folded(command.response); });
+  const auto response =
+      std::find_if(next.responses.begin(), next.responses.end(),
+                   [&](const MessageResponse& r) { return same_name(r.name, command.response); });
   if (response == next.responses.end()) {
     return refused("RESPONSE_UNKNOWN",
                    in_quotes(command.response) + " is not a response of message type " +
@@ -141,8 +141,8 @@ std::vector<std::string> row_fields_of(const VariableMapMode& mode, bool of_rows
 
 // A row set's fields are known; those of a context are the account's own as well.
 bool is_row_set(const std::string& map, const Catalogue& catalogue) {
-  return folded(map) == folded(row_set_map) ||
-         folded(map) == folded(catalogue.preference(row_set_map_preference).value_or(row_set_map));
+  return same_name(map, row_set_map) ||
+         same_name(map, catalogue.preference(row_set_map_preference).value_or(row_set_map));
 }
 
 Problems problems_of(const std::vector<VariableMapMode>& modes, bool of_rows) {

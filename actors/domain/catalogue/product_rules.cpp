@@ -66,7 +66,7 @@ void attributes(Review& review, const Product& product) {
       review.add("ATTRIBUTE_NAME_DUPLICATE", what + " is defined twice.", attribute.name);
     }
     if (is_line_field(attribute.name, review.after) ||
-        folded(attribute.name) == folded(promotion_name_field)) {
+        same_name(attribute.name, promotion_name_field)) {
       review.add("ATTRIBUTE_NAME_RESERVED",
                  what + " has the name of a line field; choose another one.", attribute.name);
     }
@@ -199,7 +199,7 @@ void review_line(Review& review, const ProductLine& line) {
   for (const Catalogue* catalogue : {&review.present, &review.after}) {
     const ProductLine* owner = catalogue->line_named(line.name);
     if (owner != nullptr) owner = review.after.line(owner->id);
-    if (owner == nullptr || owner->id == line.id || folded(owner->name) != folded(line.name)) {
+    if (owner == nullptr || owner->id == line.id || !same_name(owner->name, line.name)) {
       continue;
     }
     review.add("PRODUCT_LINE_NAME_TAKEN",
@@ -233,7 +233,7 @@ void review_name(Review& review, const ProductId& id, const std::string& name,
     // Defining takes a name over; whoever had it must have another one now.
     const Product* before = review.present.product_named(name);
     owner = before == nullptr ? nullptr : review.after.product(before->id);
-    if (owner != nullptr && folded(owner->name) != folded(name)) owner = nullptr;
+    if (owner != nullptr && !same_name(owner->name, name)) owner = nullptr;
   }
   if (owner != nullptr && owner->id != id) {
     review.add(prefix + "_NAME_TAKEN", "A product or promotion called " + in_quotes(name) +

@@ -26,8 +26,8 @@ struct PromotionEdit {
 
 bool covers(const PromotionEdit& edit, const PromotionSlot& slot, const PreparedAction& by) {
   if (!fits(edit.app.document.catalogue(), slot, *by.component_id)) return false;
-  return by.path.empty() || folded(by.path) == folded(edit.promotion.name + "/" + slot.rule.value +
-                                                      ":" + by.component->name);
+  return by.path.empty() ||
+         same_name(by.path, edit.promotion.name + "/" + slot.rule.value + ":" + by.component->name);
 }
 
 // The first slot that takes the action's component and has room, or else the first that takes it.

@@ -43,10 +43,6 @@ std::vector<const Asset*> unlisted(const WorkingDocument& document) {
   return found;
 }
 
-bool same_name(const std::string& name, const std::string& other) {
-  return name == other || folded(name) == folded(other);
-}
-
 // Every child has to be in a relationship of its parent.
 void places(const WorkingDocument& document, const Product& parent, std::span<const Live> children,
             std::vector<std::string>& found) {

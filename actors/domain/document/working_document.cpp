@@ -147,14 +147,16 @@ WorkingDocument::WorkingDocument(const std::vector<Asset>& assets, const OpenDoc
     working.product = catalogue.product(line.product);
     working.root = lines_.size() - 1;
     if (line.parent.value.empty()) continue;
-    // The parent stands before, most often just before.
-    for (LineIndex i = lines_.size() - 1; i-- > 0;) {
-      if (lines_[i].saved()->id != line.parent) continue;
-      working.parent = i;
-      working.root = lines_[i].root;
-      break;
+    // The parent stands before. Siblings mostly follow one another.
+    LineIndex parent = lines_.size() - 1;
+    CHECK(parent > 0);
+    if (const WorkingLine& last = lines_[parent - 1]; last.saved()->parent == line.parent) {
+      parent = last.parent;
+    } else {
+      while (lines_[--parent].saved()->id != line.parent) CHECK(parent > 0);
     }
-    CHECK(working.parent != no_line);
+    working.parent = parent;
+    working.root = lines_[parent].root;
   }
 }
 

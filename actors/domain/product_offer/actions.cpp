@@ -52,8 +52,8 @@ tl::unexpected<Problems> no_choice(const Editing& offer, const std::string& id) 
 
 const NamedValue* parameter(const OfferAction& action, const std::string& name) {
   const auto& all = action.workflow_parameters;
-  const auto found = std::find_if(
-      all.begin(), all.end(), [&](const NamedValue& p) { return folded(p.name) == folded(name); });
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const NamedValue& p) { return same_name(p.name, name); });
   return found == all.end() ? nullptr : &*found;
 }
 

@@ -59,8 +59,7 @@ void take_from_parent(PreparedAction& child, const PreparedAction& parent) {
   if (child.field_value.empty() && child.field_name == parent.field_name) {
     child.field_value = parent.field_value;
   }
-  if (child.attribute_value.empty() &&
-      folded(child.attribute_name) == folded(parent.attribute_name)) {
+  if (child.attribute_value.empty() && same_name(child.attribute_name, parent.attribute_name)) {
     child.attribute_value = parent.attribute_value;
   }
 }

@@ -89,7 +89,7 @@ Edit on(const State& state, const CreateProductOffer& command, const Context& co
       command.message_type.empty() ? std::string(default_message_type) : command.message_type;
   OfferEvents events{ProductOfferCreated{command.offer, command.header, type, command.by}};
   const MessageType* known = context.catalogue->message_type(type);
-  if (known != nullptr && folded(type) == folded(default_message_type)) {
+  if (known != nullptr && same_name(type, default_message_type)) {
     for (OfferResponse& response : untouched_responses(*known)) {
       events.emplace_back(ResponseAdded{command.offer, std::move(response)});
     }

@@ -31,7 +31,7 @@ tl::unexpected<Problems> no_language(const Editing& offer, const std::string& co
 // It is the offer's, which has a command of its own.
 bool has_another_type(const Editing& offer, const Recommendation& recommendation) {
   return !recommendation.message_type.empty() &&
-         folded(recommendation.message_type) != folded(offer.work().message_type);
+         !same_name(recommendation.message_type, offer.work().message_type);
 }
 tl::unexpected<Problems> type_read_only(const Editing& offer) {
   return offer.no("REC_MSGTYPE_READ_ONLY",

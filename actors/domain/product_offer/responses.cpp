@@ -55,7 +55,7 @@ ResponseKind kind_of(const Catalogue& catalogue, const std::string& message_type
   const MessageType* type = catalogue.message_type(message_type);
   if (type == nullptr) return kind_by_name(response);
   for (const MessageResponse& known : type->responses) {
-    if (folded(known.name) == folded(response) && known.kind != ResponseKind::unknown) {
+    if (same_name(known.name, response) && known.kind != ResponseKind::unknown) {
       return known.kind;
     }
   }

@@ -52,7 +52,7 @@ class Walk {
     if (chooses_product(action.named_parameter)) {
       for (DomainValue& choice : action.domain) refer(Kind::product, choice.value, at("domain"));
     }
-    if (folded(action.field_name) == folded(promotion_name_field)) {
+    if (same_name(action.field_name, promotion_name_field)) {
       refer(Kind::promotion, action.field_value, at("fieldValue"));
     }
   }

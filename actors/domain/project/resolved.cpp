@@ -111,7 +111,7 @@ class Resolving {
     if (type != nullptr) {
       const MessageResponse* known = nullptr;
       for (const MessageResponse& each : type->responses) {
-        if (folded(each.name) == folded(response.response)) known = &each;
+        if (same_name(each.name, response.response)) known = &each;
       }
       if (known != nullptr) {
         response.kind = known->kind;

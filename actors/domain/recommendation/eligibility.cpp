@@ -25,8 +25,7 @@ struct Thing {
         return product != nullptr && !product->product_lines.empty() &&
                product->product_lines.front().value == side.id;
       case SideKind::product_class:
-        return product != nullptr && !side.id.empty() &&
-               folded(product->product_class) == folded(side.id);
+        return product != nullptr && !side.id.empty() && same_name(product->product_class, side.id);
       case SideKind::unknown: break;
     }
     return false;
@@ -46,7 +45,7 @@ std::string description(const RuleSide& side) {
 
 bool matches(const EligibilityRule& rule, const Applicant& customer) {
   const auto same = [](const std::string& criterion, std::string_view value) {
-    return criterion.empty() || folded(criterion) == folded(value);
+    return criterion.empty() || same_name(criterion, value);
   };
   const Address& address = customer.address;
   return (rule.account.value.empty() || rule.account.value == customer.account) &&
@@ -187,7 +186,7 @@ std::uint32_t ProjectedAssets::count(const RuleSide& side) const {
     case SideKind::product_class: {
       std::uint32_t all = 0;
       for (const auto& [name, count] : classes_) {
-        if (folded(name) == folded(side.id)) all += count;
+        if (same_name(name, side.id)) all += count;
       }
       return all;
     }
@@ -233,9 +232,8 @@ Eligibility check_product(const Product& product, const Applicant& customer,
 }
 
 bool is_among(std::string_view organization, const std::vector<std::string>& organizations) {
-  return std::ranges::any_of(organizations, [&](const std::string& each) {
-    return each == organization || folded(each) == folded(organization);
-  });
+  return std::ranges::any_of(
+      organizations, [&](const std::string& each) { return same_name(each, organization); });
 }
 
 std::string unavailable(const ReleasedOffer& released, std::optional<std::string_view> organization,

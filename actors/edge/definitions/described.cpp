@@ -56,7 +56,7 @@ json::object item(std::string_view kind, const std::string& id, const T& given, 
 template <class T>
 const T* named(const std::vector<const T*>& all, const std::string& name, std::string T::*member) {
   for (const T* each : all) {
-    if (domain::folded(each->*member) == domain::folded(name)) return each;
+    if (domain::same_name(each->*member, name)) return each;
   }
   return nullptr;
 }

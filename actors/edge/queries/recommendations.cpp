@@ -164,7 +164,7 @@ tl::expected<void, Problem> set_mode(std::string_view mode, const domain::Catalo
     return {};
   }
   const auto* of_map = domain::row_set_mode(mode, catalogue);
-  const bool known = of_map != nullptr && domain::folded(of_map->mode) == domain::folded(mode);
+  const bool known = of_map != nullptr && domain::same_name(of_map->mode, mode);
   if (!mode.empty() && !known) {
     return tl::unexpected(mistake("MODE_INVALID",
                                   "mode is 0 (eligibility is not checked), 1 (what is refused is "

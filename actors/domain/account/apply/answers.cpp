@@ -47,9 +47,8 @@ const MessageResponse* response_in(const Catalogue& catalogue, const ProductOffe
                                    const std::string& response) {
   const MessageType* type = catalogue.message_type(offer.message_type);
   if (type == nullptr) return nullptr;
-  const std::string name = folded(response);
   const auto found = std::ranges::find_if(
-      type->responses, [&](const MessageResponse& r) { return folded(r.name) == name; });
+      type->responses, [&](const MessageResponse& r) { return same_name(r.name, response); });
   return found == type->responses.end() ? nullptr : &*found;
 }
 

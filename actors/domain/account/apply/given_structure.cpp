@@ -112,10 +112,9 @@ struct Reader {
   }
 
   static void spell(Line& line, const Product& parent) {
-    const std::string name = folded(line.relationship);
-    const auto found = std::ranges::find_if(
-        parent.relationships,
-        [&](const Relationship& relationship) { return folded(relationship.name) == name; });
+    const auto found = std::ranges::find_if(parent.relationships, [&](const Relationship& r) {
+      return same_name(r.name, line.relationship);
+    });
     if (found != parent.relationships.end()) line.relationship = found->name;
   }
 

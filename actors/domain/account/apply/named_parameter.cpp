@@ -115,7 +115,7 @@ bool means(const DomainValue& option, const ParameterChoice& choice, const Catal
 // A choice that names an action has to name the one that asks for it.
 tl::expected<void, ChoiceRefusal> check_action(const ChosenOffer& offer, const OfferAction& action,
                                                const std::string& meant) {
-  if (meant.empty() || meant == action.id.value || folded(meant) == folded(action.name)) return {};
+  if (meant.empty() || meant == action.id.value || same_name(meant, action.name)) return {};
   Problem refused =
       problem(offer, &action, "NAMED_PARAM_WRONG_ACTION",
               "The choice is for action " + in_quotes(meant) + ", but of offer " +
@@ -130,7 +130,7 @@ tl::expected<void, ChoiceRefusal> check_field(const ChosenOffer& offer, const Of
                                               const std::string& field) {
   const bool by_field = action.named_parameter == NamedParameter::field_value;
   const std::string& own = by_field ? action.field_name : action.attribute_name;
-  if (field.empty() || folded(field) == folded(own)) return {};
+  if (field.empty() || same_name(field, own)) return {};
   Problem refused = problem(
       offer, &action, "NAMED_PARAM_UNEXPECTED",
       "Action " + in_quotes(action.name) + " of offer " + in_quotes(offer.released->offer.name) +

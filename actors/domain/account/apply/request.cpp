@@ -26,11 +26,10 @@ Problem about(const Request& request, const Catalogue& catalogue, const OfferCho
 
 // By name; without one, the first that accepts.
 const OfferResponse* response_named(const ProductOffer& offer, const std::string& name) {
-  const std::string wanted = folded(name);
+  const bool named = !folded(name).empty();
   for (const OfferResponse& response : offer.responses) {
     if (response.inactive) continue;
-    if (wanted.empty() ? response.kind == ResponseKind::accept
-                       : folded(response.response) == wanted) {
+    if (named ? same_name(response.response, name) : response.kind == ResponseKind::accept) {
       return &response;
     }
   }
@@ -216,7 +215,7 @@ tl::expected<void, Problem> check_channel(const Request& request, const Catalogu
   if (name.empty() || is_common(name)) return {};
   const auto configured = catalogue.channels();
   if (std::ranges::any_of(configured,
-                          [&](const auto* set) { return folded(set->channel) == name; })) {
+                          [&](const auto* set) { return same_name(set->channel, name); })) {
     return {};
   }
   std::string known;

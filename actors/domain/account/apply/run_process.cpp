@@ -22,7 +22,7 @@ constexpr std::string_view submit_process = "sis om submit order process";
 
 const std::string* find(const std::vector<NamedValue>& values, std::string_view name) {
   const auto found = std::ranges::find_if(
-      values, [&](const NamedValue& value) { return folded(value.name) == folded(name); });
+      values, [&](const NamedValue& value) { return same_name(value.name, name); });
   return found == values.end() ? nullptr : &found->value;
 }
 std::string text_of(const std::vector<NamedValue>& values, std::string_view name) {
@@ -31,8 +31,8 @@ std::string text_of(const std::vector<NamedValue>& values, std::string_view name
 }
 
 void put(std::vector<NamedValue>& values, std::string_view name, const std::string& value) {
-  const auto found = std::ranges::find_if(
-      values, [&](const NamedValue& v) { return folded(v.name) == folded(name); });
+  const auto found =
+      std::ranges::find_if(values, [&](const NamedValue& v) { return same_name(v.name, name); });
   if (found != values.end()) {
     found->value = value;
   } else if (!value.empty()) {
