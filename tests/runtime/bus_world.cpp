@@ -109,6 +109,7 @@ void BusWorld::start() {
                                                  shard_state(*log, shard).value().progress);
     ReactorOptions reacting;
     reacting.shard = shard;
+    reacting.fan_out_max = fan_out_max;
     reacting.now = clock();
     reactors[shard] = std::make_unique<Reactor>(reacting, *gate, *log, *progress[shard]);
   }

@@ -75,6 +75,7 @@ class BusWorld {
   RecordWindow::Limits window;
   std::uint64_t reactor_behind_max = 100'000;
   bool reactors_rest = false;
+  std::size_t fan_out_max = 16;
   std::unique_ptr<store::Log> log;
   std::unique_ptr<DirectGate> gate;
   std::unique_ptr<Intake> intake;    // of responses

@@ -13,6 +13,7 @@ namespace {
 
 using testing::Gt;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::SizeIs;
 
 // A record on the partition that its key does not belong to, as a producer with another partitioner
@@ -112,31 +113,43 @@ void carry_on(BusWorld& world) {
   world.step_until([&] { return world.all_done(); });
 }
 
+// The project Spring, imported and carried on, whose offer of that name is locked by ann.
+class Project {
+ public:
+  explicit Project(BusWorld& world) : world_(world) {
+    NamedOffer films;
+    films.offer.name = "Films";
+    films.offer.organizations = {"Sales"};
+    domain::DefineCatalogue sales;
+    sales.definitions.organizations = {{"Sales"}};
+    tell({Category::catalogue, "main"}, domain::ProductCatalogue::Command{sales});
+    tell(stream_, Decider::Command{Decider::CreateProject{{"Spring"}, {1'000}}});
+    tell(stream_,
+         Decider::Command{Decider::ImportContents{{{1'000}, false, {films}}, "cafe", "ann"}});
+    carry_on(world_);
+  }
+  void release() { tell(stream_, Decider::Command{Decider::ReleaseAll{"ann"}}); }
+
+ private:
+  using Decider = domain::ProjectDecider;
+  void tell(const StreamId& to, Command command) {
+    ASSERT_EQ(world_.gate->ask({to, std::move(command), {}}).kind, Reply::Kind::done);
+  }
+  BusWorld& world_;
+  const StreamId stream_ = domain::stream_of(ProjectId{"Spring"});
+};
+
 TEST(Reactor, S6_WhatAProjectDecidesReachesItsOffersInTheReferenceShardOnce) {
-  using domain::ProjectDecider;
-  NamedOffer films;
-  films.offer.name = "Films";
-  films.offer.organizations = {"Sales"};
-  domain::DefineCatalogue sales;
-  sales.definitions.organizations = {{"Sales"}};
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     BusWorld world(2, seed, {.overloaded = 200, .late = 300});
-    const auto tell = [&](const StreamId& to, Command command) {
-      ASSERT_EQ(world.gate->ask({to, std::move(command), {}}).kind, Reply::Kind::done);
-    };
-    const StreamId project = domain::stream_of(ProjectId{"Spring"});
-    tell({Category::catalogue, "main"}, domain::ProductCatalogue::Command{sales});
-    tell(project, ProjectDecider::Command{ProjectDecider::CreateProject{{"Spring"}, {1'000}}});
-    tell(project, ProjectDecider::Command{
-                      ProjectDecider::ImportContents{{{1'000}, false, {films}}, "cafe", "ann"}});
-    carry_on(world);
+    Project project(world);
     const OfferId id{"spring:films"};
     const auto imported = world.gate->catalogue();
     ASSERT_NE(imported->definition(id), nullptr);
     EXPECT_EQ(imported->definition(id)->locked_by, "ann");
 
-    tell(project, ProjectDecider::Command{ProjectDecider::ReleaseAll{"ann"}});
+    project.release();
     carry_on(world);
     const auto released = world.gate->catalogue();
     ASSERT_NE(released->offer(id), nullptr);
@@ -148,6 +161,19 @@ TEST(Reactor, S6_WhatAProjectDecidesReachesItsOffersInTheReferenceShardOnce) {
     EXPECT_THAT(all_of<OfferCacheRefreshed>(events), SizeIs(1));
     EXPECT_THAT(shard_state(*world.log, reference_shard).value().progress.reacted, Gt(0U));
   }
+}
+
+// An offer is released and its cache refreshed: two commands.
+TEST(Reactor, StopsAtAnEventThatWantsMoreThanTheLimit) {
+  BusWorld world(2);
+  world.fan_out_max = 1;
+  world.restart();
+  Project project(world);
+  project.release();
+  const Reactor& reactor = *world.reactors.at(reference_shard);
+  world.step_until([&] { return !reactor.status().stopped.empty(); });
+  EXPECT_THAT(reactor.status().stopped, HasSubstr("2 reactions to one event, more than 1"));
+  EXPECT_THAT(all_of<OfferVersionReleased>(told(*world.log, reference_shard)), IsEmpty());
 }
 
 TEST(Reactor, DoesNotSkipACommandItDoesNotKnow) {

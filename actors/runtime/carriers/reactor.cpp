@@ -112,6 +112,10 @@ void Reactor::carry_to_shard(const RecordedEvent& event) {
 void Reactor::carry_within(const RecordedEvent& event) {
   auto wanted = wanted_by(event);
   if (!wanted) return stop(event, wanted.error().detail);
+  if (wanted->size() > options_.fan_out_max) {
+    return stop(event, std::to_string(wanted->size()) + " reactions to one event, more than " +
+                           std::to_string(options_.fan_out_max));
+  }
   std::uint32_t place = 0;
   for (Request& request : *wanted) {
     request.header.cause = {Cause::Kind::reaction, place++, event.position};

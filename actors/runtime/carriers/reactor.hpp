@@ -27,6 +27,7 @@ struct ReactorOptions {
   // inbox's window, so that nothing leaves it unseen.
   std::uint64_t span_max = 32'768;
   std::uint8_t hops_max = 8;     // reactions after one outside input
+  std::size_t fan_out_max = 16;  // reactions to one event: more is decided in steps, an event each
   int retry_ms = 100;            // after the node had no room and did not say for how long
   std::function<Instant()> now;  // the only clock; required
 };
