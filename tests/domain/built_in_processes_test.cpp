@@ -64,7 +64,7 @@ TEST(Processes, S3_10_OrderValidationLooksAtTheDocumentWhereverItStands) {
     const auto failure =
         std::get<OfferApplicationFailed>(desk.respond(offer, "Accept", "web").back());
     EXPECT_EQ(codes_of(failure.problems), Strings{"VALIDATION_FAILED"}) << offer;
-    EXPECT_EQ(failure.problems[0].field, "workflowName") << offer;
+    EXPECT_EQ(failure.problems[0].field, "workflow") << offer;
     EXPECT_THAT(failure.problems[0].text,
                 testing::HasSubstr("'A-1-O1' is not valid: 'Internet Router' is inactive"));
   }

@@ -2,9 +2,12 @@
 
 #include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/domain/product_offer/validate_catalogue.hpp"
+#include "tests/domain/members.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace proffer::domain {
@@ -218,6 +221,19 @@ OfferResponseLogged logged(const std::vector<AccountEvent>& events) {
   return *last;
 }
 
+namespace {
+// What an action is refused for names one of its members, or what the response is to say.
+void expect_named(const Problem& problem) {
+  if (problem.action.empty()) return;
+  EXPECT_TRUE(!problem.offer.empty() && !problem.response.empty()) << problem.code;
+  static const std::set<std::string> said = {"actionName", "assetId", "fieldName", "parameterId",
+                                             "serviceId"};
+  EXPECT_TRUE(!problem.field.empty() &&
+              (said.contains(problem.field) || is_member<OfferAction>(problem.field)))
+      << problem.code << " names '" << problem.field << "'";
+}
+}  // namespace
+
 OfferApplicationFailed failed(const std::vector<AccountEvent>& events) {
   static const OfferApplicationFailed none{{}, 0, {Problem{}}};
   const auto* last = events.empty() ? nullptr : std::get_if<OfferApplicationFailed>(&events.back());
@@ -230,6 +246,7 @@ OfferApplicationFailed failed(const std::vector<AccountEvent>& events) {
     ADD_FAILURE() << "the response did not fail, or saved something";
     return none;
   }
+  std::ranges::for_each(last->problems, expect_named);
   return *last;
 }
 

@@ -36,8 +36,10 @@ struct Application {
 
   Because because(std::size_t action, std::string_view rule,
                   std::vector<NamedValue> inputs = {}) const;
+  // `field`: the JSON member that is to be mended; empty: the one that names what the action is
+  // about.
   Problem problem(std::size_t action, std::string code, std::string text,
-                  std::string field = {}) const;
+                  std::string_view field = {}) const;
   void skip(std::size_t action, std::string_view reason, std::string_view rule,
             std::vector<NamedValue> inputs = {});
 };

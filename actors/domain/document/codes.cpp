@@ -26,8 +26,7 @@ tl::expected<Place, Problem> place_for(const Application& app, std::size_t actio
     return tl::unexpected(app.problem(action, "COMPONENT_NOT_IN_BASE",
                                       in_quotes(a.component->name) + " has no single place in " +
                                           in_quotes(a.base->name) +
-                                          " any more; define the offer anew.",
-                                      "componentProduct"));
+                                          " any more; define the offer anew."));
   }
   Place place{base, way->back().relationship, nullptr};
   way->pop_back();
@@ -62,12 +61,11 @@ Done add_to_slot(Application& app, std::size_t action, LineIndex base, const Rel
                  std::size_t live, std::string_view rule) {
   const Product& component = *app.actions[action].component;
   if (slot.max && live + 1 > *slot.max) {
-    return tl::unexpected(
-        app.problem(action, "CARDINALITY_MAX",
-                    in_quotes(slot.name) + " of " + in_quotes(app.actions[action].base->name) +
-                        " allows " + std::to_string(*slot.max) +
-                        "; remove or replace one before adding " + in_quotes(component.name) + ".",
-                    slot.name));
+    return tl::unexpected(app.problem(
+        action, "CARDINALITY_MAX",
+        in_quotes(slot.name) + " of " + in_quotes(app.actions[action].base->name) + " allows " +
+            std::to_string(*slot.max) + "; remove or replace one before adding " +
+            in_quotes(component.name) + "."));
   }
   auto line = add_whole(app, action, component, base, slot.name,
                         app.because(action, rule, slot_inputs(slot, live)));

@@ -82,7 +82,8 @@ NewLine add_whole(Application& app, std::size_t action, const Product& product, 
 Problem not_owned(const Application& app, std::size_t action, const Product& product) {
   return app.problem(action, "ASSET_NOT_FOUND_FOR_PRODUCT",
                      "The account has no " + in_quotes(product.name) +
-                         " that this response could change; offer it to its owners only.");
+                         " that this response could change; offer it to its owners only.",
+                     &product == app.actions[action].base ? "baseProduct" : "componentProduct");
 }
 
 Done missing(Application& app, std::size_t action, const Product& product) {

@@ -44,6 +44,13 @@ PromotionCode promotion_code(const Group& group, const std::vector<PreparedActio
   return group.code == BaseCode::deleted ? PromotionCode::disconnect : PromotionCode::edit;
 }
 
+// The JSON member that names what the action is about.
+std::string_view subject_member(const PreparedAction& a) {
+  if (a.action->code == ActionCode::upgrade) return "upgradeProduct";
+  if (a.field_name == promotion_name_field) return "fieldValue";
+  return a.component_id->value.empty() ? "baseProduct" : "componentProduct";
+}
+
 }  // namespace
 
 std::vector<Group> grouped(const std::vector<PreparedAction>& actions) {
@@ -81,14 +88,14 @@ Because Application::because(std::size_t action, std::string_view rule,
 }
 
 Problem Application::problem(std::size_t action, std::string code, std::string text,
-                             std::string field) const {
+                             std::string_view field) const {
   const ChosenOffer& offer = *actions[action].offer;
   return {std::move(code),
           std::move(text),
           offer.released->offer.name,
           offer.response->response,
           actions[action].action->name,
-          std::move(field)};
+          std::string(field.empty() ? subject_member(actions[action]) : field)};
 }
 
 void Application::skip(std::size_t action, std::string_view reason, std::string_view rule,

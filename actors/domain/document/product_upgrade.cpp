@@ -131,8 +131,7 @@ Done upgrade_product(Application& app, std::size_t action, LineIndex target) {
     if (place == nullptr || !fits(document.catalogue(), *place, a.upgrade->id)) {
       return tl::unexpected(app.problem(action, "COMPONENT_NOT_IN_BASE",
                                         in_quotes(a.upgrade->name) + " does not fit where " +
-                                            in_quotes(a.base->name) + " is; upgrade its base.",
-                                        "upgradeProduct"));
+                                            in_quotes(a.base->name) + " is; upgrade its base."));
     }
   }
   UpgradedProduct upgrade{app, action, live_tree(document, target), {}};

@@ -216,10 +216,9 @@ Done join_promotion(Application& app, std::size_t action, LineIndex root) {
   const Catalogue& catalogue = app.document.catalogue();
   const Promotion* promotion = catalogue.promotion_named(name);
   if (promotion == nullptr) {
-    return tl::unexpected(app.problem(
-        action, "PROM_NAME_UNKNOWN",
-        "There is no promotion called " + in_quotes(name) + "; change the choice and submit again.",
-        "fieldValue"));
+    return tl::unexpected(app.problem(action, "PROM_NAME_UNKNOWN",
+                                      "There is no promotion called " + in_quotes(name) +
+                                          "; change the choice and submit again."));
   }
   const WorkingLine& line = app.document[root];
   if (line.promotion().promotion == promotion->id) {
@@ -231,8 +230,8 @@ Done join_promotion(Application& app, std::size_t action, LineIndex root) {
   if (line.parent != no_line || slot_for(catalogue, *promotion, line.product_id()) == nullptr) {
     return tl::unexpected(app.problem(action, "PROM_COMPONENT_NOT_COVERED",
                                       "Promotion " + in_quotes(promotion->name) +
-                                          " has no slot for " + in_quotes(line.product->name) + ".",
-                                      "fieldValue"));
+                                          " has no slot for " + in_quotes(line.product->name) +
+                                          "."));
   }
   app.touched[action] = root;
   const Place place = place_for(app.document, *promotion, line.product_id());

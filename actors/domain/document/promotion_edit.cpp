@@ -20,7 +20,7 @@ struct PromotionEdit {
 
   const PreparedAction& prepared() const { return app.actions[action]; }
   Problem problem(std::string code, std::string text) const {
-    return app.problem(action, std::move(code), std::move(text), "componentProduct");
+    return app.problem(action, std::move(code), std::move(text));
   }
 };
 
@@ -191,7 +191,8 @@ Done edit_promotion(Application& app, const Group& group, std::size_t action, Li
     return tl::unexpected(app.problem(
         action, "PROM_INSTANCE_UNKNOWN",
         "The account's " + in_quotes(promotion->name) +
-            " has no instance id; define the account with one on it and on its components."));
+            " has no instance id; define the account with one on it and on its components.",
+        "baseProduct"));
   }
   PromotionEdit edit{app, group, action, line, *promotion, filled(app.document, instance)};
   const std::size_t skipped = app.skipped.size();

@@ -62,14 +62,14 @@ std::vector<NamedValue> header_of(const Account::State& state, const DocumentId&
 
 }  // namespace
 
-Problem ProcessRunner::problem(const PreparedProcess& process, std::string code,
-                               std::string text) const {
+Problem ProcessRunner::problem(const PreparedProcess& process, std::string code, std::string text,
+                               std::string_view field) const {
   return {std::move(code),
           std::move(text),
           process.offer->released->offer.name,
           process.offer->response->response,
           process.action->name,
-          "workflowName"};
+          std::string(field)};
 }
 
 // The call's own values, and the action's parameters above all.
@@ -139,12 +139,14 @@ ProcessRunner::Done ProcessRunner::create_activity(const PreparedProcess& proces
     return tl::unexpected(problem(process, "WF_PARAM_INVALID",
                                   "Account Id is " + in_quotes(*account) +
                                       "; an activity is made for the account that responds, " +
-                                      in_quotes(state_.id.value) + ": leave the parameter out."));
+                                      in_quotes(state_.id.value) + ": leave the parameter out.",
+                                  "workflowParameters"));
   }
   if (folded(text_of(given, "Activity Type")).empty()) {
     return tl::unexpected(problem(process, "WF_PARAM_INVALID",
                                   "Activity Type is missing; give the action that workflow "
-                                  "parameter, such as Call."));
+                                  "parameter, such as Call.",
+                                  "workflowParameters"));
   }
   Activity created;
   created.id = next_activity(state_, events);
@@ -180,9 +182,10 @@ ProcessRunner::Done ProcessRunner::check_balance(const PreparedProcess& process,
   }
   trace_.step(CheckPrepaidBalance::stop);
   if (!minimum) {
-    return tl::unexpected(problem(process, "WF_PARAM_INVALID",
-                                  "Minimum Balance Required is " + in_quotes(wanted) +
-                                      "; give a sum of money such as 50.00."));
+    return tl::unexpected(problem(
+        process, "WF_PARAM_INVALID",
+        "Minimum Balance Required is " + in_quotes(wanted) + "; give a sum of money such as 50.00.",
+        "workflowParameters"));
   }
   return tl::unexpected(
       problem(process, "PREPAID_BALANCE_TOO_LOW",

@@ -52,7 +52,9 @@ class ProcessRunner {
               std::vector<AccountEvent>& events);
   bool defers(const std::string& workflow) const;
   std::vector<NamedValue> context_of(const PreparedProcess& process, const Saved& saved) const;
-  Problem problem(const PreparedProcess& process, std::string code, std::string text) const;
+  // `field`: the action's JSON member that is to be mended.
+  Problem problem(const PreparedProcess& process, std::string code, std::string text,
+                  std::string_view field = "workflow") const;
 
   const Account::State& state_;
   const Request& request_;

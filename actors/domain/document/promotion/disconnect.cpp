@@ -27,7 +27,8 @@ tl::expected<Ending, Problem> ending_of(const Application& app, std::size_t acti
     return tl::unexpected(app.problem(
         action, "PROM_INSTANCE_UNKNOWN",
         "The account's " + in_quotes(app.actions[action].base->name) +
-            " has no instance id; define the account with one on it and on its components."));
+            " has no instance id; define the account with one on it and on its components.",
+        "baseProduct"));
   }
   return Ending{instance, promotion.product_id(), promotion.asset(), nullptr, {}};
 }

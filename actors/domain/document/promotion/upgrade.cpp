@@ -112,8 +112,7 @@ Done upgrade_promotion(Application& app, std::size_t action, LineIndex source) {
         app.problem(action, "UPGRADE_PATH_UNDEFINED",
                     "No upgrade leads from promotion " + in_quotes(a.base->name) + " to " +
                         in_quotes(a.upgrade == nullptr ? std::string{} : a.upgrade->name) +
-                        "; change the choice and submit again.",
-                    "upgradeProduct"));
+                        "; change the choice and submit again."));
   }
   if (auto may = may_have(app, action, *ending->target); !may) return may;
   ending->to = next_instance(app);
