@@ -105,8 +105,7 @@ TEST_P(S2_2, IsTold) {
   EXPECT_EQ(found.front().offer, "Offer");
   EXPECT_EQ(found.front().response, "Accept");
   EXPECT_FALSE(found.front().action.empty());
-  EXPECT_TRUE(found.front().field.empty() || is_member<OfferAction>(found.front().field))
-      << found.front().field;
+  EXPECT_TRUE(is_member<OfferAction>(found.front().field)) << found.front().field;
   EXPECT_TRUE(found.front().text.ends_with(".")) << found.front().text;
 }
 
@@ -193,6 +192,30 @@ INSTANTIATE_TEST_SUITE_P(Rule, S2_2, testing::ValuesIn(rows),
 
 std::vector<std::string> problems(const Actions& actions) {
   return codes_of(problems_of(catalogue(), completed(offer("Offer", actions))));
+}
+
+TEST(ActionRules, S2_2_APairIsToldByTheMemberThatIsToBeMended) {
+  const auto field = [](const OfferAction& given) {
+    return problems_of(catalogue(), completed(offer("Offer", {given}))).at(0).field;
+  };
+  EXPECT_EQ(field(update_plan()), "fieldName");
+  EXPECT_EQ(field(field_of(update_plan(), "Discount Percent", "")), "fieldValue");
+  EXPECT_EQ(field(field_of(update_plan(), "", "10")), "fieldName");
+  EXPECT_EQ(field(attribute_of(update_plan(), "Bandwidth", "")), "attributeValue");
+  EXPECT_EQ(field(attribute_of(update_plan(), "", "50")), "attributeName");
+  EXPECT_EQ(field(attribute_of(ten_percent(update_plan()), "Bandwidth", "50")), "attributeName");
+  EXPECT_EQ(field(ten_percent(add_movie())), "fieldName");
+  EXPECT_EQ(field(attribute_of(add_movie(), "", "50")), "attributeValue");
+}
+
+TEST(ActionRules, S2_2_UPDATE_BEFORE_ADD_IsToldByTheMemberThatNamesTheProduct) {
+  const auto field = [](const OfferAction& given) {
+    return problems_of(catalogue(), completed(offer("Offer", {given}))).at(0).field;
+  };
+  EXPECT_EQ(field(ten_percent(action(new_, ActionCode::update, "SIM"))), "baseProduct");
+  EXPECT_EQ(
+      field(ten_percent(action(new_, ActionCode::update, "TV Service", "Basic Movie Package"))),
+      "componentProduct");
 }
 
 TEST(ActionRules, S2_2_NAMED_PARAM_NEEDS_BASE_IsToldBesideTheMissingBase) {

@@ -67,6 +67,8 @@ TEST_P(S2_1, IsTold) {
   const auto found = problems_of(catalogue(), completed(given));
   ASSERT_EQ(codes_of(found), std::vector<std::string>{GetParam().code});
   EXPECT_EQ(found.front().offer, given.name);
+  const std::string_view code = GetParam().code;
+  EXPECT_EQ(!found.front().response.empty(), code.starts_with("RESPONSE_"));
   const std::string& field = found.front().field;
   EXPECT_TRUE(is_member<OfferHeader>(field) || is_member<OfferResponse>(field) ||
               is_member<Recommendation>(field) || is_member<Translation>(field) ||
