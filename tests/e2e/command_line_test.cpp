@@ -429,7 +429,7 @@ TEST_F(CommandLine, AProjectTravels) {
            ""},
           {{"offer", "definition", "tv-starter", "--fields", "versions.#,cacheStale"},
            0,
-           "versions.#\t2\ncacheStale\tfalse\n",
+           "versions.#\t3\ncacheStale\tfalse\n",
            ""},
           {{"project", "remove", "Spring", "tv-starter"}, 0, "", ""},
       },

@@ -45,8 +45,22 @@ TEST_F(Definitions, AnOfferIsCreatedEditedReleasedAndSeenAtRunTime) {
   const auto released = tell("release-new-version");
   ASSERT_EQ(released.status, 200) << released.body;
   EXPECT_EQ(text_in(released, "/offer/versions/0/number"), "1");
+  EXPECT_EQ(text_in(released, "/offer/versions/1/name"), "Work Space");
   EXPECT_EQ(text_in(released, "/offer/locked"), "false");
   EXPECT_EQ(text_in(house.ask("GET", "/v1/offers/films"), "/release"), "1");
+}
+
+TEST_F(Definitions, S1_6_TheWorkSpaceIsAVersionWithItsLock) {
+  ASSERT_EQ(create().status, 201);
+  const std::string window =
+      R"("start":"2026-01-01T00:00:00.000Z","end":"2027-01-01T00:00:00.000Z")";
+  const auto set = tell("set-version-window", R"({"number":0,)" + window + R"(,"active":false})");
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(
+      text_in(set, "/offer/versions"),
+      "[{" + window +
+          R"(,"number":0,"active":false,"name":"Work Space","locked":true,"lockedBy":"ana"}])");
+  EXPECT_EQ(text_in(tell("unlock-work-space"), "/offer/versions/0/locked"), "false");
 }
 
 TEST_F(Definitions, WhoDoesNotHoldTheLockIsToldSo) {
@@ -220,11 +234,11 @@ TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
     }
   }
   const auto films = house.ask("GET", "/v1/offers/films/definition");
-  EXPECT_EQ(text_in(films, "/versions"), "[]");
+  EXPECT_EQ(text_in(films, "/versions/1"), "(no /versions/1)") << "the Work Space alone";
   EXPECT_EQ(text_in(films, "/lockedBy"), "ana");
   const auto texting = house.ask("GET", "/v1/offers/texting/definition");
   EXPECT_EQ(text_in(texting, "/message"), "Soon");
-  EXPECT_EQ(text_in(texting, "/versions/1"), "(no /versions/1)");
+  EXPECT_EQ(text_in(texting, "/versions/1/number"), "0");
 }
 
 TEST_F(Definitions, ACatalogueThatBreaksAnOfferBesideItSaysSo) {
@@ -353,7 +367,7 @@ TEST_F(Definitions, S1_5a_TheAuthorsListShowsEveryOfferWithItsLockAndItsCache) {
   EXPECT_EQ(text_in(list, "/items/0/id"), "films") << "released or not";
   EXPECT_EQ(text_in(list, "/items/0/lockedBy"), "ana");
   EXPECT_EQ(text_in(list, "/items/0/cacheStale"), "true");
-  EXPECT_EQ(text_in(list, "/items/0/versions"), "[]");
+  EXPECT_EQ(text_in(list, "/items/0/versions/0/name"), "Work Space");
   EXPECT_EQ(text_in(list, "/items/1/id"), "texting");
   const auto ids = [&](const std::string& query) {
     std::string found;
