@@ -137,7 +137,7 @@ void name_actions(ProductOffer& offer) {
 ProductOffer read_offer(ObjectReader& json) {
   ProductOffer offer;
   json.read("id", offer.id, Form::key, Need::required);
-  json.read("name", offer.name, Form::text, Need::required);
+  json.read("name", offer.name);  // the domain says that it needs one, as it does of an edit
   json.read("organizations", offer.organizations);
   json.read("description", offer.description, Form::prose);
   json.read("messageType", offer.message_type);

@@ -214,6 +214,20 @@ TEST_F(Definitions, S1_8_WhatIsInactiveIsShownToAuthorsOnly) {
   EXPECT_EQ(definition.at("responses").at_pointer("/0/actions").as_array().size(), 2U);
 }
 
+TEST_F(Definitions, S2_1_OFFER_NAME_REQUIRED_IsToldOfAFileToo) {
+  const auto put = [&](const std::string& offers) {
+    return house.ask("PUT", "/v1/catalogue", R"({"offers":[)" + offers + "]}");
+  };
+  const auto blank = put(R"({"id":"films","name":"","organizations":["Sales"]})");
+  EXPECT_EQ(blank.status, 422);
+  EXPECT_EQ(text_in(blank, "/type"), "/problems/offer-name-required");
+  const auto nameless =
+      put(R"({"id":"films","organizations":["Sales"]},{"id":"games","organizations":["Sales"]})");
+  EXPECT_EQ(text_in(nameless, "/errors/0/code"), "OFFER_NAME_REQUIRED");
+  EXPECT_EQ(text_in(nameless, "/errors/0/offer"), "films");
+  EXPECT_EQ(text_in(nameless, "/errors/1/offer"), "games");
+}
+
 TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
   ASSERT_EQ(create().status, 201);
   ASSERT_EQ(tell("refresh-cache").status, 200);

@@ -28,7 +28,7 @@ class Found {
   void add(std::string text, std::string response = {}) {
     problems_.push_back({std::string(code_),
                          std::move(text),
-                         offer.name,
+                         folded(offer.name).empty() ? offer.id.value : offer.name,
                          std::move(response),
                          {},
                          std::string(field_)});
@@ -59,7 +59,7 @@ void name_required(Found& f) {
 }
 void name_taken(Found& f) {
   const OfferDefinition* owner = f.catalogue.definition_named(f.offer.name);
-  if (owner == nullptr || owner->work.id == f.offer.id) return;
+  if (owner == nullptr || owner->work.id == f.offer.id || folded(f.offer.name).empty()) return;
   f.add("An offer called " + in_quotes(f.offer.name) + " already exists.");
 }
 void organization_required(Found& f) {
