@@ -41,6 +41,7 @@ const Catalogue& catalogue() {
     plus.upgrade_from = {path};
     const std::vector<Event> events{PromotionDefined{promotion("Bundle")}, PromotionDefined{plus},
                                     ProductLineDefined{{{"SIMs"}, "SIMs", {{"SIM"}}, {}}},
+                                    ProductLineDefined{{{"Phones"}, "Phones", {{"Old Phone"}}, {}}},
                                     LineFieldRegistered{"Weight", AttributeType::number, {}}};
     return catalogue_of(products, {}).with(events, 0);
   }();
@@ -226,6 +227,27 @@ TEST(ActionRules, S2_2_NAMED_PARAM_NEEDS_BASE_IsToldBesideTheMissingBase) {
 TEST(ActionRules, S2_2_USER_INPUT_ONE_ONLY_IsToldBesideTheSecondParameter) {
   EXPECT_EQ(problems({choosing(ask_component(), {"SIM"}), choosing(ask_component(), {"SIM"})}),
             (std::vector<std::string>{"NAMED_PARAM_ONE_ONLY", "USER_INPUT_ONE_ONLY"}));
+}
+
+TEST(ActionRules, S2_2_DOMAIN_EMPTY_IsALineWithoutAProductThatFits) {
+  const auto from = [](const char* line, OfferAction asks) {
+    asks.user_input = true;
+    asks.domain_line.value = line;
+    return asks;
+  };
+  const OfferAction movie =
+      asking(Named::component_product, action(modify, ActionCode::add, "TV Service"));
+  const OfferAction base = asking(Named::base_product, action(new_, ActionCode::add, ""));
+  const std::vector<std::string> empty = {"DOMAIN_EMPTY"};
+  EXPECT_EQ(problems({from("SIMs", ask_component())}), std::vector<std::string>{});
+  EXPECT_EQ(problems({from("SIMs", movie)}), empty) << "no SIM is part of a television";
+  EXPECT_EQ(problems({from("SIMs", base)}), std::vector<std::string>{});
+  EXPECT_EQ(problems({from("Phones", base)}), empty) << "the only one is inactive";
+  EXPECT_EQ(problems_of(catalogue(), completed(offer("Offer", {from("SIMs", movie)}))).at(0).field,
+            "domainLine");
+  OfferAction silent = from("SIMs", movie);
+  silent.user_input = false;
+  EXPECT_EQ(problems({silent}), std::vector<std::string>{}) << "nobody is shown the list";
 }
 
 TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsAChoiceThatNoParameterTakes) {

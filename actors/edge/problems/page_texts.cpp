@@ -89,7 +89,7 @@ DOC_NOT_FOUND|The account has no such document.|Check the id, or leave it out.
 DOC_OTHER_ACCOUNT|The document belongs to another account.|Send one of this account.
 DOC_WRONG_KIND|The document is a quote where an order is needed, or the other way round.|Send one of the right kind, or none.
 DOMAIN_DUPLICATE|A choice, or the parameterId of one, is listed twice.|Take one of them out, or give it an id of its own.
-DOMAIN_EMPTY|The customer is to choose, and there is nothing to choose from.|Add choices, or a product line.
+DOMAIN_EMPTY|The customer is to choose, and there is nothing to choose from.|Add choices, or a product line that has fitting ones.
 DOMAIN_SEQ_DUPLICATE|Two choices have the same sequence number.|Give them different ones.
 DOMAIN_VALUE_INVALID|A choice is not a value that the parameter can take.|Send products or values of the parameter's kind.
 DOMAIN_VALUE_NOT_FOUND|The action has no such choice.|Read the offer again and use a choice's id.

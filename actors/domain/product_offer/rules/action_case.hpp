@@ -85,6 +85,8 @@ std::string named_once(const ActionCase& c);
 std::string input_once(const ActionCase& c);
 std::string input_needs_named(const ActionCase& c);
 std::string domain_empty(const ActionCase& c);
+// The JSON member that says what can be chosen.
+std::string_view domain_member(const ActionCase& c);
 std::string domain_value(const ActionCase& c);
 std::string domain_line_unknown(const ActionCase& c);
 std::string domain_without_parameter(const ActionCase& c);

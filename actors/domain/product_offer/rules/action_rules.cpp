@@ -60,7 +60,7 @@ constexpr std::array<ActionRule, 60> action_rules = {{
     {"NAMED_PARAM_ONE_ONLY", "namedParameter", rules::named_once},
     {"USER_INPUT_ONE_ONLY", "userInput", rules::input_once},
     {"USER_INPUT_NEEDS_NAMED_PARAM", "userInput", rules::input_needs_named},
-    {"DOMAIN_EMPTY", "domain", rules::domain_empty},
+    {"DOMAIN_EMPTY", "", rules::domain_empty, rules::domain_member},
     {"DOMAIN_VALUE_INVALID", "domain", rules::domain_value},
     {"DOMAIN_VALUE_INVALID", "domainLine", rules::domain_line_unknown},
     {"DOMAIN_VALUE_INVALID", "namedParameter", rules::domain_without_parameter},
