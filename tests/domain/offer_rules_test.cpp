@@ -129,6 +129,18 @@ TEST(OfferRules, S2_1_OFFER_ORG_REQUIRED_IsABlankNameToo) {
             std::vector<std::string>{"OFFER_ORG_REQUIRED"});
 }
 
+TEST(OfferRules, S1_5_OFFER_ORG_UNKNOWN_IsANameOffTheListWhereThereIsOne) {
+  const ProductOffer given = sound();  // of Sales
+  const auto codes = [&](std::vector<Event> registered) {
+    return codes_of(problems_of(catalogue().with(registered, 0), completed(given)));
+  };
+  EXPECT_EQ(codes({}), std::vector<std::string>{});
+  EXPECT_EQ(codes({OrganizationRegistered{"North"}}),
+            std::vector<std::string>{"OFFER_ORG_UNKNOWN"});
+  EXPECT_EQ(codes({OrganizationRegistered{"North"}, OrganizationRegistered{"sales "}}),
+            std::vector<std::string>{});
+}
+
 TEST(OfferRules, AResponseOfAnotherMessageTypeMayStayInactive) {
   ProductOffer given = sound();
   given.responses[1].response = "Maybe";

@@ -26,6 +26,9 @@ class CommandLine : public testing::Test {
     ASSERT_TRUE(node_->running()) << node_->output();
     const auto applied = proffer({"offer", "apply", "-f", sample("catalogue.json")});
     ASSERT_EQ(applied.status, 0) << applied.notes;
+    const auto others = (*folder_ / "organizations.json").string();
+    std::ofstream(others) << R"({"organizations":[{"name":"Sales"},{"name":"North"}]})";
+    ASSERT_EQ(proffer({"offer", "apply", "-f", others}).status, 0);
   }
   static void TearDownTestSuite() {
     EXPECT_EQ(node_->stop(), 0) << node_->output();

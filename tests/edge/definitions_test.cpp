@@ -417,6 +417,21 @@ TEST_F(Definitions, S1_10_WhatIsDerivedIsShownAndCannotBeGiven) {
   EXPECT_EQ(text_in(given, "/errors/0/code"), "FIELD_UNKNOWN");
 }
 
+TEST_F(Definitions, S1_5_ANewOfferIsForOrganizationsThatAreRegistered) {
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", R"({"organizations":[{"name":"Shop"}]})").status,
+            200);
+  const auto made = [&](const std::string& organization) {
+    return house.ask("POST", "/v1/offers",
+                     R"({"id":"films","name":"Films","organizations":[")" + organization + "\"]}",
+                     {{"Proffer-User", "ana"}});
+  };
+  const auto unknown = made("Elsewhere");
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_EQ(text_in(unknown, "/errors/0/code"), "OFFER_ORG_UNKNOWN");
+  EXPECT_EQ(text_in(unknown, "/errors/0/field"), "organizations");
+  EXPECT_EQ(made("shop").status, 201);
+}
+
 TEST_F(Definitions, S1_5_AUserMakesAndSeesTheOffersOfTheirOrganization) {
   const auto as = [&](const std::string& organization, const std::string& method,
                       const std::string& path, const std::string& body = "") {

@@ -68,6 +68,15 @@ void organization_required(Found& f) {
   if (!organizations.empty() && std::ranges::none_of(organizations, is_blank)) return;
   f.add("Choose at least one organization; otherwise nobody can see the offer.");
 }
+// Where none is registered there is no list to be on.
+void organization_unknown(Found& f) {
+  if (f.catalogue.organizations().empty()) return;
+  for (const std::string& name : f.offer.organizations) {
+    if (folded(name).empty() || f.catalogue.organization(name) != nullptr) continue;
+    f.add("Organization " + in_quotes(name) +
+          " is not registered; register it, or check the name.");
+  }
+}
 void message_type_unknown(Found& f) {
   if (message_type(f) != nullptr) return;
   f.add("Message type " + in_quotes(f.offer.message_type) + " does not exist.");
@@ -256,11 +265,12 @@ struct OfferRule {
   std::string_view field;  // the JSON member that is to be mended
   void (*find)(Found&);
 };
-constexpr std::array<OfferRule, 25> offer_rules = {{
+constexpr std::array<OfferRule, 26> offer_rules = {{
     {"OFFER_ID_REQUIRED", "id", id_required},
     {"OFFER_NAME_REQUIRED", "name", name_required},
     {"OFFER_NAME_TAKEN", "name", name_taken},
     {"OFFER_ORG_REQUIRED", "organizations", organization_required},
+    {"OFFER_ORG_UNKNOWN", "organizations", organization_unknown},
     {"MSGTYPE_UNKNOWN", "messageType", message_type_unknown},
     {"MSGTYPE_WRONG_GROUP", "messageType", message_type_group},
     {"RESPONSE_NAME_REQUIRED", "response", response_name},

@@ -191,6 +191,7 @@ OFFER_NOT_ELIGIBLE|The offer's rules do not allow it for this account.|Look at `
 OFFER_NOT_FOUND|There is no such offer.|Check the id, or define the offer.
 OFFER_NOT_LOCKED|The offer's Work Space is not locked.|Lock it before changing it.
 OFFER_ORG_REQUIRED|Nobody can see the offer.|Choose at least one organization, or send your own one in Proffer-Organization.
+OFFER_ORG_UNKNOWN|Organizations are registered, and the offer names one that is not among them.|Register it with PUT /v1/catalogue, or check the name.
 OFFER_UNAVAILABLE|The offer has no version that is in force at this time.|Release one, or change its dates.
 OPERATION_UNKNOWN|There is no such service.|Use one of the README's list.
 ORDER_ALREADY_SUBMITTED|The order was submitted before.|Nothing is to be done.
