@@ -25,9 +25,9 @@ void read_action(ObjectReader& json, OfferAction& action) {
 }
 
 void read_new_action(ObjectReader& json, OfferAction& action) {
-  json.read("type", action.type, Need::required);
-  json.read("code", action.code, Need::required);
-  action.skip_if_not_owned = action.code != ActionCode::update;
+  // What is there is read with the rest, and complained of once.
+  if (!json.has("type")) json.read("type", action.type, Need::required);
+  if (!json.has("code")) json.read("code", action.code, Need::required);
   read_action(json, action);
 }
 

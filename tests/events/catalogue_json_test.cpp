@@ -159,6 +159,7 @@ TEST(CatalogueJson, EveryMistakeNamesItsPlaceAndWhatWasMeant) {
     SCOPED_TRACE(mistake.json);
     const auto document = read_catalogue(mistake.json);
     ASSERT_FALSE(document);
+    EXPECT_EQ(document.error().size(), 1U) << "one mistake, one problem";
     const Problem& problem = document.error().front();
     EXPECT_EQ(problem.code, mistake.code);
     EXPECT_EQ(problem.field, mistake.field);
