@@ -196,7 +196,7 @@ void ObjectReader::read(std::string_view name, std::optional<Instant>& value) {
   value = instant;
 }
 
-void ObjectReader::read(std::string_view name, std::vector<NamedValue>& values) {
+void ObjectReader::read(std::string_view name, std::vector<NamedValue>& values, Form form) {
   const auto element = find(name);
   if (!element) return;
   dom::object object;
@@ -212,7 +212,7 @@ void ObjectReader::read(std::string_view name, std::vector<NamedValue>& values) 
                     at);
     } else if (auto problem = wrong(key, Form::id, at)) {
       problems_.add(problem->code, std::move(problem->text), at);
-    } else if (problem = wrong(text, Form::text, at); problem) {
+    } else if (problem = wrong(text, form, at); problem) {
       problems_.add(problem->code, std::move(problem->text), at);
     } else {
       read_values.push_back({std::string{key}, std::string{text}});

@@ -292,6 +292,14 @@ TEST_F(Definitions, AMessageMayHaveSeveralLinesAndANameOne) {
       text_in(tell("edit-header", R"({"message":"All films.\nAll nights."})"), "/offer/message"),
       "All films.\nAll nights.");
   EXPECT_EQ(tell("edit-header", R"({"name":"Films\nNights"})").status, 422);
+  const auto process =
+      tell("add-action", R"({"id":"w","response":"Accept","type":"RunProcess","code":"Workflow",
+                             "workflow":"RAF Create Activity"})");
+  ASSERT_EQ(process.status, 200) << process.body;
+  EXPECT_EQ(text_in(tell("set-workflow-parameter",
+                         R"({"action":"w","name":"Description","value":"Call.\nThank."})"),
+                    "/offer/responses/0/actions/0/workflowParameters/Description"),
+            "Call.\nThank.");
 }
 
 TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
