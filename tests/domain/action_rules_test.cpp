@@ -19,6 +19,7 @@ const Catalogue& catalogue() {
     products.push_back(
         customizable("Desk", {slot("Left", 0, 1, {"SIM"}), slot("Right", 0, 1, {"SIM"})}));
     products.push_back(customizable("Office", {slot("Desks", 0, std::nullopt, {"Desk"})}));
+    products.push_back(customizable("Shelf", {slot("Phone", 0, 1, {"Old Phone"})}));
     products.push_back(simple("Old Phone"));
     products.back().active = false;
     const auto promotion = [](const std::string& name) {
@@ -100,13 +101,17 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.code; }
 
 class S2_2 : public testing::TestWithParam<Row> {};
 
+void expect_its_place(const Problem& told) {
+  EXPECT_EQ(told.offer, "Offer") << told.code;
+  EXPECT_EQ(told.response, "Accept") << told.code;
+  EXPECT_FALSE(told.action.empty()) << told.code;
+  EXPECT_TRUE(is_member<OfferAction>(told.field)) << told.code << " at " << told.field;
+}
+
 TEST_P(S2_2, IsTold) {
   const auto found = problems_of(catalogue(), completed(offer("Offer", GetParam().actions)));
   ASSERT_EQ(codes_of(found), std::vector<std::string>{GetParam().code});
-  EXPECT_EQ(found.front().offer, "Offer");
-  EXPECT_EQ(found.front().response, "Accept");
-  EXPECT_FALSE(found.front().action.empty());
-  EXPECT_TRUE(is_member<OfferAction>(found.front().field)) << found.front().field;
+  expect_its_place(found.front());
   EXPECT_TRUE(found.front().text.ends_with(".")) << found.front().text;
 }
 
@@ -182,6 +187,11 @@ const Row rows[] = {
      {named("p", running("RAF Create Activity")), child_of("p", add_movie())}},
     {"PARENT_INACTIVE", {inactive(named("p", add_movie())), child_of("p", add_movie())}},
     {"UPDATE_BEFORE_ADD", {ten_percent(action(new_, ActionCode::update, "SIM"))}},
+    {"ACTION_NAME_DUPLICATE",
+     {named("x", add_movie()), changed(named("y", add_movie()), [](auto& a) { a.name = "X"; })}},
+    {"ACTION_ID_DUPLICATE",
+     {named("x", add_movie()), changed(named("x", add_movie()), [](auto& a) { a.name = "y"; })}},
+    {"COMPONENT_INACTIVE", {action(modify, ActionCode::add, "Shelf", "Old Phone")}},
     {"WORKFLOW_INTERSPERSED", {add_movie(), running("RAF Create Activity"), add_movie()}},
     {"ACTION_SEQ_READ_ONLY",
      {changed(add_movie(), [](auto& a) { a.sequence = 2; }),
@@ -192,7 +202,9 @@ INSTANTIATE_TEST_SUITE_P(Rule, S2_2, testing::ValuesIn(rows),
                          [](const auto& row) { return std::string(row.param.code); });
 
 std::vector<std::string> problems(const Actions& actions) {
-  return codes_of(problems_of(catalogue(), completed(offer("Offer", actions))));
+  const auto found = problems_of(catalogue(), completed(offer("Offer", actions)));
+  for (const Problem& each : found) expect_its_place(each);
+  return codes_of(found);
 }
 
 TEST(ActionRules, S2_2_APairIsToldByTheMemberThatIsToBeMended) {
