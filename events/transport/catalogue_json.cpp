@@ -25,9 +25,9 @@ void read_action(ObjectReader& json, OfferAction& action) {
 }
 
 void read_new_action(ObjectReader& json, OfferAction& action) {
-  json.read("type", action.type, Need::required);
-  json.read("code", action.code, Need::required);
-  action.skip_if_not_owned = action.code != ActionCode::update;
+  // What is there is read with the rest, and complained of once.
+  if (!json.has("type")) json.read("type", action.type, Need::required);
+  if (!json.has("code")) json.read("code", action.code, Need::required);
   read_action(json, action);
 }
 
@@ -137,7 +137,7 @@ void name_actions(ProductOffer& offer) {
 ProductOffer read_offer(ObjectReader& json) {
   ProductOffer offer;
   json.read("id", offer.id, Form::key, Need::required);
-  json.read("name", offer.name, Form::text, Need::required);
+  json.read("name", offer.name);  // the domain says that it needs one, as it does of an edit
   json.read("organizations", offer.organizations);
   json.read("description", offer.description, Form::prose);
   json.read("messageType", offer.message_type);

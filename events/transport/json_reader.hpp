@@ -91,8 +91,8 @@ class ObjectReader {
   void read(std::string_view name, std::optional<Money>& value);
   void read(std::string_view name,
             std::optional<Instant>& value);  // RFC 3339, or a date: its first moment in UTC
-  void read(std::string_view name,
-            std::vector<NamedValue>& values);  // an object of texts; sorted by name
+  void read(std::string_view name, std::vector<NamedValue>& values,
+            Form form = Form::text);  // an object of such texts; sorted by name
   void read(std::string_view name, std::vector<std::string>& texts);
   template <class Tag>
   void read(std::string_view name, std::vector<Id<Tag>>& ids) {

@@ -186,18 +186,17 @@ void ObjectReader::read(std::string_view name, std::optional<Instant>& value) {
   if (is_null(name)) value.reset();
   const auto text = spelled(name, Need::optional);
   if (!text) return;
-  const auto instant = parse_rfc3339(*text);
-  const auto day = parse_rfc3339(fmt::format("{}T00:00:00Z", *text));
-  if (!instant && !day) {
+  const auto instant = parse_instant_or_day(*text);
+  if (!instant) {
     return problems_.add(
         "FIELD_INVALID",
         fmt::format("{} is no RFC 3339 instant or date; write it like 2026-03-01T09:15:00Z.", name),
         pointer(name));
   }
-  value = instant ? instant : day;
+  value = instant;
 }
 
-void ObjectReader::read(std::string_view name, std::vector<NamedValue>& values) {
+void ObjectReader::read(std::string_view name, std::vector<NamedValue>& values, Form form) {
   const auto element = find(name);
   if (!element) return;
   dom::object object;
@@ -213,7 +212,7 @@ void ObjectReader::read(std::string_view name, std::vector<NamedValue>& values) 
                     at);
     } else if (auto problem = wrong(key, Form::id, at)) {
       problems_.add(problem->code, std::move(problem->text), at);
-    } else if (problem = wrong(text, Form::text, at); problem) {
+    } else if (problem = wrong(text, form, at); problem) {
       problems_.add(problem->code, std::move(problem->text), at);
     } else {
       read_values.push_back({std::string{key}, std::string{text}});

@@ -90,16 +90,6 @@ void put_product(object& out, const DomainValue& option, const OptionProduct& pr
   put_if(out, "productTypeCode", name_of(product.kind));
 }
 
-std::string_view name_of(ExceptionHandler handler) {
-  switch (handler) {
-    case ExceptionHandler::show_error: return "show_error";
-    case ExceptionHandler::create_activity: return "create_activity";
-    case ExceptionHandler::create_work_item: return "create_work_item";
-    case ExceptionHandler::unknown: return "";
-  }
-  return "";
-}
-
 array skipped_json(const std::vector<SkippedAction>& skipped) {
   return array_of(skipped, [](const SkippedAction& each) { return json_of(each); });
 }

@@ -70,6 +70,11 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
                  s * std::int64_t{1'000} + fraction_ms - *offset};
 }
 
+std::optional<Instant> parse_instant_or_day(std::string_view text) {
+  const auto instant = parse_rfc3339(text);
+  return instant ? instant : parse_rfc3339(fmt::format("{}T00:00:00Z", text));
+}
+
 std::string format_rfc3339(Instant instant) {
   using namespace std::chrono;
   static const std::int64_t first = days_ms(0, 1, 1), last = days_ms(10'000, 1, 1) - 1;

@@ -14,6 +14,9 @@ namespace proffer::transport {
 // instant.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
+// Such an instant, or a date: its first moment in UTC.
+std::optional<Instant> parse_instant_or_day(std::string_view text);
+
 // UTC with milliseconds, `2026-03-01T09:15:00.250Z`; years from 0000 to 9999, the nearest of these
 // for others.
 std::string format_rfc3339(Instant instant);

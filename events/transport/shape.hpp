@@ -132,7 +132,7 @@ void shape(Json& json, OfferAction& action, std::uint32_t = 0) {
   json.member("skipIfNotOwned", action.skip_if_not_owned);
   json.member("inactive", action.inactive);
   json.member("workflow", action.workflow);
-  json.member("workflowParameters", action.workflow_parameters);
+  json.member("workflowParameters", action.workflow_parameters, Form::prose);
   json.member("namedParameter", action.named_parameter);
   json.member("userInput", action.user_input);
   json.list("domain", action.domain, ByShape{});

@@ -114,8 +114,8 @@ std::string XmlReader::take(std::string_view text, bool& value) {
   return {};
 }
 std::string XmlReader::take(std::string_view text, std::optional<Instant>& value) {
-  value = parse_rfc3339(text);
-  return value ? std::string{} : "an instant such as 2026-03-01T00:00:00Z";
+  value = parse_instant_or_day(text);
+  return value ? std::string{} : "an instant such as 2026-03-01T00:00:00Z, or a date";
 }
 
 }  // namespace proffer::transport

@@ -19,6 +19,7 @@ const Catalogue& catalogue() {
     products.push_back(
         customizable("Desk", {slot("Left", 0, 1, {"SIM"}), slot("Right", 0, 1, {"SIM"})}));
     products.push_back(customizable("Office", {slot("Desks", 0, std::nullopt, {"Desk"})}));
+    products.push_back(customizable("Shelf", {slot("Phone", 0, 1, {"Old Phone"})}));
     products.push_back(simple("Old Phone"));
     products.back().active = false;
     const auto promotion = [](const std::string& name) {
@@ -41,6 +42,7 @@ const Catalogue& catalogue() {
     plus.upgrade_from = {path};
     const std::vector<Event> events{PromotionDefined{promotion("Bundle")}, PromotionDefined{plus},
                                     ProductLineDefined{{{"SIMs"}, "SIMs", {{"SIM"}}, {}}},
+                                    ProductLineDefined{{{"Phones"}, "Phones", {{"Old Phone"}}, {}}},
                                     LineFieldRegistered{"Weight", AttributeType::number, {}}};
     return catalogue_of(products, {}).with(events, 0);
   }();
@@ -99,14 +101,17 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.code; }
 
 class S2_2 : public testing::TestWithParam<Row> {};
 
+void expect_its_place(const Problem& told) {
+  EXPECT_EQ(told.offer, "Offer") << told.code;
+  EXPECT_EQ(told.response, "Accept") << told.code;
+  EXPECT_FALSE(told.action.empty()) << told.code;
+  EXPECT_TRUE(is_member<OfferAction>(told.field)) << told.code << " at " << told.field;
+}
+
 TEST_P(S2_2, IsTold) {
   const auto found = problems_of(catalogue(), completed(offer("Offer", GetParam().actions)));
   ASSERT_EQ(codes_of(found), std::vector<std::string>{GetParam().code});
-  EXPECT_EQ(found.front().offer, "Offer");
-  EXPECT_EQ(found.front().response, "Accept");
-  EXPECT_FALSE(found.front().action.empty());
-  EXPECT_TRUE(found.front().field.empty() || is_member<OfferAction>(found.front().field))
-      << found.front().field;
+  expect_its_place(found.front());
   EXPECT_TRUE(found.front().text.ends_with(".")) << found.front().text;
 }
 
@@ -182,6 +187,11 @@ const Row rows[] = {
      {named("p", running("RAF Create Activity")), child_of("p", add_movie())}},
     {"PARENT_INACTIVE", {inactive(named("p", add_movie())), child_of("p", add_movie())}},
     {"UPDATE_BEFORE_ADD", {ten_percent(action(new_, ActionCode::update, "SIM"))}},
+    {"ACTION_NAME_DUPLICATE",
+     {named("x", add_movie()), changed(named("y", add_movie()), [](auto& a) { a.name = "X"; })}},
+    {"ACTION_ID_DUPLICATE",
+     {named("x", add_movie()), changed(named("x", add_movie()), [](auto& a) { a.name = "y"; })}},
+    {"COMPONENT_INACTIVE", {action(modify, ActionCode::add, "Shelf", "Old Phone")}},
     {"WORKFLOW_INTERSPERSED", {add_movie(), running("RAF Create Activity"), add_movie()}},
     {"ACTION_SEQ_READ_ONLY",
      {changed(add_movie(), [](auto& a) { a.sequence = 2; }),
@@ -192,7 +202,33 @@ INSTANTIATE_TEST_SUITE_P(Rule, S2_2, testing::ValuesIn(rows),
                          [](const auto& row) { return std::string(row.param.code); });
 
 std::vector<std::string> problems(const Actions& actions) {
-  return codes_of(problems_of(catalogue(), completed(offer("Offer", actions))));
+  const auto found = problems_of(catalogue(), completed(offer("Offer", actions)));
+  for (const Problem& each : found) expect_its_place(each);
+  return codes_of(found);
+}
+
+TEST(ActionRules, S2_2_APairIsToldByTheMemberThatIsToBeMended) {
+  const auto field = [](const OfferAction& given) {
+    return problems_of(catalogue(), completed(offer("Offer", {given}))).at(0).field;
+  };
+  EXPECT_EQ(field(update_plan()), "fieldName");
+  EXPECT_EQ(field(field_of(update_plan(), "Discount Percent", "")), "fieldValue");
+  EXPECT_EQ(field(field_of(update_plan(), "", "10")), "fieldName");
+  EXPECT_EQ(field(attribute_of(update_plan(), "Bandwidth", "")), "attributeValue");
+  EXPECT_EQ(field(attribute_of(update_plan(), "", "50")), "attributeName");
+  EXPECT_EQ(field(attribute_of(ten_percent(update_plan()), "Bandwidth", "50")), "attributeName");
+  EXPECT_EQ(field(ten_percent(add_movie())), "fieldName");
+  EXPECT_EQ(field(attribute_of(add_movie(), "", "50")), "attributeValue");
+}
+
+TEST(ActionRules, S2_2_UPDATE_BEFORE_ADD_IsToldByTheMemberThatNamesTheProduct) {
+  const auto field = [](const OfferAction& given) {
+    return problems_of(catalogue(), completed(offer("Offer", {given}))).at(0).field;
+  };
+  EXPECT_EQ(field(ten_percent(action(new_, ActionCode::update, "SIM"))), "baseProduct");
+  EXPECT_EQ(
+      field(ten_percent(action(new_, ActionCode::update, "TV Service", "Basic Movie Package"))),
+      "componentProduct");
 }
 
 TEST(ActionRules, S2_2_NAMED_PARAM_NEEDS_BASE_IsToldBesideTheMissingBase) {
@@ -203,6 +239,27 @@ TEST(ActionRules, S2_2_NAMED_PARAM_NEEDS_BASE_IsToldBesideTheMissingBase) {
 TEST(ActionRules, S2_2_USER_INPUT_ONE_ONLY_IsToldBesideTheSecondParameter) {
   EXPECT_EQ(problems({choosing(ask_component(), {"SIM"}), choosing(ask_component(), {"SIM"})}),
             (std::vector<std::string>{"NAMED_PARAM_ONE_ONLY", "USER_INPUT_ONE_ONLY"}));
+}
+
+TEST(ActionRules, S2_2_DOMAIN_EMPTY_IsALineWithoutAProductThatFits) {
+  const auto from = [](const char* line, OfferAction asks) {
+    asks.user_input = true;
+    asks.domain_line.value = line;
+    return asks;
+  };
+  const OfferAction movie =
+      asking(Named::component_product, action(modify, ActionCode::add, "TV Service"));
+  const OfferAction base = asking(Named::base_product, action(new_, ActionCode::add, ""));
+  const std::vector<std::string> empty = {"DOMAIN_EMPTY"};
+  EXPECT_EQ(problems({from("SIMs", ask_component())}), std::vector<std::string>{});
+  EXPECT_EQ(problems({from("SIMs", movie)}), empty) << "no SIM is part of a television";
+  EXPECT_EQ(problems({from("SIMs", base)}), std::vector<std::string>{});
+  EXPECT_EQ(problems({from("Phones", base)}), empty) << "the only one is inactive";
+  EXPECT_EQ(problems_of(catalogue(), completed(offer("Offer", {from("SIMs", movie)}))).at(0).field,
+            "domainLine");
+  OfferAction silent = from("SIMs", movie);
+  silent.user_input = false;
+  EXPECT_EQ(problems({silent}), std::vector<std::string>{}) << "nobody is shown the list";
 }
 
 TEST(ActionRules, S2_2_DOMAIN_VALUE_INVALID_IsAChoiceThatNoParameterTakes) {

@@ -188,6 +188,33 @@ TEST(Definitions, S1_7_AResponseIsTranslatedOnceIntoALanguageThatThereIs) {
   given<ProductCatalogue>().when(sound_one).then(events_of(sound_one.definitions));
 }
 
+TEST(Definitions, S1_7_MSGTYPE_BUILT_IN_TheBuiltInTypeKeepsItsGroupAndItsResponses) {
+  const MessageType built_in = *Catalogue{}.message_type("Product Offer Recommendation");
+  const auto define = [](MessageType type) {
+    Definitions definitions;
+    definitions.message_types = {std::move(type)};
+    return DefineCatalogue{definitions};
+  };
+  MessageType type = built_in;
+  type.responses.erase(type.responses.begin());
+  type.group = "News";
+  const auto refused = ProductCatalogue::decide({}, define(type), context_of(Catalogue{}));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(codes_of(refused.error()),
+            (std::vector<std::string>{"MSGTYPE_BUILT_IN", "MSGTYPE_BUILT_IN"}));
+  EXPECT_EQ(refused.error()[0].field, "group");
+  EXPECT_EQ(refused.error()[1].text,
+            "Message type 'Product Offer Recommendation' is built in and keeps its response "
+            "'Accept'; give it back.");
+
+  type = built_in;
+  type.texts[0].title = "For you";
+  type.responses[0].translations = {{"FRA", "Oui"}};
+  type.responses[1].suppress_repetition = false;
+  type.responses.push_back({"Learn More", ResponseKind::other, true, false, "Asset Id", {}});
+  given<ProductCatalogue>().when(define(type)).then({MessageTypeDefined{type}});
+}
+
 TEST(Acceptance5_6, T21_SuppressionIsSwitchedForEachResponse) {
   MessageType off = enrolment();
   off.responses[0].suppress_repetition = false;

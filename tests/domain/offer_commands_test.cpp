@@ -51,10 +51,11 @@ class Desk {
     state = fold<ProductOfferDecider>(std::move(state), *events);
     return *this;
   }
-  Codes refusal(const ProductOfferCommand& command) const {
+  Problems problems(const ProductOfferCommand& command) const {
     const auto events = ProductOfferDecider::decide(state, command, context);
-    return events ? Codes{} : codes_of(events.error());
+    return events ? Problems{} : events.error();
   }
+  Codes refusal(const ProductOfferCommand& command) const { return codes_of(problems(command)); }
   Codes responses() const {
     Codes names;
     for (const OfferResponse& response : state.work.responses) {
@@ -356,6 +357,25 @@ TEST(OfferCommands, ACTION_SEQ_READ_ONLY_NobodySetsASequence) {
   desk.tell(EditAction{ana, placed});
   EXPECT_TRUE(desk.state.action(placed.id)->skip_if_owned);
   EXPECT_EQ(desk.refusal(EditAction{ana, named("x", movie())}), Codes{"ACTION_NOT_FOUND"});
+}
+
+TEST(OfferCommands, S2_ARefusalSaysOfWhichResponseAndActionItIs) {
+  Desk desk;
+  OfferAction placed = movie();
+  placed.sequence = 7;
+  const auto place = [&](const ProductOfferCommand& command) {
+    const Problem told = desk.problems(command).at(0);
+    return Codes{told.offer, told.response, told.action, told.field};
+  };
+  EXPECT_EQ(place(AddAction{ana, "reject", placed}), (Codes{"Films", "Reject", "1", "sequence"}));
+  desk.tell(AddAction{ana, "Reject", named("a", movie())});
+  placed.id.value = "a";
+  EXPECT_EQ(place(EditAction{ana, placed}), (Codes{"Films", "Reject", "a", "sequence"}));
+  EXPECT_EQ(place(RemoveDomainValue{ana, {"a"}, "x"}),
+            (Codes{"Films", "Reject", "a", "parameterId"}));
+  EXPECT_EQ(place(SetMessageType{ana, "Handset"}), (Codes{"Films", "Reject", "", "messageType"}));
+  EXPECT_EQ(place(CreateProductOffer{{"O"}, header("Other"), "", "ana"}),
+            (Codes{"Films", "", "", "id"}));
 }
 
 TEST(OfferCommands, ACTION_SEQ_READ_ONLY_AnOfferGivenWholeListsItsActionsInOrder) {

@@ -66,7 +66,9 @@ TEST_P(S2_1, IsTold) {
   GetParam().spoil(given);
   const auto found = problems_of(catalogue(), completed(given));
   ASSERT_EQ(codes_of(found), std::vector<std::string>{GetParam().code});
-  EXPECT_EQ(found.front().offer, given.name);
+  EXPECT_EQ(found.front().offer, given.name == " " ? given.id.value : given.name);
+  const std::string_view code = GetParam().code;
+  EXPECT_EQ(!found.front().response.empty(), code.starts_with("RESPONSE_"));
   const std::string& field = found.front().field;
   EXPECT_TRUE(is_member<OfferHeader>(field) || is_member<OfferResponse>(field) ||
               is_member<Recommendation>(field) || is_member<Translation>(field) ||
@@ -125,6 +127,18 @@ TEST(OfferRules, S2_1_OFFER_ORG_REQUIRED_IsABlankNameToo) {
   given.organizations.push_back(" ");
   EXPECT_EQ(codes_of(problems_of(catalogue(), completed(given))),
             std::vector<std::string>{"OFFER_ORG_REQUIRED"});
+}
+
+TEST(OfferRules, S1_5_OFFER_ORG_UNKNOWN_IsANameOffTheListWhereThereIsOne) {
+  const ProductOffer given = sound();  // of Sales
+  const auto codes = [&](std::vector<Event> registered) {
+    return codes_of(problems_of(catalogue().with(registered, 0), completed(given)));
+  };
+  EXPECT_EQ(codes({}), std::vector<std::string>{});
+  EXPECT_EQ(codes({OrganizationRegistered{"North"}}),
+            std::vector<std::string>{"OFFER_ORG_UNKNOWN"});
+  EXPECT_EQ(codes({OrganizationRegistered{"North"}, OrganizationRegistered{"sales "}}),
+            std::vector<std::string>{});
 }
 
 TEST(OfferRules, AResponseOfAnotherMessageTypeMayStayInactive) {

@@ -519,7 +519,9 @@ TEST(WorkspaceProject, S6_WhatIsImportedMustSatisfyTheRules) {
   EXPECT_THAT(codes_of(target.imports_badly(file)), ElementsAre("OFFER_ORG_REQUIRED"));
   file = file_of({"SMS", "Headset 1"});
   file.offers[1].offer.name = "sms";
-  EXPECT_THAT(codes_of(target.imports_badly(file)), ElementsAre("OFFER_NAME_TAKEN"));
+  const Problems taken = target.imports_badly(file);
+  EXPECT_THAT(codes_of(taken), ElementsAre("OFFER_NAME_TAKEN"));
+  EXPECT_EQ(taken.front().field, "name");
 }
 
 TEST(WorkspaceProject, NewOffersHaveIdsMadeOfTheirNames) {

@@ -353,7 +353,10 @@ TEST(PromotionRules, WhatIsAddedMustBeAllowedToTheCustomer) {
   products[3].rules.check_eligibility = true;
   products[3].rules.eligibility = {rule};
   Customer customer(catalogue_of(products, phone_offers(), {mobile()}));
-  EXPECT_EQ(failed(customer.answers("Loose case")).problems[0].code, "VALIDATION_FAILED");
+  const Problem refused = failed(customer.answers("Loose case")).problems[0];
+  EXPECT_EQ(refused.code, "VALIDATION_FAILED");
+  EXPECT_EQ(refused.text,
+            "'Case' cannot be added. It is not available to account type 'Residential'.");
 }
 
 }  // namespace

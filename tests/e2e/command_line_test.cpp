@@ -26,6 +26,9 @@ class CommandLine : public testing::Test {
     ASSERT_TRUE(node_->running()) << node_->output();
     const auto applied = proffer({"offer", "apply", "-f", sample("catalogue.json")});
     ASSERT_EQ(applied.status, 0) << applied.notes;
+    const auto others = (*folder_ / "organizations.json").string();
+    std::ofstream(others) << R"({"organizations":[{"name":"Sales"},{"name":"North"}]})";
+    ASSERT_EQ(proffer({"offer", "apply", "-f", others}).status, 0);
   }
   static void TearDownTestSuite() {
     EXPECT_EQ(node_->stop(), 0) << node_->output();
@@ -429,7 +432,7 @@ TEST_F(CommandLine, AProjectTravels) {
            ""},
           {{"offer", "definition", "tv-starter", "--fields", "versions.#,cacheStale"},
            0,
-           "versions.#\t2\ncacheStale\tfalse\n",
+           "versions.#\t3\ncacheStale\tfalse\n",
            ""},
           {{"project", "remove", "Spring", "tv-starter"}, 0, "", ""},
       },

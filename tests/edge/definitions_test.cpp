@@ -45,8 +45,22 @@ TEST_F(Definitions, AnOfferIsCreatedEditedReleasedAndSeenAtRunTime) {
   const auto released = tell("release-new-version");
   ASSERT_EQ(released.status, 200) << released.body;
   EXPECT_EQ(text_in(released, "/offer/versions/0/number"), "1");
+  EXPECT_EQ(text_in(released, "/offer/versions/1/name"), "Work Space");
   EXPECT_EQ(text_in(released, "/offer/locked"), "false");
   EXPECT_EQ(text_in(house.ask("GET", "/v1/offers/films"), "/release"), "1");
+}
+
+TEST_F(Definitions, S1_6_TheWorkSpaceIsAVersionWithItsLock) {
+  ASSERT_EQ(create().status, 201);
+  const std::string window =
+      R"("start":"2026-01-01T00:00:00.000Z","end":"2027-01-01T00:00:00.000Z")";
+  const auto set = tell("set-version-window", R"({"number":0,)" + window + R"(,"active":false})");
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(
+      text_in(set, "/offer/versions"),
+      "[{" + window +
+          R"(,"number":0,"active":false,"name":"Work Space","locked":true,"lockedBy":"ana"}])");
+  EXPECT_EQ(text_in(tell("unlock-work-space"), "/offer/versions/0/locked"), "false");
 }
 
 TEST_F(Definitions, WhoDoesNotHoldTheLockIsToldSo) {
@@ -200,6 +214,20 @@ TEST_F(Definitions, S1_8_WhatIsInactiveIsShownToAuthorsOnly) {
   EXPECT_EQ(definition.at("responses").at_pointer("/0/actions").as_array().size(), 2U);
 }
 
+TEST_F(Definitions, S2_1_OFFER_NAME_REQUIRED_IsToldOfAFileToo) {
+  const auto put = [&](const std::string& offers) {
+    return house.ask("PUT", "/v1/catalogue", R"({"offers":[)" + offers + "]}");
+  };
+  const auto blank = put(R"({"id":"films","name":"","organizations":["Sales"]})");
+  EXPECT_EQ(blank.status, 422);
+  EXPECT_EQ(text_in(blank, "/type"), "/problems/offer-name-required");
+  const auto nameless =
+      put(R"({"id":"films","organizations":["Sales"]},{"id":"games","organizations":["Sales"]})");
+  EXPECT_EQ(text_in(nameless, "/errors/0/code"), "OFFER_NAME_REQUIRED");
+  EXPECT_EQ(text_in(nameless, "/errors/0/offer"), "films");
+  EXPECT_EQ(text_in(nameless, "/errors/1/offer"), "games");
+}
+
 TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
   ASSERT_EQ(create().status, 201);
   ASSERT_EQ(tell("refresh-cache").status, 200);
@@ -220,11 +248,11 @@ TEST_F(Definitions, WhatACatalogueTellsReleasesNothingAndDropsNoEdits) {
     }
   }
   const auto films = house.ask("GET", "/v1/offers/films/definition");
-  EXPECT_EQ(text_in(films, "/versions"), "[]");
+  EXPECT_EQ(text_in(films, "/versions/1"), "(no /versions/1)") << "the Work Space alone";
   EXPECT_EQ(text_in(films, "/lockedBy"), "ana");
   const auto texting = house.ask("GET", "/v1/offers/texting/definition");
   EXPECT_EQ(text_in(texting, "/message"), "Soon");
-  EXPECT_EQ(text_in(texting, "/versions/1"), "(no /versions/1)");
+  EXPECT_EQ(text_in(texting, "/versions/1/number"), "0");
 }
 
 TEST_F(Definitions, ACatalogueThatBreaksAnOfferBesideItSaysSo) {
@@ -264,6 +292,14 @@ TEST_F(Definitions, AMessageMayHaveSeveralLinesAndANameOne) {
       text_in(tell("edit-header", R"({"message":"All films.\nAll nights."})"), "/offer/message"),
       "All films.\nAll nights.");
   EXPECT_EQ(tell("edit-header", R"({"name":"Films\nNights"})").status, 422);
+  const auto process =
+      tell("add-action", R"({"id":"w","response":"Accept","type":"RunProcess","code":"Workflow",
+                             "workflow":"RAF Create Activity"})");
+  ASSERT_EQ(process.status, 200) << process.body;
+  EXPECT_EQ(text_in(tell("set-workflow-parameter",
+                         R"({"action":"w","name":"Description","value":"Call.\nThank."})"),
+                    "/offer/responses/0/actions/0/workflowParameters/Description"),
+            "Call.\nThank.");
 }
 
 TEST_F(Definitions, AreShownAsTheyWereAtAnEarlierMoment) {
@@ -353,7 +389,7 @@ TEST_F(Definitions, S1_5a_TheAuthorsListShowsEveryOfferWithItsLockAndItsCache) {
   EXPECT_EQ(text_in(list, "/items/0/id"), "films") << "released or not";
   EXPECT_EQ(text_in(list, "/items/0/lockedBy"), "ana");
   EXPECT_EQ(text_in(list, "/items/0/cacheStale"), "true");
-  EXPECT_EQ(text_in(list, "/items/0/versions"), "[]");
+  EXPECT_EQ(text_in(list, "/items/0/versions/0/name"), "Work Space");
   EXPECT_EQ(text_in(list, "/items/1/id"), "texting");
   const auto ids = [&](const std::string& query) {
     std::string found;
@@ -387,6 +423,21 @@ TEST_F(Definitions, S1_10_WhatIsDerivedIsShownAndCannotBeGiven) {
   const auto given = tell("edit-recommendation", R"({"id":"r","objectProduct":"texting"})");
   EXPECT_EQ(given.status, 422);
   EXPECT_EQ(text_in(given, "/errors/0/code"), "FIELD_UNKNOWN");
+}
+
+TEST_F(Definitions, S1_5_ANewOfferIsForOrganizationsThatAreRegistered) {
+  ASSERT_EQ(house.ask("PUT", "/v1/catalogue", R"({"organizations":[{"name":"Shop"}]})").status,
+            200);
+  const auto made = [&](const std::string& organization) {
+    return house.ask("POST", "/v1/offers",
+                     R"({"id":"films","name":"Films","organizations":[")" + organization + "\"]}",
+                     {{"Proffer-User", "ana"}});
+  };
+  const auto unknown = made("Elsewhere");
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_EQ(text_in(unknown, "/errors/0/code"), "OFFER_ORG_UNKNOWN");
+  EXPECT_EQ(text_in(unknown, "/errors/0/field"), "organizations");
+  EXPECT_EQ(made("shop").status, 201);
 }
 
 TEST_F(Definitions, S1_5_AUserMakesAndSeesTheOffersOfTheirOrganization) {

@@ -126,6 +126,23 @@ TEST_F(Projects, AReleaseNeedsTheOffersLocks) {
   EXPECT_EQ(text_in(released, "/status"), "Released");
 }
 
+TEST_F(Projects, S1_5_TheContentsAreThoseThatTheUsersOrganizationSees) {
+  create_with_offer();
+  const auto as = [&](const std::string& organization, const std::string& method,
+                      const std::string& path, const std::string& body = "") {
+    return house.ask(method, "/v1/projects" + path, body,
+                     {{"Proffer-User", "ana"}, {"Proffer-Organization", organization}});
+  };
+  EXPECT_EQ(text_in(as("shop", "GET", "/Spring"), "/contents/0/offerId"), "texting");
+  EXPECT_EQ(text_in(as("North", "GET", "/Spring"), "/contents"), "[]");
+  EXPECT_EQ(text_in(as("North", "GET", ""), "/items/0/contents"), "[]");
+  EXPECT_EQ(text_in(as("North", "GET", "/Spring/export"), "/errors/0/code"), "PROJECT_EMPTY");
+  ASSERT_EQ(tell("DELETE", "/Spring/contents/texting").status, 200);
+  const auto added = as("North", "POST", "/Spring/contents", R"({"offerId":"texting"})");
+  EXPECT_EQ(added.status, 404);
+  EXPECT_EQ(text_in(added, "/errors/0/code"), "OFFER_NOT_FOUND");
+}
+
 struct Refusal {
   const char* method;
   const char* path;

@@ -72,11 +72,14 @@ TEST(CatalogueJson, S1_7_AMessageTypesResponseHasItsKindByItsNameAndItsTranslati
 TEST(CatalogueJson, AProseHasLineBreaksAndTabsANameIsOneLine) {
   const auto document = read(R"({"messageTypes":[{"name":"T","texts":[{"fullText":"a\r\nb"}]}],
       "offers":[{"id":"o","name":"O","description":"a\nb\tc","message":"a\nb",
-      "responses":[{"response":"Accept","comments":"a\nb"}],
+      "responses":[{"response":"Accept","comments":"a\nb","actions":[{"type":"RunProcess",
+        "code":"Workflow","workflow":"W","workflowParameters":{"Description":"a\nb"}}]}],
       "recommendations":[{"reason":"a\nb","translations":[{"languageCode":"FRA","text":"a\nb"}]}],
       "translations":[{"languageCode":"FRA","message":"a\nb"}]}]})");
   ASSERT_EQ(document.offers.size(), 1U);
   EXPECT_EQ(document.offers[0].description, "a\nb\tc");
+  const OfferAction& process = document.offers[0].responses[0].actions[0];
+  EXPECT_EQ(process.workflow_parameters, (std::vector<NamedValue>{{"Description", "a\nb"}}));
   for (
       const char* json :
       {R"({"offers":[{"id":"o","name":"a\nb"}]})",
@@ -159,6 +162,7 @@ TEST(CatalogueJson, EveryMistakeNamesItsPlaceAndWhatWasMeant) {
     SCOPED_TRACE(mistake.json);
     const auto document = read_catalogue(mistake.json);
     ASSERT_FALSE(document);
+    EXPECT_EQ(document.error().size(), 1U) << "one mistake, one problem";
     const Problem& problem = document.error().front();
     EXPECT_EQ(problem.code, mistake.code);
     EXPECT_EQ(problem.field, mistake.field);

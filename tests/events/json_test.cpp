@@ -519,6 +519,13 @@ TEST(JsonShape, S3_7_ARefusalForWantOfAChoiceTellsWhatCanBeChosen) {
   EXPECT_FALSE(outcome_json(failed).contains("namedParameter"));
 }
 
+TEST(JsonShape, S3_14_AnOutcomeTellsTheHandlersAsTheyAreDefined) {
+  OfferApplicationFailed failed{response(), 3, {{"NAMED_PARAM_MISSING", "Which?"}}};
+  failed.handlers = {ExceptionHandler::show_error, ExceptionHandler::create_work_item};
+  EXPECT_EQ(boost::json::serialize(outcome_json(failed).at("handlers")),
+            R"(["ShowError","CreateWorkItem"])");
+}
+
 TEST(JsonShape, SeveralOffersHaveOneOutcome) {
   OffersApplied applied;
   applied.account.value = "A-1";

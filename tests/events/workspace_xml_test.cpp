@@ -181,6 +181,15 @@ std::string with_offer(const std::string& inner) {
   return with_root("<ProductOffer name=\"X\" messageType=\"T\">\n" + inner + "</ProductOffer>");
 }
 
+TEST(WorkspaceXml, ADateIsItsFirstMomentInUtc) {
+  const auto read = read_workspace(
+      "<WorkspaceExport version=\"1\" mode=\"full\" effectiveStartDate=\"2026-03-01\">"
+      "<ProductOffer name=\"X\" messageType=\"T\" startDate=\"2026-03-01\"/></WorkspaceExport>");
+  ASSERT_TRUE(read.has_value()) << read.error().front().text;
+  EXPECT_EQ(read->start, march);
+  EXPECT_EQ(read->offers.front().offer.start, march);
+}
+
 struct Malformed {
   std::string xml;
   std::string begins;  // of the only problem's text

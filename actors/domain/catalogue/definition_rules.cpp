@@ -61,6 +61,28 @@ void review_name_of(Review& review, const std::string& name, std::string code,
   if (folded(name).empty()) review.add(std::move(code), what + " needs a name.", std::move(field));
 }
 
+// What offers rely on: of a type that is built in, its group and its responses stay.
+void review_built_in(Review& review, const MessageType& type) {
+  const Catalogue bare;  // knows what is built in
+  const MessageType* built_in = bare.message_type(type.name);
+  if (built_in == nullptr) return;
+  const auto keep = [&](const std::string& what, std::string field) {
+    review.add("MSGTYPE_BUILT_IN",
+               "Message type " + in_quotes(built_in->name) + " is built in and keeps " + what +
+                   "; give it back.",
+               std::move(field));
+  };
+  if (folded(type.group) != folded(built_in->group)) {
+    keep("its group " + in_quotes(built_in->group), "group");
+  }
+  for (const MessageResponse& needed : built_in->responses) {
+    const bool there = std::ranges::any_of(type.responses, [&](const MessageResponse& given) {
+      return folded(given.name) == folded(needed.name);
+    });
+    if (!there) keep("its response " + in_quotes(needed.name), "responses");
+  }
+}
+
 }  // namespace
 
 Problems duplicates_in(const Definitions& given) {
@@ -108,6 +130,7 @@ void review_message_type(Review& review, const MessageType& type) {
   if (folded(type.group).empty()) {
     review.add("MSGTYPE_GROUP_REQUIRED", what + " needs a group, such as Product Offer.", "group");
   }
+  review_built_in(review, type);
   std::set<std::string> names;
   for (const MessageResponse& response : type.responses) {
     if (folded(response.name).empty()) {

@@ -125,7 +125,9 @@ void eligibility(const Application& app, std::vector<std::string>& found) {
     if (!assets) assets = projected(app);
     const auto result =
         check_product(*line.product, customer, *assets, Counted::yes, app.context.now, catalogue);
-    for (const Refusal& refusal : result.refusals) found.push_back(refusal.text);
+    for (const Refusal& refusal : result.refusals) {
+      found.push_back(in_quotes(line.now().product_name) + " cannot be added. " + refusal.text);
+    }
   }
 }
 

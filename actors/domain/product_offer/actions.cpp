@@ -27,14 +27,21 @@ std::uint32_t next_sequence(const std::vector<T>& list) {
   return last + 1;
 }
 
-tl::unexpected<Problems> sequence_read_only(const Editing& offer, const OfferAction& action) {
-  Problem problem{"ACTION_SEQ_READ_ONLY",
-                  "Sequence numbers are assigned automatically.",
-                  offer.work().name,
-                  {},
-                  action.name,
-                  "sequence"};
-  return tl::unexpected(Problems{std::move(problem)});
+// The name of the response that has the action.
+std::string response_of(const Editing& offer, const ActionId& id) {
+  for (const OfferResponse& response : offer.work().responses) {
+    for (const OfferAction& action : response.actions) {
+      if (action.id == id) return response.response;
+    }
+  }
+  return {};
+}
+
+tl::unexpected<Problems> sequence_read_only(const Editing& offer, const std::string& response,
+                                            const OfferAction& action) {
+  return tl::unexpected(
+      Problems{{"ACTION_SEQ_READ_ONLY", "Sequence numbers are assigned automatically.",
+                offer.work().name, response, action.name, "sequence"}});
 }
 
 const DomainValue* choice(const OfferAction& action, const std::string& id) {
@@ -44,10 +51,12 @@ const DomainValue* choice(const OfferAction& action, const std::string& id) {
   return nullptr;
 }
 
-tl::unexpected<Problems> no_choice(const Editing& offer, const std::string& id) {
-  return offer.no("DOMAIN_VALUE_NOT_FOUND",
-                  "The action has no choice with the id " + in_quotes(id) + "; check the id.",
-                  "parameterId");
+tl::unexpected<Problems> no_choice(const Editing& offer, const OfferAction& action,
+                                   const std::string& id) {
+  return tl::unexpected(
+      Problems{{"DOMAIN_VALUE_NOT_FOUND",
+                "The action has no choice with the id " + in_quotes(id) + "; check the id.",
+                offer.work().name, response_of(offer, action.id), action.name, "parameterId"}});
 }
 
 const NamedValue* parameter(const OfferAction& action, const std::string& name) {
@@ -63,10 +72,10 @@ Edit edit(const Editing& offer, const AddAction& command) {
   const OfferResponse* response = offer.state.response(command.response);
   if (response == nullptr) return offer.no_response(command.response);
   OfferAction action = command.action;
-  if (action.sequence != 0) return sequence_read_only(offer, action);
-  action.sequence = next_sequence(response->actions);
   if (action.id.value.empty()) action.id.value = offer.new_id("");
   if (action.name.empty()) action.name = unique_number(offer.work());
+  if (action.sequence != 0) return sequence_read_only(offer, response->response, action);
+  action.sequence = next_sequence(response->actions);
   return OfferEvents{ActionAdded{offer.offer(), response->response, std::move(action)}};
 }
 
@@ -75,7 +84,7 @@ Edit edit(const Editing& offer, const EditAction& command) {
   if (present == nullptr) return offer.no_action(command.action.id, "id");
   OfferAction wanted = command.action;
   if (wanted.sequence != 0 && wanted.sequence != present->sequence) {
-    return sequence_read_only(offer, *present);
+    return sequence_read_only(offer, response_of(offer, present->id), *present);
   }
   wanted.sequence = present->sequence;
   if (wanted.name.empty()) wanted.name = present->name;
@@ -118,7 +127,7 @@ Edit edit(const Editing& offer, const EditDomainValue& command) {
   const OfferAction* action = offer.state.action(command.action);
   if (action == nullptr) return offer.no_action(command.action);
   const DomainValue* present = choice(*action, command.value.id);
-  if (present == nullptr) return no_choice(offer, command.value.id);
+  if (present == nullptr) return no_choice(offer, *action, command.value.id);
   DomainValue wanted = command.value;
   if (wanted.sequence == 0) wanted.sequence = present->sequence;
   if (wanted == *present) return OfferEvents{};
@@ -128,7 +137,7 @@ Edit edit(const Editing& offer, const EditDomainValue& command) {
 Edit edit(const Editing& offer, const RemoveDomainValue& command) {
   const OfferAction* action = offer.state.action(command.action);
   if (action == nullptr) return offer.no_action(command.action);
-  if (choice(*action, command.id) == nullptr) return no_choice(offer, command.id);
+  if (choice(*action, command.id) == nullptr) return no_choice(offer, *action, command.id);
   return OfferEvents{DomainValueRemoved{offer.offer(), command.action, command.id}};
 }
 

@@ -19,16 +19,30 @@ OfferHeader header_of(const ProductOffer& offer) {
 }
 
 // Responses in use that the new type does not know, by name.
-std::string lost(const ProductOffer& offer, const MessageType& type) {
-  std::string names;
+std::vector<std::string> lost(const ProductOffer& offer, const MessageType& type) {
+  std::vector<std::string> names;
   for (const OfferResponse& response : offer.responses) {
     if (response.inactive || is_untouched(response) ||
         has_response(type, folded(response.response))) {
       continue;
     }
-    names += (names.empty() ? "" : ", ") + response.response;
+    names.push_back(response.response);
   }
   return names;
+}
+
+// The first of them is the problem's response.
+tl::unexpected<Problems> responses_lost(const ProductOffer& offer, const MessageType& type,
+                                        const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return tl::unexpected(Problems{{"MSGTYPE_RESPONSES_LOST",
+                                  "Message type " + in_quotes(type.name) + " has no response(s) " +
+                                      all + " used by this offer.",
+                                  offer.name,
+                                  names.front(),
+                                  {},
+                                  "messageType"}});
 }
 
 }  // namespace
@@ -63,11 +77,8 @@ Edit edit(const Editing& offer, const SetMessageType& command) {
       OfferMessageTypeChanged{offer.offer(), work.message_type, command.message_type}};
   const MessageType* type = offer.catalogue.message_type(command.message_type);
   if (type == nullptr) return events;  // the rules say so
-  if (const std::string names = lost(work, *type); !names.empty()) {
-    return offer.no("MSGTYPE_RESPONSES_LOST",
-                    "Message type " + in_quotes(type->name) + " has no response(s) " + names +
-                        " used by this offer.",
-                    "messageType");
+  if (const auto names = lost(work, *type); !names.empty()) {
+    return responses_lost(work, *type, names);
   }
   for (const OfferResponse& response : work.responses) {
     if (is_untouched(response) && !has_response(*type, folded(response.response))) {

@@ -28,7 +28,7 @@ class Found {
   void add(std::string text, std::string response = {}) {
     problems_.push_back({std::string(code_),
                          std::move(text),
-                         offer.name,
+                         folded(offer.name).empty() ? offer.id.value : offer.name,
                          std::move(response),
                          {},
                          std::string(field_)});
@@ -59,7 +59,7 @@ void name_required(Found& f) {
 }
 void name_taken(Found& f) {
   const OfferDefinition* owner = f.catalogue.definition_named(f.offer.name);
-  if (owner == nullptr || owner->work.id == f.offer.id) return;
+  if (owner == nullptr || owner->work.id == f.offer.id || folded(f.offer.name).empty()) return;
   f.add("An offer called " + in_quotes(f.offer.name) + " already exists.");
 }
 void organization_required(Found& f) {
@@ -67,6 +67,15 @@ void organization_required(Found& f) {
   const auto is_blank = [](const std::string& name) { return folded(name).empty(); };
   if (!organizations.empty() && std::ranges::none_of(organizations, is_blank)) return;
   f.add("Choose at least one organization; otherwise nobody can see the offer.");
+}
+// Where none is registered there is no list to be on.
+void organization_unknown(Found& f) {
+  if (f.catalogue.organizations().empty()) return;
+  for (const std::string& name : f.offer.organizations) {
+    if (folded(name).empty() || f.catalogue.organization(name) != nullptr) continue;
+    f.add("Organization " + in_quotes(name) +
+          " is not registered; register it, or check the name.");
+  }
 }
 void message_type_unknown(Found& f) {
   if (message_type(f) != nullptr) return;
@@ -256,11 +265,12 @@ struct OfferRule {
   std::string_view field;  // the JSON member that is to be mended
   void (*find)(Found&);
 };
-constexpr std::array<OfferRule, 25> offer_rules = {{
+constexpr std::array<OfferRule, 26> offer_rules = {{
     {"OFFER_ID_REQUIRED", "id", id_required},
     {"OFFER_NAME_REQUIRED", "name", name_required},
     {"OFFER_NAME_TAKEN", "name", name_taken},
     {"OFFER_ORG_REQUIRED", "organizations", organization_required},
+    {"OFFER_ORG_UNKNOWN", "organizations", organization_unknown},
     {"MSGTYPE_UNKNOWN", "messageType", message_type_unknown},
     {"MSGTYPE_WRONG_GROUP", "messageType", message_type_group},
     {"RESPONSE_NAME_REQUIRED", "response", response_name},

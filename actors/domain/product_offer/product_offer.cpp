@@ -12,8 +12,10 @@ namespace {
 
 using State = ProductOfferDecider::State;
 
-tl::unexpected<Problems> refused(const State& state, std::string code, std::string text) {
-  return tl::unexpected(Problems{{std::move(code), std::move(text), state.work.name, {}, {}, {}}});
+tl::unexpected<Problems> refused(const State& state, std::string code, std::string text,
+                                 std::string field = {}) {
+  return tl::unexpected(
+      Problems{{std::move(code), std::move(text), state.work.name, {}, {}, std::move(field)}});
 }
 
 tl::unexpected<Problems> locked_by_another(const State& state) {
@@ -83,7 +85,8 @@ Edit on(const State& state, const CreateProductOffer& command, const Context& co
   if (exists(state)) {
     return refused(state, "OFFER_EXISTS",
                    "There is an offer with the id " + in_quotes(state.work.id.value) +
-                       " already; choose another id, or edit that offer.");
+                       " already; choose another id, or edit that offer.",
+                   "id");
   }
   const std::string type =
       command.message_type.empty() ? std::string(default_message_type) : command.message_type;

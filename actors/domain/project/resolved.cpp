@@ -198,8 +198,12 @@ tl::expected<std::vector<ProductOffer>, Problems> resolved(const Catalogue& cata
     const OfferDefinition* present = catalogue.definition_named(name);
     OfferId id = present == nullptr ? new_id(catalogue, project, name) : present->work.id;
     if (ids.emplace(folded(name), std::move(id)).second) continue;
-    problems.push_back(
-        {"OFFER_NAME_TAKEN", "The file has two offers called '" + name + "'; rename one.", name});
+    problems.push_back({"OFFER_NAME_TAKEN",
+                        "The file has two offers called '" + name + "'; rename one.",
+                        name,
+                        {},
+                        {},
+                        "name"});
   }
   std::vector<ProductOffer> offers;
   Resolving resolving(catalogue, ids, problems);

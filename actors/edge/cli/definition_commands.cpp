@@ -136,14 +136,15 @@ std::vector<Column> with(std::vector<Column> columns, bool more, Column column) 
   return columns;
 }
 
-// The Work Space's window stands beside its other members; it alone can be locked.
+// The Work Space is called by its name, not by a number.
 void versions(const json::value& definition, Output& output) {
   json::array all = list_in(definition, "versions");
-  json::object work = {{"number", "Work Space"}};
-  for (const char* member : {"start", "end", "active", "locked"}) {
-    if (const auto* value = definition.as_object().if_contains(member)) work[member] = *value;
+  for (json::value& each : all) {
+    json::object& version = each.as_object();
+    if (!version.contains("name")) continue;
+    json::value name = version.at("name");  // a copy: making room moves what stands there
+    version["number"] = std::move(name);
   }
-  all.emplace_back(std::move(work));
   table(all, version_columns, output);
 }
 

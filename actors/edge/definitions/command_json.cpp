@@ -23,9 +23,9 @@ struct Source {
   const Editor& editor;
   const OfferDefinition& present;
 
-  std::string text(std::string_view name) const {
+  std::string text(std::string_view name, Form form = Form::text) const {
     std::string value;
-    json.read(name, value, Form::text, Need::required);
+    json.read(name, value, form, Need::required);
     return value;
   }
   template <class I>
@@ -169,7 +169,7 @@ const std::array<OfferReader, 29> offer_readers = {{
     {"add-action", add_action},
     {"edit-action", edit_action},
     {"remove-action", [](const Source& s) -> ProductOfferCommand { return domain::RemoveAction{s.editor, s.id<ActionId>("action")}; }},
-    {"set-workflow-parameter", [](const Source& s) -> ProductOfferCommand { return domain::SetWorkflowParameter{s.editor, s.id<ActionId>("action"), s.text("name"), s.text("value")}; }},
+    {"set-workflow-parameter", [](const Source& s) -> ProductOfferCommand { return domain::SetWorkflowParameter{s.editor, s.id<ActionId>("action"), s.text("name"), s.text("value", Form::prose)}; }},
     {"remove-workflow-parameter", [](const Source& s) -> ProductOfferCommand { return domain::RemoveWorkflowParameter{s.editor, s.id<ActionId>("action"), s.text("name")}; }},
     {"add-domain-value", [](const Source& s) -> ProductOfferCommand { return domain::AddDomainValue{s.editor, s.id<ActionId>("action"), s.made<DomainValue>()}; }},
     {"edit-domain-value", edit_choice},

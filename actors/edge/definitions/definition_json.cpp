@@ -24,23 +24,39 @@ json::object window_json(const std::optional<Instant>& start, const std::optiona
   return out;
 }
 
+json::object version_json(const OfferVersion& version) {
+  json::object out = window_json(version.start, version.end);
+  out["number"] = version.number;
+  out["active"] = version.active;
+  return out;
+}
+
+void put_lock(json::object& out, const OfferDefinition& definition) {
+  out["locked"] = definition.locked;
+  if (definition.locked) out["lockedBy"] = definition.locked_by;
+}
+
+// Released ones, then the Work Space, which commands call 0.
+json::array versions_json(const OfferDefinition& definition) {
+  json::array versions;
+  for (const OfferVersion& each : definition.versions) versions.emplace_back(version_json(each));
+  const ProductOffer& work = definition.work;
+  json::object work_space = version_json({0, work.start, work.end, work.active});
+  work_space["name"] = "Work Space";
+  put_lock(work_space, definition);
+  versions.emplace_back(std::move(work_space));
+  return versions;
+}
+
 void put_state(json::object& out, const OfferDefinition& definition, Instant now) {
   const domain::ReleasedOffer released{0, {}, definition.versions};
   const OfferVersion* version = released.in_force(now);
   const ProductOffer& work = definition.work;
   out["effectiveDates"] = version == nullptr ? window_json(work.start, work.end)
                                              : window_json(version->start, version->end);
-  out["locked"] = definition.locked;
-  if (definition.locked) out["lockedBy"] = definition.locked_by;
+  put_lock(out, definition);
   out["cacheStale"] = definition.stale;
-  json::array versions;
-  for (const OfferVersion& each : definition.versions) {
-    json::object shown = window_json(each.start, each.end);
-    shown["number"] = each.number;
-    shown["active"] = each.active;
-    versions.emplace_back(std::move(shown));
-  }
-  out["versions"] = std::move(versions);
+  out["versions"] = versions_json(definition);
   out["version"] = definition.events;
 }
 

@@ -8,8 +8,9 @@
 
 namespace proffer::edge {
 
-// The header with its lock, its versions and whether the cache is stale. Its effective dates are
-// those of the version in force at `now`, of the Work Space where none is.
+// The header with its lock, its versions, of which the Work Space is the last, and whether the
+// cache is stale. Its effective dates are those of the version in force at `now`, of the Work Space
+// where none is.
 boost::json::object header_json(const domain::OfferDefinition& definition, Instant now);
 // With all that hangs below the header; `start`, `end` and `active` are the Work Space's. The names
 // of languages, and the offer and the message type of a recommendation, are derived.

@@ -89,7 +89,7 @@ DOC_NOT_FOUND|The account has no such document.|Check the id, or leave it out.
 DOC_OTHER_ACCOUNT|The document belongs to another account.|Send one of this account.
 DOC_WRONG_KIND|The document is a quote where an order is needed, or the other way round.|Send one of the right kind, or none.
 DOMAIN_DUPLICATE|A choice, or the parameterId of one, is listed twice.|Take one of them out, or give it an id of its own.
-DOMAIN_EMPTY|The customer is to choose, and there is nothing to choose from.|Add choices, or a product line.
+DOMAIN_EMPTY|The customer is to choose, and there is nothing to choose from.|Add choices, or a product line that has fitting ones.
 DOMAIN_SEQ_DUPLICATE|Two choices have the same sequence number.|Give them different ones.
 DOMAIN_VALUE_INVALID|A choice is not a value that the parameter can take.|Send products or values of the parameter's kind.
 DOMAIN_VALUE_NOT_FOUND|The action has no such choice.|Read the offer again and use a choice's id.
@@ -157,6 +157,7 @@ MEMBERSHIP_REQUIRED|The promotion group has no memberships.|Define at least one.
 MEMBERSHIP_UNCHANGED|The asset is the member already.|Nothing; there is nothing to change.
 METHOD_NOT_ALLOWED|What is at this address does not take this method.|Use one of those that Allow names.
 MODE_INVALID|There is no such mode.|Of an export give full or objects; of recommendations 0, 1, 2 or a mode of the row-set map.
+MSGTYPE_BUILT_IN|The built-in message type is to lose its group or a response.|Keep the group Product Offer and the responses Accept and Reject; others can be added.
 MSGTYPE_DUPLICATE|Two message types have the same name.|Rename one of them.
 MSGTYPE_GROUP_REQUIRED|A message type has no group.|Give it one.
 MSGTYPE_NAME_REQUIRED|A message type has no name.|Give it one.
@@ -190,6 +191,7 @@ OFFER_NOT_ELIGIBLE|The offer's rules do not allow it for this account.|Look at `
 OFFER_NOT_FOUND|There is no such offer.|Check the id, or define the offer.
 OFFER_NOT_LOCKED|The offer's Work Space is not locked.|Lock it before changing it.
 OFFER_ORG_REQUIRED|Nobody can see the offer.|Choose at least one organization, or send your own one in Proffer-Organization.
+OFFER_ORG_UNKNOWN|Organizations are registered, and the offer names one that is not among them.|Register it with PUT /v1/catalogue, or check the name.
 OFFER_UNAVAILABLE|The offer has no version that is in force at this time.|Release one, or change its dates.
 OPERATION_UNKNOWN|There is no such service.|Use one of the README's list.
 ORDER_ALREADY_SUBMITTED|The order was submitted before.|Nothing is to be done.

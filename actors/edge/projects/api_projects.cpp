@@ -45,7 +45,23 @@ const WorkspaceProject* project_of(const domain::Catalogue& catalogue, const Exc
   return project;
 }
 
-json::object shape(const WorkspaceProject& project, const domain::Catalogue& catalogue) {
+bool sees_content(const Exchange& exchange, const domain::Catalogue& catalogue, const OfferId& id) {
+  if (const auto* import = catalogue.importing(id)) return sees(exchange, import->offer);
+  const auto* definition = catalogue.definition(id);
+  return definition == nullptr || sees(exchange, definition->work);
+}
+
+// Without the offers that the caller's organization does not see.
+WorkspaceProject as_seen(const Exchange& exchange, const domain::Catalogue& catalogue,
+                         WorkspaceProject project) {
+  std::erase_if(project.contents,
+                [&](const OfferId& id) { return !sees_content(exchange, catalogue, id); });
+  return project;
+}
+
+json::object shape(const Exchange& exchange, const domain::Catalogue& catalogue,
+                   const WorkspaceProject& whole) {
+  const WorkspaceProject project = as_seen(exchange, catalogue, whole);
   json::array contents;
   for (const OfferId& id : project.contents) {
     json::object content = {{"offerId", id.value}};
@@ -103,7 +119,8 @@ void answer_project(Shared& shared, const ExchangePtr& exchange, const std::stri
        [&shared, exchange, name, status, shard = reply.shard, end = reply.end](bool in_time) {
          const auto catalogue = shared.parts.gate.catalogue();
          const auto* project = catalogue->project(name);
-         json::object body = project == nullptr ? json::object{} : shape(*project, *catalogue);
+         json::object body =
+             project == nullptr ? json::object{} : shape(*exchange, *catalogue, *project);
          exchange->answer(in_time ? status : 202, body,
                           {{"Proffer-Position", position_text(shard, end)}});
        });
@@ -149,7 +166,7 @@ void get_projects(Shared& shared, const ExchangePtr& exchange) {
         next = last;
         break;
       }
-      items.emplace_back(shape(*project, *catalogue));
+      items.emplace_back(shape(*exchange, *catalogue, *project));
       last = project->id.value;
     }
     answer_list(*exchange, "/v1/projects", *page, std::move(items), next);
@@ -160,7 +177,7 @@ void get_project(Shared& shared, const ExchangePtr& exchange) {
   at_position(shared, exchange, "catalogue", [&shared, exchange] {
     const auto catalogue = shared.parts.gate.catalogue();
     if (const auto* project = project_of(*catalogue, *exchange)) {
-      exchange->answer(200, shape(*project, *catalogue));
+      exchange->answer(200, shape(*exchange, *catalogue, *project));
     }
   });
 }
@@ -171,6 +188,10 @@ void post_project_content(Shared& shared, const ExchangePtr& exchange) {
     body.read("offerId", offer, transport::Form::id, transport::Need::required);
   };
   if (!read_body(*exchange, read)) return;
+  if (!sees_content(*exchange, *shared.parts.gate.catalogue(), offer)) {
+    return exchange->problem(404, "OFFER_NOT_FOUND",
+                             "There is no offer '" + offer.value + "'; create it first.");
+  }
   submit(shared, exchange, exchange->id, ProjectDecider::AddContent{offer},
          [&shared, exchange](const Reply& reply) {
            answer_project(shared, exchange, exchange->id, reply, 200);
@@ -194,7 +215,8 @@ void export_project(Shared& shared, const ExchangePtr& exchange) {
   const auto catalogue = shared.parts.gate.catalogue();
   const auto* project = project_of(*catalogue, *exchange);
   if (project == nullptr) return;
-  auto file = domain::exported(*catalogue, *project, mode == "objects");
+  auto file =
+      domain::exported(*catalogue, as_seen(*exchange, *catalogue, *project), mode == "objects");
   if (!file) return refuse(*exchange, file.error());
   const bool header_only = file->header_only;
   std::string xml = transport::xml_of(*std::move(file));

@@ -7,6 +7,7 @@
 #include "actors/domain/product_offer/prepared_action.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace proffer::domain {
@@ -51,10 +52,17 @@ std::string upgrade_same(const ActionCase& c);
 std::string upgrade_kinds(const ActionCase& c);
 std::string upgrade_path(const ActionCase& c);
 
+// The JSON member that names what the action is about.
+std::string_view subject_member(const ActionCase& c);
+
 // Fields, attributes and workflows.
 std::string pair_required(const ActionCase& c);
 std::string pair_both(const ActionCase& c);
 std::string pair_not_allowed(const ActionCase& c);
+// The JSON member that is missing of an incomplete pair.
+std::string_view missing_of_pair(const ActionCase& c);
+// The first JSON member that is given of a pair, or of several.
+std::string_view given_of_pair(const ActionCase& c);
 std::string field_unknown(const ActionCase& c);
 std::string field_value(const ActionCase& c);
 std::string attribute_unknown(const ActionCase& c);
@@ -77,6 +85,8 @@ std::string named_once(const ActionCase& c);
 std::string input_once(const ActionCase& c);
 std::string input_needs_named(const ActionCase& c);
 std::string domain_empty(const ActionCase& c);
+// The JSON member that says what can be chosen.
+std::string_view domain_member(const ActionCase& c);
 std::string domain_value(const ActionCase& c);
 std::string domain_line_unknown(const ActionCase& c);
 std::string domain_without_parameter(const ActionCase& c);

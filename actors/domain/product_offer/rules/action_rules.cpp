@@ -2,6 +2,7 @@
 #include "actors/domain/product_offer/offer_rules.hpp"
 #include "actors/domain/product_offer/rules/action_case.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -10,8 +11,9 @@ namespace {
 
 struct ActionRule {
   std::string_view code;
-  std::string_view field;  // the JSON member that is to be mended; empty: one of several
+  std::string_view field;  // the JSON member that is to be mended; empty: `which` says
   std::string (*wrong)(const ActionCase&);
+  std::string_view (*which)(const ActionCase&) = nullptr;
 };
 
 constexpr std::array<ActionRule, 60> action_rules = {{
@@ -36,9 +38,9 @@ constexpr std::array<ActionRule, 60> action_rules = {{
     {"UPGRADE_SAME", "upgradeProduct", rules::upgrade_same},
     {"UPGRADE_KIND_MISMATCH", "upgradeProduct", rules::upgrade_kinds},
     {"UPGRADE_PATH_UNDEFINED", "upgradeProduct", rules::upgrade_path},
-    {"UPDATE_PAIR_REQUIRED", "", rules::pair_required},
-    {"UPDATE_PAIR_BOTH", "", rules::pair_both},
-    {"UPDATE_PAIR_NOT_ALLOWED", "", rules::pair_not_allowed},
+    {"UPDATE_PAIR_REQUIRED", "", rules::pair_required, rules::missing_of_pair},
+    {"UPDATE_PAIR_BOTH", "attributeName", rules::pair_both},
+    {"UPDATE_PAIR_NOT_ALLOWED", "", rules::pair_not_allowed, rules::given_of_pair},
     {"FIELD_UNKNOWN", "fieldName", rules::field_unknown},
     {"FIELD_VALUE_INVALID", "fieldValue", rules::field_value},
     {"ATTRIBUTE_UNKNOWN", "attributeName", rules::attribute_unknown},
@@ -58,7 +60,7 @@ constexpr std::array<ActionRule, 60> action_rules = {{
     {"NAMED_PARAM_ONE_ONLY", "namedParameter", rules::named_once},
     {"USER_INPUT_ONE_ONLY", "userInput", rules::input_once},
     {"USER_INPUT_NEEDS_NAMED_PARAM", "userInput", rules::input_needs_named},
-    {"DOMAIN_EMPTY", "domain", rules::domain_empty},
+    {"DOMAIN_EMPTY", "", rules::domain_empty, rules::domain_member},
     {"DOMAIN_VALUE_INVALID", "domain", rules::domain_value},
     {"DOMAIN_VALUE_INVALID", "domainLine", rules::domain_line_unknown},
     {"DOMAIN_VALUE_INVALID", "namedParameter", rules::domain_without_parameter},
@@ -68,7 +70,7 @@ constexpr std::array<ActionRule, 60> action_rules = {{
     {"PARENT_NOT_EARLIER", "parent", rules::parent_not_earlier},
     {"PARENT_IS_WORKFLOW", "parent", rules::parent_is_workflow},
     {"PARENT_INACTIVE", "parent", rules::parent_inactive},
-    {"UPDATE_BEFORE_ADD", "", rules::update_before_add},
+    {"UPDATE_BEFORE_ADD", "", rules::update_before_add, rules::subject_member},
     {"WORKFLOW_INTERSPERSED", "workflow", rules::workflow_interspersed},
     {"BASE_DELETED_AND_CHANGED", "baseProduct", rules::base_deleted_and_changed},
     {"ACTION_SEQ_READ_ONLY", "sequence", rules::sequence_out_of_order},
@@ -76,6 +78,9 @@ constexpr std::array<ActionRule, 60> action_rules = {{
     {"ACTION_NAME_DUPLICATE", "name", rules::name_twice},
     {"ACTION_ID_DUPLICATE", "id", rules::id_twice},
 }};
+static_assert(std::ranges::all_of(action_rules, [](const ActionRule& rule) {
+  return rule.field.empty() == (rule.which != nullptr);
+}));
 
 }  // namespace
 
@@ -90,8 +95,9 @@ std::vector<Problem> action_problems(const Catalogue& catalogue, const ProductOf
       for (const ActionRule& rule : action_rules) {
         std::string text = rule.wrong(each);
         if (!text.empty()) {
+          const std::string_view field = rule.which == nullptr ? rule.field : rule.which(each);
           problems.push_back({std::string(rule.code), std::move(text), offer.name,
-                              response.response, action.action->name, std::string(rule.field)});
+                              response.response, action.action->name, std::string(field)});
         }
         if (row == nullptr) break;  // the other rules are about the row's columns
       }

@@ -100,6 +100,16 @@ bool fits_where_it_goes(const ActionCase& c, const std::vector<PreparedAction>& 
   return fits_below(c, given, chosen);
 }
 
+// Whether customers find one in a list of the line's products.
+bool any_fits(const ActionCase& c, const ProductLine& line) {
+  const auto given = prepared(c.response, c.catalogue, Which::all);
+  return std::ranges::any_of(line.members, [&](const ProductId& id) {
+    const Product* product = c.catalogue.product(id);
+    return product != nullptr && product->active &&
+           fits_where_it_goes(c, given, {{}, 0, id.value, {}, {}});
+  });
+}
+
 }  // namespace
 
 std::string named_not_allowed(const ActionCase& c) {
@@ -171,11 +181,17 @@ std::string input_needs_named(const ActionCase& c) {
 
 std::string domain_empty(const ActionCase& c) {
   const OfferAction& a = c.action();
-  if (!a.user_input || is_named(c, NamedParameter::none) || !a.domain.empty() ||
-      !a.domain_line.value.empty()) {
-    return {};
+  if (!a.user_input || is_named(c, NamedParameter::none)) return {};
+  if (a.domain_line.value.empty()) {
+    return a.domain.empty() ? "List at least one value the user can choose." : "";
   }
-  return "List at least one value the user can choose.";
+  const ProductLine* line = c.catalogue.line(a.domain_line);
+  if (line == nullptr || any_fits(c, *line)) return {};
+  return "Product line " + in_quotes(line->name) +
+         " has no active product that can be chosen here; add one to it, or list the choices.";
+}
+std::string_view domain_member(const ActionCase& c) {
+  return c.action().domain_line.value.empty() ? "domain" : "domainLine";
 }
 std::string domain_value(const ActionCase& c) {
   std::vector<PreparedAction> given;

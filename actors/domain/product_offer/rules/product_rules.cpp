@@ -61,6 +61,10 @@ const Product* ActionCase::subject() const {
 
 namespace rules {
 
+std::string_view subject_member(const ActionCase& c) {
+  return c.prepared.component_id->value.empty() ? "baseProduct" : "componentProduct";
+}
+
 std::string code_not_allowed(const ActionCase& c) {
   if (c.row != nullptr) return {};
   return "Action code " + in_quotes(name_of(c.action().code)) +

@@ -56,6 +56,19 @@ std::string pair_not_allowed(const ActionCase& c) {
   return "Only an Update action takes a field or an attribute; leave them empty.";
 }
 
+std::string_view missing_of_pair(const ActionCase& c) {
+  if (any_attribute(c)) {
+    return c.prepared.attribute_name.empty() ? "attributeName" : "attributeValue";
+  }
+  return c.prepared.field_name.empty() ? "fieldName" : "fieldValue";
+}
+std::string_view given_of_pair(const ActionCase& c) {
+  const OfferAction& a = c.action();
+  if (!a.field_name.empty()) return "fieldName";
+  if (!a.field_value.empty()) return "fieldValue";
+  return a.attribute_name.empty() ? "attributeValue" : "attributeName";
+}
+
 std::string field_unknown(const ActionCase& c) {
   const std::string_view name = c.prepared.field_name;
   if (!takes_pair(c) || !has_field(c) || any_attribute(c) || is_line_field(name, c.catalogue) ||
