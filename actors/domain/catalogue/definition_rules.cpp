@@ -72,12 +72,12 @@ void review_built_in(Review& review, const MessageType& type) {
                    "; give it back.",
                std::move(field));
   };
-  if (folded(type.group) != folded(built_in->group)) {
+  if (!same_name(type.group, built_in->group)) {
     keep("its group " + in_quotes(built_in->group), "group");
   }
   for (const MessageResponse& needed : built_in->responses) {
     const bool there = std::ranges::any_of(type.responses, [&](const MessageResponse& given) {
-      return folded(given.name) == folded(needed.name);
+      return same_name(given.name, needed.name);
     });
     if (!there) keep("its response " + in_quotes(needed.name), "responses");
   }
