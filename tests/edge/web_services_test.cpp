@@ -147,7 +147,9 @@ TEST_F(WebServices, S3_14_WhatAQueryIsRefusedForIsInItsAnswer) {
            {"GetProductOffer", R"({"accountId":"none"})", "ACCOUNT_NOT_FOUND"},
            {"GetRecommendedOffers", R"({"accountId":"none"})", "ACCOUNT_NOT_FOUND"},
            {"GetRecommendedOffers", R"({"accountId":"A-1","documentId":"A-1-O9"})",
-            "DOC_NOT_FOUND"}}) {
+            "DOC_NOT_FOUND"},
+           {"GetRecommendedOffers", R"({"accountId":"A-1","documentId":"A-2-O1"})",
+            "DOC_OTHER_ACCOUNT"}}) {
     const auto answer = call(operation, body);
     EXPECT_EQ(answer.status, 200) << answer.body;
     EXPECT_EQ(answer.header("Content-Type"), "application/json");

@@ -1,6 +1,7 @@
 // /v1/accounts/{id}/recommendations: what is recommended to a customer for what they own, for an
 // order or quote, or for what a shop's page has in its basket.
 #include "actors/domain/account/apply/given_structure.hpp"
+#include "actors/domain/account/documents.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
 #include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
@@ -185,13 +186,16 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
         domain::RecommendationRequest request;
         request.rows = {asked.asset, asked.service_id, asked.lines, asked.products};
         if (!asked.document.value.empty()) {
-          const auto* document = domain::open_document(state, asked.document);
-          if (document == nullptr) {
+          const auto document = domain::find_document(state, asked.document, DocumentKind::unknown);
+          if (!document && document.error().code == "DOC_OTHER_ACCOUNT") {
+            return exchange->problem(422, Problems{document.error()});
+          }
+          if (!document) {
             return exchange->problem(404, "DOC_NOT_FOUND",
                                      "The account has no open order or quote '" +
                                          asked.document.value + "'; check the id.");
           }
-          request.rows.lines = document->lines;
+          request.rows.lines = (*document)->lines;
           request.document = asked.document;
         }
         domain::OpenDocument given;
