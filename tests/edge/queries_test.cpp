@@ -222,7 +222,7 @@ TEST_F(Queries, S4_25_TheModeSaysWhatBecomesOfOffersThatTheCustomerIsNotEligible
   const auto unchecked = body_of(call(R"(,"mode":0)")).at("items").at(0).as_object();
   EXPECT_EQ(unchecked.at("offerId").as_string(), "texting");
   EXPECT_FALSE(unchecked.contains("eligible"));
-  for (const char* wrong : {R"(,"mode":3)", R"(,"mode":"Shop")"}) {
+  for (const char* wrong : {R"(,"mode":3)", R"(,"mode":-1)", R"(,"mode":"Shop")"}) {
     EXPECT_EQ(text_in(call(wrong), "/errorCode"), "MODE_INVALID") << wrong;
   }
   const auto path = house.ask("GET", "/v1/accounts/A-1/recommendations?mode=3");
