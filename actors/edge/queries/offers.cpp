@@ -197,15 +197,16 @@ json::object shape(const domain::BillingItem& item, const std::string& product_n
 void get_offers(Shared& shared, const ExchangePtr& exchange) {
   const std::string language = asked_language(exchange->request);
   if (const auto account = exchange->request.parameter("accountId")) {
-    return with_account(
-        shared, exchange, AccountId{*account},
-        [&shared, exchange, language](const auto& state, const Catalogue& catalogue) {
-          const Applicant applicant(state.id, state.profile);
-          const auto assets = domain::projected_assets(state, {}, catalogue);
-          answer_offers(shared, *exchange, catalogue,
-                        can_have(applicant, assets, state.profile.organization, shared.parts.now()),
-                        domain::shown_language(language, state.profile));
-        });
+    return with_account(shared, exchange, AccountId{*account},
+                        [&shared, exchange, language](const auto& state, const CatalogueAt& then) {
+                          const Catalogue& catalogue = *then.catalogue;
+                          const Applicant applicant(state.id, state.profile);
+                          const auto assets = domain::projected_assets(state, {}, catalogue);
+                          answer_offers(
+                              shared, *exchange, catalogue,
+                              can_have(applicant, assets, state.profile.organization, then.at),
+                              domain::shown_language(language, state.profile));
+                        });
   }
   at_position(shared, exchange, "catalogue", [&shared, exchange, language] {
     const auto catalogue = shared.parts.gate.catalogue();
@@ -256,7 +257,8 @@ void get_account_summary(Shared& shared, const ExchangePtr& exchange) {
   with_account(
       shared, exchange, AccountId{exchange->id},
       [exchange, asked = asked_language(exchange->request)](const auto& state,
-                                                            const Catalogue& catalogue) {
+                                                            const CatalogueAt& then) {
+        const Catalogue& catalogue = *then.catalogue;
         const std::string_view language = domain::shown_language(asked, state.profile);
         json::object body = transport::account_json(state.id, state.profile, state.assets);
         if (!state.active_document.value.empty()) {

@@ -147,11 +147,11 @@ json::object shape(const Message& message, domain::Ineligible ineligible) {
 // The structure as it would be applied; its lines keep the ids that the caller knows them by.
 tl::expected<domain::OpenDocument, Problem> document_of(const std::vector<Line>& structure,
                                                         const domain::Account::State& state,
-                                                        const Shared& shared) {
+                                                        const CatalogueAt& definitions) {
   domain::OpenDocument sent;
   sent.lines = structure;
   return domain::given_document(structure, {}, &sent, state,
-                                {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+                                {definitions.at, definitions.catalogue, {}});
 }
 
 // How eligibility is displayed, by its number, or a mode that the row-set map has.
@@ -182,7 +182,7 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
   const AccountId account{exchange->id};
   with_account(
       shared, exchange, account,
-      [&shared, exchange, asked = std::move(asked)](const auto& state, const auto& catalogue) {
+      [exchange, asked = std::move(asked)](const auto& state, const CatalogueAt& definitions) {
         domain::RecommendationRequest request;
         request.rows = {asked.asset, asked.service_id, asked.lines, asked.products};
         if (!asked.document.value.empty()) {
@@ -200,20 +200,21 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
         }
         domain::OpenDocument given;
         if (asked.structure) {
-          auto document = document_of(*asked.structure, state, shared);
+          auto document = document_of(*asked.structure, state, definitions);
           if (!document) return exchange->problem(422, Problems{document.error()});
           given = *std::move(document);
           request.rows.lines = given.lines;
         }
         request.language = asked.language;
-        if (auto set = set_mode(asked.mode, catalogue, request); !set) {
+        if (auto set = set_mode(asked.mode, *definitions.catalogue, request); !set) {
           return exchange->problem(422, Problems{set.error()});
         }
         request.search_spec = asked.search_spec;
         request.root_only = asked.root_only;
         request.skip_product_offers = asked.skip_product_offers;
         request.skip_promotions = asked.skip_promotions;
-        const auto messages = domain::recommend(state, request, shared.parts.now(), catalogue);
+        const auto messages =
+            domain::recommend(state, request, definitions.at, *definitions.catalogue);
         if (!messages) return exchange->problem(422, Problems{messages.error()});
         json::array items;
         for (const Message& message : *messages) {

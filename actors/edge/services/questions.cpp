@@ -148,10 +148,9 @@ void show_offers(const Shared& shared, const ExchangePtr& exchange, Account::App
                  std::function<void(OfferApplicationFailed)> failed) {
   const AccountId account = call.account;
   with_state(shared, exchange, account,
-             [&shared, exchange, call = std::move(call), failed = std::move(failed)](
-                 const Account::State& state, const domain::Catalogue&) {
-               auto answered =
-                   in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+             [exchange, call = std::move(call), failed = std::move(failed)](
+                 const Account::State& state, const CatalogueAt& then) {
+               auto answered = in_memory(state, call, {then.at, then.catalogue, {}});
                auto* failure = std::get_if<OfferApplicationFailed>(&answered);
                if (failure == nullptr) {
                  exchange->answer(200, std::get<json::object>(answered));
