@@ -35,7 +35,7 @@ struct KafkaSurroundings {
   // Positions of the shard's log that its reactor has yet to carry out.
   std::function<std::uint64_t(ShardId)> reactor_behind;
   // Answers a call that only looks.
-  std::function<std::string(const transport::ServiceCall&)> answer;
+  std::function<runtime::Answered(const transport::ServiceCall&)> answer;
   std::function<Instant()> now;
   std::function<void(const std::string&)> log_line;
 };

@@ -179,8 +179,10 @@ void Api::handle(HttpRequest request, Respond respond) {
   route->handler(*shared_, exchange);
 }
 
-std::string Api::answer(const transport::ServiceCall& question) {
-  std::string answer = boost::json::serialize(answer_question(*shared_, question));
+runtime::Answered Api::answer(const transport::ServiceCall& question) {
+  auto answered = answer_question(*shared_, question);
+  if (auto* failure = std::get_if<OfferApplicationFailed>(&answered)) return std::move(*failure);
+  std::string answer = boost::json::serialize(std::get<boost::json::object>(answered));
   if (answer.size() <= shared_->options.answer_bytes_max) return answer;
   return boost::json::serialize(boost::json::object{
       {"errorCode", "ANSWER_TOO_LARGE"},

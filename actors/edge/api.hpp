@@ -67,7 +67,7 @@ class Api {
 
   // Answers a call that only looks (transport::is_question), now and from what is durable: JSON of
   // at most `answer_bytes_max`. Thread-safe.
-  std::string answer(const transport::ServiceCall& question);
+  runtime::Answered answer(const transport::ServiceCall& question);
 
  private:
   std::unique_ptr<struct Shared> shared_;

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <variant>
 
 namespace proffer::transport {
 struct AccountCall;
@@ -50,6 +51,10 @@ struct Reply {
   // Now, or the first time that it was asked for.
   bool carried_out() const { return kind == Kind::done || kind == Kind::repeated; }
 };
+
+// What a call that only looks is answered with: JSON; or why offers cannot be applied in memory,
+// which their account records, so that its channel's exceptions are handled.
+using Answered = std::variant<std::string, OfferApplicationFailed>;
 
 class Gate {
  public:

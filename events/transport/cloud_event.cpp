@@ -25,9 +25,10 @@ constexpr std::string_view event_source = "ce_source";
 constexpr std::string_view dead_letter_source = "proffer.dlq.source";
 
 // The commands whose refusals are outcomes for their channels. What was asked is the only field of
-// a response and of an answer; the others hold nothing else.
+// a response, a failure and an answer; the others hold nothing else.
 constexpr std::string_view respond_to_offer = "account.respond_to_offer";
 constexpr std::string_view apply_offers = "account.apply_offers";
+constexpr std::string_view record_failure = "account.record_failure";
 constexpr std::string_view record_answer = "request.record_answer";
 constexpr std::string_view resume_with_choice = "workflow.resume_with_choice";
 constexpr std::string_view cancel_workflow = "workflow.cancel";
@@ -202,6 +203,7 @@ struct Teller {
   std::optional<Said> operator()(const CommandRefused& e) const {
     if (e.command_type == respond_to_offer) return refused<ResponseReceived>(e);
     if (e.command_type == apply_offers) return refused<OffersToApply>(e);
+    if (e.command_type == record_failure) return refused_in_memory(e);
     if (e.command_type == record_answer) return refused<QuestionAnswered>(e);
     if (const auto* operation = service_operation_of(e.command_type)) {
       return outcome({}, refused_change_json(*operation, own_account(), e.problems, telling));
@@ -265,6 +267,15 @@ struct Teller {
     Instant given;
     if constexpr (requires { asked->given; }) given = asked->given;
     return outcome(given, outcome_json(*asked, e.problems, telling));
+  }
+  // Of offers that were to be applied in memory, as if they were to be saved.
+  std::optional<Said> refused_in_memory(const CommandRefused& e) const {
+    const auto failure = codec::unpack<OfferApplicationFailed>(e.command.value);
+    if (!failure) return {};
+    const OffersToApply asked{.account = failure->response.account,
+                              .offers = failure->offers,
+                              .channel = failure->response.channel};
+    return outcome(failure->response.given, outcome_json(asked, e.problems, telling));
   }
   // What all but the first event of a document begin with.
   object part(object rest) const {

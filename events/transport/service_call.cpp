@@ -39,7 +39,7 @@ void read_text(ObjectReader& reader, std::string_view name, QueryCall& call) {
 
 // The same where it is as often sent as a number.
 void read_number(ObjectReader& reader, dom::element root, std::string_view name, QueryCall& call) {
-  std::uint64_t number = 0;
+  std::int64_t number = 0;  // one that is too small is told so where it is read
   if (root[name].get(number) != simdjson::SUCCESS) return read_text(reader, name, call);
   reader.has(name);  // which has been read
   call.members.push_back({std::string(name), std::to_string(number)});

@@ -185,6 +185,24 @@ TEST(Acceptance5_6, T14EveryChannelFailsInItsOwnWay) {
             every<ActivityCreated>(both)[1].activity.id);
 }
 
+TEST(Channels, S3_14_AFailureInMemoryIsRecordedForTheAccountAndItsChannel) {
+  Desk desk(catalogue_of(shop_products(), {}));
+  Account::ApplyOffers call = desk.applying({"nothing"}, false);
+  call.channel = "SMS";
+  const auto decided = Account::decide(desk.state, call, desk.context);
+  ASSERT_EQ(decided->size(), 1U) << "deciding it in memory makes nobody act";
+  const auto failure = std::get<OfferApplicationFailed>(decided->back());
+  const auto events = desk.tell(Account::RecordFailure{failure});
+  ASSERT_EQ(every<ActivityCreated>(events).size(), 1U);
+  EXPECT_EQ(every<ActivityCreated>(events)[0].activity.assignee, "CSR");
+  const auto recorded = std::get<OfferApplicationFailed>(events.back());
+  EXPECT_EQ(recorded.handlers, std::vector{ExceptionHandler::create_activity});
+  EXPECT_EQ(recorded.problems, failure.problems);
+  EXPECT_TRUE(desk.state.logged.empty());
+  EXPECT_FALSE(desk.state.document);
+  given<Account>().when(Account::RecordFailure{failure}).then_rejected("OFFER_NOT_FOUND");
+}
+
 TEST(Channels, S3_8_OneThatNobodyKnowsIsRefusedAndTheKnownOnesAreListed) {
   Desk desk(catalogue_of(shop_products(), {offer("Router", {router()})}));
   const auto refused = [](const std::vector<AccountEvent>& events) {

@@ -199,6 +199,43 @@ TEST_F(SavedDocuments, S3_14_AFailureOnThePhoneIsInTheQueueUntilItIsDone) {
   EXPECT_EQ(text_in(house.ask("GET", "/v1/accounts/A-1/activities?status=Open"), "/items"), "[]");
 }
 
+// What is recorded of the account, by type.
+std::vector<std::string> types_of(const store::Log& log, const std::string& account) {
+  std::vector<std::string> types;
+  const auto events = log.read_stream({Category::account, account}, 1);
+  for (const RecordedEvent& event : events.value()) types.push_back(event.type);
+  return types;
+}
+
+TEST_F(SavedDocuments, S3_14_AFailureInMemoryIsRecordedAndHandledAsASavedOneIs) {
+  const auto apply = [&](const std::string& account, const char* offer, const char* query = "") {
+    return house.ask("POST", std::string("/v1/services/ApplyMultipleOffersforOrder") + query,
+                     R"({"accountId":")" + account + R"(","offers":[{"offerId":")" + offer +
+                         R"("}],"saveFlag":false,"channel":"ivr"})");
+  };
+  const auto before = types_of(house.log(), "A-1");
+  EXPECT_EQ(text_in(apply("A-1", "texting"), "/outcome"), "order");
+  const auto position = house.log().end(0);
+  const std::string then = "?asOf=" + std::to_string(position);
+  EXPECT_EQ(text_in(apply("A-1", "nothing", then.c_str()), "/errorCode"), "OFFER_NOT_FOUND");
+  EXPECT_EQ(types_of(house.log(), "A-1"), before) << "what succeeds, or is a trial, has no trace";
+
+  const auto failed = apply("A-1", "nothing");
+  EXPECT_EQ(failed.status, 200);
+  EXPECT_EQ(text_in(failed, "/errorCode"), "OFFER_NOT_FOUND") << failed.body;
+  EXPECT_FALSE(failed.header("Proffer-Position").empty());
+  auto after = before;
+  after.insert(after.end(), {"account.activity_created", "account.work_item_requested",
+                             "account.offer_application_failed"});
+  EXPECT_EQ(types_of(house.log(), "A-1"), after);
+  const auto queue = house.ask("GET", "/v1/accounts/A-1/activities?status=Open");
+  EXPECT_EQ(text_in(queue, "/items/0/reason"), "exception") << queue.body;
+  EXPECT_EQ(text_in(queue, "/items/0/offerId"), "nothing");
+
+  EXPECT_EQ(text_in(apply("nobody", "texting"), "/errorCode"), "ACCOUNT_NOT_FOUND");
+  EXPECT_EQ(types_of(house.log(), "nobody"), std::vector<std::string>{"command.refused"});
+}
+
 TEST_F(SavedDocuments, S1_11_AnActivityIsCreatedByTheNameOfTheOperationToo) {
   const char* path = "services/CreateActivity";
   EXPECT_EQ(text_in(tell(path, R"({"accountId":"A-1"})"), "/errors/0/pointer"), "/type");

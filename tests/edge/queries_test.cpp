@@ -222,7 +222,7 @@ TEST_F(Queries, S4_25_TheModeSaysWhatBecomesOfOffersThatTheCustomerIsNotEligible
   const auto unchecked = body_of(call(R"(,"mode":0)")).at("items").at(0).as_object();
   EXPECT_EQ(unchecked.at("offerId").as_string(), "texting");
   EXPECT_FALSE(unchecked.contains("eligible"));
-  for (const char* wrong : {R"(,"mode":3)", R"(,"mode":"Shop")"}) {
+  for (const char* wrong : {R"(,"mode":3)", R"(,"mode":-1)", R"(,"mode":"Shop")"}) {
     EXPECT_EQ(text_in(call(wrong), "/errorCode"), "MODE_INVALID") << wrong;
   }
   const auto path = house.ask("GET", "/v1/accounts/A-1/recommendations?mode=3");
@@ -238,6 +238,36 @@ TEST_F(Queries, WhatIsAskedForMustBeThere) {
   const auto asset = house.ask("GET", "/v1/accounts/A-1/recommendations?assetId=m-9");
   EXPECT_EQ(text_in(asset, "/type"), "/problems/asset-not-found");
   EXPECT_EQ(house.ask("GET", "/v1/accounts/A-1/recommendations?asOf=once").status, 400);
+}
+
+TEST_F(Queries, AnEarlierMomentHasTheDefinitionsOfThenToo) {
+  const std::string path = "/v1/accounts/A-1/recommendations";
+  const auto sources = [&](const std::string& query) {
+    return texts(asked(path + query).at("items"), "source");
+  };
+  const auto simulate = [&](const std::string& query) {
+    return house.ask("POST", "/v1/simulations" + query,
+                     R"({"accountId":"A-1","offerId":"texting","response":"Accept"})",
+                     {{"Proffer-Min-Position", seen}, {"Content-Type", "application/json"}});
+  };
+  recommend("texting", "mobile", "NY");
+  EXPECT_THAT(sources(""), ElementsAre("Product Recommendation"));
+  const std::string definitions_then = seen;
+  const auto renamed =
+      house.ask("PUT", "/v1/accounts/A-1", R"({"id": "A-1", "name": "Anna", "type": "Residential",
+        "organization": "Shop", "currency": "EUR", "address": {"state": "NY"},
+        "assets": [{"id": "m-1", "productId": "mobile"}]})");
+  ASSERT_EQ(renamed.status, 200) << renamed.body;
+  const std::string then = renamed.header("Proffer-Position");
+  recommend("texting", "mobile", "CA");
+  EXPECT_THAT(sources(""), ElementsAre("Zero Recommendation"));
+  EXPECT_EQ(text_in(simulate(""), "/problems/0/code"), "OFFER_NOT_ELIGIBLE");
+  for (const std::string& moment : {then, then + "," + definitions_then}) {
+    EXPECT_THAT(sources("?asOf=" + moment), ElementsAre("Product Recommendation")) << moment;
+    EXPECT_EQ(text_in(simulate("?asOf=" + moment), "/outcome"), "order") << moment;
+  }
+  EXPECT_EQ(text_in(simulate("?asOf=" + then + ",65535:1"), "/problems/0/code"), "OFFER_NOT_FOUND");
+  EXPECT_THAT(sources("?asOf=2999-01-01T00:00:00Z"), ElementsAre("Zero Recommendation"));
 }
 
 TEST_F(Queries, OffersAreListedByNameAndForACustomerOrAnAddressOnlyThoseThatCanBeHad) {

@@ -203,6 +203,23 @@ TEST(CloudEvent, AMembershipIsToldAndKeptAsARowByItsId) {
   EXPECT_EQ(message_id(messages[1].headers), "account/A-1@7/state") << "an id is one message's";
 }
 
+TEST(CloudEvent, ACallInMemoryForNobodyIsToldAsOneThatShouldBeSavedIs) {
+  const OfferApplicationFailed failure{.response = {.account = {"A-1"}, .channel = "web"},
+                                       .offers = {{{"texting"}, 1, "Accept", {}}}};
+  CommandRefused in_memory = refused();
+  in_memory.command_type = "account.record_failure";
+  in_memory.command = {codec::pack(failure).value()};
+  CommandRefused saved = refused();
+  saved.command_type = "account.apply_offers";
+  saved.command = {
+      codec::pack(OffersToApply{.account = {"A-1"}, .offers = failure.offers, .channel = "web"})
+          .value()};
+  const auto told = [](const CommandRefused& event) {
+    return messages_of(recorded_on(Category::account, "A-1"), event, where).at(0).value.value;
+  };
+  EXPECT_EQ(told(in_memory), told(saved));
+}
+
 TEST(CloudEvent, ARefusedChangeNamesItsOperation) {
   CommandRefused other = refused();
   other.command_type = "account.transfer_membership";

@@ -81,7 +81,7 @@ class BusWorld {
   std::unique_ptr<Intake> intake;    // of responses
   std::unique_ptr<Intake> commands;  // of the other topic, when it is taken in
   bool takes_commands = false;
-  std::function<std::string(const transport::ServiceCall&)> answer;
+  std::function<Answered(const transport::ServiceCall&)> answer;
   std::map<ShardId, std::unique_ptr<Progress>> progress;
   std::map<ShardId, std::unique_ptr<Reactor>> reactors;
   std::vector<std::unique_ptr<Publisher>> publishers;  // of the data shards

@@ -397,6 +397,22 @@ TEST_F(CommandIntake, AQuestionIsAnsweredWhenWhatCameBeforeItIsDurable) {
   EXPECT_GT(seen.back(), 1U) << "the failed call came before";
 }
 
+TEST_F(CommandIntake, S3_14_WhyOffersCannotBeAppliedInMemoryIsRecordedByTheirAccount) {
+  world.define_account("A-1");
+  world.answer = [](const transport::ServiceCall&) {
+    OfferApplicationFailed failure;
+    failure.response.account.value = "A-1";
+    failure.problems = {{"OFFER_NOT_FOUND", "There is no such offer."}};
+    return failure;
+  };
+  world.broker.produce(command_topic, call("A-1", R"(,"saveFlag":false)" + one_offer));
+  world.step_until([&] { return world.all_done(); });
+  EXPECT_THAT(all_of<QuestionAnswered>(told(*world.log, 0)), SizeIs(0)) << "it is told once";
+  const auto failed = all_of<OfferApplicationFailed>(told(*world.log, 0));
+  ASSERT_THAT(failed, SizeIs(1));
+  EXPECT_EQ(failed[0].problems[0].code, "OFFER_NOT_FOUND");
+}
+
 TEST_F(CommandIntake, BothTopicsAreInputsOfTheirOwn) {
   world.define_account("A-1");
   world.broker.produce(response_topic, input("A-1", response_json("A-1")));

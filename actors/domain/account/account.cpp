@@ -1,6 +1,7 @@
 #include "actors/domain/account/account.hpp"
 
 #include "actors/domain/account/apply/apply_offers.hpp"
+#include "actors/domain/account/apply/channel_exceptions.hpp"
 #include "actors/domain/account/complete_order.hpp"
 #include "actors/domain/account/define_account.hpp"
 #include "actors/domain/account/documents.hpp"
@@ -28,6 +29,10 @@ Decision<AccountEvent> on(const State& state, const Account::ResumeResponse& com
 Decision<AccountEvent> on(const State& state, const Account::ApplyOffers& command,
                           const Context& context) {
   return apply_offers(state, command, context);
+}
+Decision<AccountEvent> on(const State& state, const Account::RecordFailure& command,
+                          const Context& context) {
+  return record_failure(state, command, context);
 }
 Decision<AccountEvent> on(const State& state, const Account::SetPrepaidBalance& command,
                           const Context&) {

@@ -104,6 +104,12 @@ struct Account {
     std::string language = {};
     bool operator==(const ApplyOffers&) const = default;
   };
+  // Offers that were to be applied in memory could not be: the only trace that such a call leaves.
+  struct RecordFailure {
+    static constexpr std::string_view type = "account.record_failure";
+    OfferApplicationFailed failure;  // as it was decided; what the channel does is filled in
+    bool operator==(const RecordFailure&) const = default;
+  };
   struct SetPrepaidBalance {
     static constexpr std::string_view type = "account.set_prepaid_balance";
     AccountId account;
@@ -185,10 +191,10 @@ struct Account {
     bool operator==(const DisconnectMembership&) const = default;
   };
   using Command =
-      std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers, SetPrepaidBalance,
-                   CreateActivity, CompleteActivity, SubmitOrder, CancelDocument, AcceptQuote,
-                   ExpireQuote, CompleteOrder, CreatePromotionGroup, AssociateMembership,
-                   TransferMembership, DisconnectMembership>;
+      std::variant<DefineAccount, RespondToOffer, ResumeResponse, ApplyOffers, RecordFailure,
+                   SetPrepaidBalance, CreateActivity, CompleteActivity, SubmitOrder, CancelDocument,
+                   AcceptQuote, ExpireQuote, CompleteOrder, CreatePromotionGroup,
+                   AssociateMembership, TransferMembership, DisconnectMembership>;
   using Event = AccountEvent;
 
   static Decision<Event> decide(const State& state, const Command& command, const Context& context);
@@ -220,6 +226,10 @@ void serialize(Archive& archive, Account::RespondToOffer& c) {
 template <class Archive>
 void serialize(Archive& archive, Account::ResumeResponse& c) {
   archive(field("workflow", c.workflow), field("response", c.response));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::RecordFailure& c) {
+  archive(field("failure", c.failure));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::SetPrepaidBalance& c) {

@@ -3,6 +3,7 @@
 #include "actors/edge/listing.hpp"
 #include "actors/runtime/aggregate.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -40,6 +41,34 @@ store::Result<Account::State> state_as_of(const store::Log& log, const StreamId&
   return state;
 }
 
+// The definitions that go with the account as of that moment.
+store::Result<CatalogueAt> definitions_at(const Shared& shared, const Exchange& exchange,
+                                          const AccountId& account,
+                                          const std::optional<Moment>& moment) {
+  if (!moment) return CatalogueAt{shared.parts.gate.catalogue(), shared.parts.now(), {}};
+  const store::Log& log = shared.parts.log;
+  if (moment->time) return catalogue_as_of(log, *moment);
+  const auto named = positions_of(exchange.request.parameter("asOf").value_or(""));
+  if (named && named->contains(reference_shard)) {
+    return catalogue_as_of(log, {std::nullopt, named->at(reference_shard)});
+  }
+  const ShardId shard = shard_of({Category::account, account.value}, log.data_shards());
+  const Position end = std::min(moment->end, log.end(shard));
+  Moment decided;
+  Instant at;
+  if (end > 0) {
+    const auto last = log.read(shard, end - 1, 1, [&](const RecordedEvent& event) {
+      decided.end = event.command.catalogue;
+      at = event.recorded;
+      return false;
+    });
+    if (!last) return tl::unexpected(last.error());
+  }
+  auto then = catalogue_as_of(log, decided);
+  if (then) then->at = at;
+  return then;
+}
+
 }  // namespace
 
 store::Result<Account::State> account_state(const store::Log& log, const AccountId& id,
@@ -69,24 +98,25 @@ tl::expected<std::optional<Moment>, Problem> asked_moment(const Exchange& exchan
 }
 
 void with_state(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
-                std::function<void(const Account::State&, const domain::Catalogue&)> then) {
+                WithState then) {
   const auto moment = asked_moment(shared, *exchange, account);
   if (!moment) return exchange->problem(400, Problems{moment.error()});
   at_position(shared, exchange, "catalogue",
               [&shared, exchange, account, moment = *moment, then = std::move(then)] {
-                const auto catalogue = shared.parts.gate.catalogue();
+                const auto definitions = definitions_at(shared, *exchange, account, moment);
+                if (!definitions) return answer_store_failure(*exchange, definitions.error());
                 const auto state = account_state(shared.parts.log, account, moment);
                 if (!state) return answer_store_failure(*exchange, state.error());
-                then(*state, *catalogue);
+                then(*state, *definitions);
               });
 }
 
 void with_account(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
-                  std::function<void(const Account::State&, const domain::Catalogue&)> then) {
+                  WithState then) {
   with_state(shared, exchange, account,
              [exchange, account, then = std::move(then)](const Account::State& state,
-                                                         const domain::Catalogue& catalogue) {
-               if (!state.id.value.empty()) return then(state, catalogue);
+                                                         const CatalogueAt& definitions) {
+               if (!state.id.value.empty()) return then(state, definitions);
                exchange->problem(404, "ACCOUNT_NOT_FOUND",
                                  "There is no account '" + account.value + "'; check the id.");
              });

@@ -4,6 +4,7 @@
 
 #include "actors/domain/account/account.hpp"
 #include "actors/edge/exchange.hpp"
+#include "actors/edge/queries/catalogue_at.hpp"
 #include "actors/edge/queries/moment.hpp"
 #include "store/log.hpp"
 
@@ -25,14 +26,17 @@ tl::expected<std::optional<Moment>, Problem> asked_moment(const Shared& shared,
                                                           const Exchange& exchange,
                                                           const AccountId& account);
 
-// Runs `then` with the account and the newest catalogue that the request waits for, or answers why
-// it cannot: 400, 503. An id without an account gives a state whose id is empty.
+using WithState = std::function<void(const domain::Account::State&, const CatalogueAt&)>;
+
+// Runs `then` with the account and the newest catalogue that the request waits for, or with both as
+// of the moment that it asks for; or answers why it cannot: 400, 503. Where that moment is a
+// position of the account's shard alone, the catalogue is the one that was decided by then. An id
+// without an account gives a state whose id is empty.
 void with_state(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
-                std::function<void(const domain::Account::State&, const domain::Catalogue&)> then);
+                WithState then);
 // The same, with 404 ACCOUNT_NOT_FOUND for an id without an account.
-void with_account(
-    const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
-    std::function<void(const domain::Account::State&, const domain::Catalogue&)> then);
+void with_account(const Shared& shared, const ExchangePtr& exchange, const AccountId& account,
+                  WithState then);
 
 // The log cannot be read: STORE_FAILED.
 Problem store_failure(const store::StoreError& error);

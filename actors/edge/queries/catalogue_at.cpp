@@ -13,6 +13,8 @@ using domain::Catalogue;
 
 constexpr std::size_t step_bytes_max = 4 * 1024 * 1024;
 
+}  // namespace
+
 store::Result<CatalogueAt> catalogue_as_of(const store::Log& log, const Moment& moment) {
   CatalogueAt then{std::make_shared<const Catalogue>(), {}, {}};
   Position next = 0;
@@ -42,8 +44,6 @@ store::Result<CatalogueAt> catalogue_as_of(const store::Log& log, const Moment& 
   then.headers = {{"Proffer-As-Of", position_text(reference_shard, next)}};
   return then;
 }
-
-}  // namespace
 
 void with_catalogue(const Shared& shared, const ExchangePtr& exchange,
                     std::function<void(const CatalogueAt&)> then) {

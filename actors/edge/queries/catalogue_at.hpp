@@ -4,6 +4,8 @@
 
 #include "actors/domain/catalogue/catalogue.hpp"
 #include "actors/edge/exchange.hpp"
+#include "actors/edge/queries/moment.hpp"
+#include "store/log.hpp"
 
 #include <functional>
 #include <memory>
@@ -16,6 +18,9 @@ struct CatalogueAt {
   Instant at;                       // now, or when it was like this
   std::vector<HttpHeader> headers;  // Proffer-As-Of, when an earlier moment was asked for
 };
+
+// As of a moment of the reference shard.
+store::Result<CatalogueAt> catalogue_as_of(const store::Log& log, const Moment& moment);
 
 // Runs `then` with the newest catalogue that the request waits for, or with that of the moment that
 // its `asOf` names, a time or a position of the reference shard; or answers why it cannot: 400

@@ -67,6 +67,14 @@ json::object header(const ReleasedOffer& released, Instant now, std::string_view
   return out;
 }
 
+// As the run time knows it. What it does not know yet cannot be had: as its authors see it, put
+// into `unknown`, without a version.
+const ReleasedOffer& as_known(const domain::OfferDefinition& definition, ReleasedOffer& unknown) {
+  if (!definition.snapshot.offer.id.value.empty()) return definition.snapshot;
+  unknown.offer = definition.work;
+  return unknown;
+}
+
 // The value of a field that offers are searched by; names and texts as they are compared.
 std::optional<std::string> field_of(const ProductOffer& offer, std::string_view name) {
   const std::string wanted = domain::folded(name);
@@ -128,16 +136,19 @@ void answer_offers(const Shared& shared, const Exchange& exchange, const Catalog
   std::size_t bytes = around_bytes;
   json::array items;
   std::string last;
-  for (const ReleasedOffer* offer : catalogue.offers()) {
-    if (offer->offer.id.value <= page->after) continue;
-    if (!sees(exchange, offer->offer) || !(*wanted)(offer->offer) || !eligible(*offer)) continue;
-    json::object item = header(*offer, now, language);
+  for (const domain::OfferDefinition* definition : catalogue.definitions()) {
+    ReleasedOffer unknown;
+    const ReleasedOffer& known = as_known(*definition, unknown);
+    const ProductOffer& offer = known.offer;
+    if (offer.id.value <= page->after) continue;
+    if (!sees(exchange, offer) || !(*wanted)(offer) || !eligible(known)) continue;
+    json::object item = header(known, now, language);
     bytes += json::serialize(item).size() + 1;
     const bool fits = items.empty() || bytes <= shared.options.answer_bytes_max;
     if (items.size() == page->limit || !fits) {
       return answer_list(exchange, "/v1/offers", *page, std::move(items), last);
     }
-    last = offer->offer.id.value;
+    last = offer.id.value;
     items.push_back(std::move(item));
   }
   answer_list(exchange, "/v1/offers", *page, std::move(items), {});
@@ -181,19 +192,21 @@ json::object shape(const domain::BillingItem& item, const std::string& product_n
 
 }  // namespace
 
-// Without a customer or an address: all, whether they can be had or not.
+// Without a customer or an address: all, whether they can be had or not, and whether they were
+// released, or the run time knows them yet, or not.
 void get_offers(Shared& shared, const ExchangePtr& exchange) {
   const std::string language = asked_language(exchange->request);
   if (const auto account = exchange->request.parameter("accountId")) {
-    return with_account(
-        shared, exchange, AccountId{*account},
-        [&shared, exchange, language](const auto& state, const Catalogue& catalogue) {
-          const Applicant applicant(state.id, state.profile);
-          const auto assets = domain::projected_assets(state, {}, catalogue);
-          answer_offers(shared, *exchange, catalogue,
-                        can_have(applicant, assets, state.profile.organization, shared.parts.now()),
-                        domain::shown_language(language, state.profile));
-        });
+    return with_account(shared, exchange, AccountId{*account},
+                        [&shared, exchange, language](const auto& state, const CatalogueAt& then) {
+                          const Catalogue& catalogue = *then.catalogue;
+                          const Applicant applicant(state.id, state.profile);
+                          const auto assets = domain::projected_assets(state, {}, catalogue);
+                          answer_offers(
+                              shared, *exchange, catalogue,
+                              can_have(applicant, assets, state.profile.organization, then.at),
+                              domain::shown_language(language, state.profile));
+                        });
   }
   at_position(shared, exchange, "catalogue", [&shared, exchange, language] {
     const auto catalogue = shared.parts.gate.catalogue();
@@ -211,14 +224,16 @@ void get_offers(Shared& shared, const ExchangePtr& exchange) {
 
 void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
   with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
-    const ReleasedOffer* released = then.catalogue->offer(OfferId{exchange->id});
-    if (released == nullptr || !sees(*exchange, released->offer)) {
+    const auto* definition = then.catalogue->definition(OfferId{exchange->id});
+    ReleasedOffer unknown;
+    const ReleasedOffer* known = definition == nullptr ? nullptr : &as_known(*definition, unknown);
+    if (known == nullptr || !sees(*exchange, known->offer)) {
       return exchange->problem(404, "OFFER_NOT_FOUND",
                                "There is no offer '" + exchange->id + "'; check the id.");
     }
-    json::object body = shown_offer(*released, asked_language(exchange->request));
+    json::object body = shown_offer(*known, asked_language(exchange->request));
     json::array versions;
-    for (const domain::OfferVersion& version : released->versions) {
+    for (const domain::OfferVersion& version : known->versions) {
       json::object entry = {{"number", version.number}};
       put_window(entry, version);
       versions.push_back(std::move(entry));
@@ -242,7 +257,8 @@ void get_account_summary(Shared& shared, const ExchangePtr& exchange) {
   with_account(
       shared, exchange, AccountId{exchange->id},
       [exchange, asked = asked_language(exchange->request)](const auto& state,
-                                                            const Catalogue& catalogue) {
+                                                            const CatalogueAt& then) {
+        const Catalogue& catalogue = *then.catalogue;
         const std::string_view language = domain::shown_language(asked, state.profile);
         json::object body = transport::account_json(state.id, state.profile, state.assets);
         if (!state.active_document.value.empty()) {

@@ -1,6 +1,7 @@
 // /v1/accounts/{id}/recommendations: what is recommended to a customer for what they own, for an
 // order or quote, or for what a shop's page has in its basket.
 #include "actors/domain/account/apply/given_structure.hpp"
+#include "actors/domain/account/documents.hpp"
 #include "actors/domain/recommendation/recommendation.hpp"
 #include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
@@ -146,11 +147,11 @@ json::object shape(const Message& message, domain::Ineligible ineligible) {
 // The structure as it would be applied; its lines keep the ids that the caller knows them by.
 tl::expected<domain::OpenDocument, Problem> document_of(const std::vector<Line>& structure,
                                                         const domain::Account::State& state,
-                                                        const Shared& shared) {
+                                                        const CatalogueAt& definitions) {
   domain::OpenDocument sent;
   sent.lines = structure;
   return domain::given_document(structure, {}, &sent, state,
-                                {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+                                {definitions.at, definitions.catalogue, {}});
 }
 
 // How eligibility is displayed, by its number, or a mode that the row-set map has.
@@ -181,35 +182,39 @@ void answer(const Shared& shared, const ExchangePtr& exchange, Asked asked) {
   const AccountId account{exchange->id};
   with_account(
       shared, exchange, account,
-      [&shared, exchange, asked = std::move(asked)](const auto& state, const auto& catalogue) {
+      [exchange, asked = std::move(asked)](const auto& state, const CatalogueAt& definitions) {
         domain::RecommendationRequest request;
         request.rows = {asked.asset, asked.service_id, asked.lines, asked.products};
         if (!asked.document.value.empty()) {
-          const auto* document = domain::open_document(state, asked.document);
-          if (document == nullptr) {
+          const auto document = domain::find_document(state, asked.document, DocumentKind::unknown);
+          if (!document && document.error().code == "DOC_OTHER_ACCOUNT") {
+            return exchange->problem(422, Problems{document.error()});
+          }
+          if (!document) {
             return exchange->problem(404, "DOC_NOT_FOUND",
                                      "The account has no open order or quote '" +
                                          asked.document.value + "'; check the id.");
           }
-          request.rows.lines = document->lines;
+          request.rows.lines = (*document)->lines;
           request.document = asked.document;
         }
         domain::OpenDocument given;
         if (asked.structure) {
-          auto document = document_of(*asked.structure, state, shared);
+          auto document = document_of(*asked.structure, state, definitions);
           if (!document) return exchange->problem(422, Problems{document.error()});
           given = *std::move(document);
           request.rows.lines = given.lines;
         }
         request.language = asked.language;
-        if (auto set = set_mode(asked.mode, catalogue, request); !set) {
+        if (auto set = set_mode(asked.mode, *definitions.catalogue, request); !set) {
           return exchange->problem(422, Problems{set.error()});
         }
         request.search_spec = asked.search_spec;
         request.root_only = asked.root_only;
         request.skip_product_offers = asked.skip_product_offers;
         request.skip_promotions = asked.skip_promotions;
-        const auto messages = domain::recommend(state, request, shared.parts.now(), catalogue);
+        const auto messages =
+            domain::recommend(state, request, definitions.at, *definitions.catalogue);
         if (!messages) return exchange->problem(422, Problems{messages.error()});
         json::array items;
         for (const Message& message : *messages) {

@@ -59,9 +59,9 @@ json::object outcome_of(const std::vector<AccountEvent>& events, const ResponseR
           {"channel", response.channel}};
 }
 
-void answer(const Shared& shared, const Exchange& exchange, const Account::State& before,
+void answer(const Exchange& exchange, const Account::State& before, const CatalogueAt& definitions,
             ResponseReceived response, const std::string& language) {
-  const domain::Context context{shared.parts.now(), shared.parts.gate.catalogue(), {}};
+  const domain::Context context{definitions.at, definitions.catalogue, {}};
   if (response.given.ms == 0) response.given = context.now;
   const auto events =
       domain::decide<Account>(before, Account::RespondToOffer{response, language}, context);
@@ -93,10 +93,10 @@ void post_simulation(Shared& shared, const ExchangePtr& exchange) {
   }
   const AccountId account = parsed->response.account;
   with_account(shared, exchange, account,
-               [&shared, exchange, response = std::move(parsed->response),
+               [exchange, response = std::move(parsed->response),
                 language = asked_language(exchange->request, parsed->language)](
-                   const Account::State& state, const domain::Catalogue&) {
-                 answer(shared, *exchange, state, response, language);
+                   const Account::State& state, const CatalogueAt& definitions) {
+                 answer(*exchange, state, definitions, response, language);
                });
 }
 

@@ -52,8 +52,10 @@ void tell(const Shared& shared, const Exchange& exchange, const runtime::Reply& 
   say(transport::outcome_json(*applied, &document, telling));
 }
 
-void save_offers(Shared& shared, const ExchangePtr& exchange, Account::ApplyOffers call) {
-  runtime::Request request{{Category::account, call.account.value}, Account::Command{call}, {}};
+// `command`: the call itself, or what is recorded of it.
+void submit(Shared& shared, const ExchangePtr& exchange, Account::Command command,
+            OffersToApply call) {
+  runtime::Request request{{Category::account, call.account.value}, std::move(command), {}};
   std::string actor = call.channel.substr(0, actor_bytes_max);
   submit_once(shared, exchange, std::move(request), std::move(actor), exchange->request.body,
               [&shared, exchange, call = std::move(call)](const runtime::Reply& reply) {
@@ -68,8 +70,11 @@ struct Carry {
   void operator()(const OffersCall& call) const {
     Account::ApplyOffers asked{transport::to_apply(call, shared.parts.now()),
                                asked_language(exchange->request, call.language)};
-    asked.save ? save_offers(shared, exchange, std::move(asked))
-               : show_offers(shared, exchange, std::move(asked));
+    if (asked.save) return submit(shared, exchange, asked, asked);
+    show_offers(shared, exchange, asked,
+                [&shared = shared, exchange = exchange, asked](OfferApplicationFailed failure) {
+                  submit(shared, exchange, Account::RecordFailure{std::move(failure)}, asked);
+                });
   }
   void operator()(const transport::QueryCall& call) const {
     if (exchange->request.parameter("asOf")) return refuse_as_of(*exchange);

@@ -106,9 +106,8 @@ void show(const Shared& shared, const ExchangePtr& exchange, const AccountCall& 
   const auto asked = std::get<Account::Command>(runtime::request_of(call).command);
   with_account(
       shared, exchange, call.account,
-      [&shared, exchange, call, asked, refusals](const Account::State& state, const auto&) {
-        const auto events = domain::decide<Account>(
-            state, asked, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+      [exchange, call, asked, refusals](const Account::State& state, const CatalogueAt& then) {
+        const auto events = domain::decide<Account>(state, asked, {then.at, then.catalogue, {}});
         if (!events && refusals == Refusals::problems) return refuse(*exchange, events.error());
         auto body = events ? change_json(call, *events) : refused_json(call, events.error());
         body["dryRun"] = true;
@@ -144,9 +143,9 @@ void get_penalty(Shared& shared, const ExchangePtr& exchange) {
   const ProductId target{exchange->request.parameter("targetPromotion").value_or("")};
   with_account(
       shared, exchange, AccountId{exchange->id},
-      [&shared, exchange, promotion, target](const Account::State& state, const auto&) {
-        const auto preview = domain::preview_penalty(
-            state, promotion, target, {shared.parts.now(), shared.parts.gate.catalogue(), {}});
+      [exchange, promotion, target](const Account::State& state, const CatalogueAt& then) {
+        const auto preview =
+            domain::preview_penalty(state, promotion, target, {then.at, then.catalogue, {}});
         if (!preview) return exchange->problem(422, Problems{preview.error()});
         const auto ids = [](const std::vector<MembershipId>& memberships) {
           json::array list;

@@ -85,15 +85,24 @@ json::object shown_json(OffersApplied applied, const Shown& shown) {
   return transport::outcome_json(applied, &view);
 }
 
-json::object in_memory(const Account::State& state, const Account::ApplyOffers& call,
-                       const domain::Context& context) {
+// Of an account that is not there.
+OfferApplicationFailed failure_of(const OffersToApply& call, const Problems& problems) {
+  OfferApplicationFailed failure;
+  failure.response.account = call.account;
+  failure.response.channel = call.channel;
+  failure.response.given = call.given;
+  failure.problems = problems;
+  failure.offers = call.offers;
+  return failure;
+}
+
+Answered in_memory(const Account::State& state, const Account::ApplyOffers& call,
+                   const domain::Context& context) {
   const auto events = domain::decide<Account>(state, call, context);
-  if (!events) return transport::outcome_json(call, events.error());
-  if (const auto* failed = std::get_if<OfferApplicationFailed>(&events->back())) {
-    return transport::outcome_json(*failed);
-  }
+  if (!events) return failure_of(call, events.error());
+  if (const auto* failed = std::get_if<OfferApplicationFailed>(&events->back())) return *failed;
   const auto* applied = std::get_if<OffersApplied>(&events->back());
-  if (applied == nullptr) return {};
+  if (applied == nullptr) return json::object{};
   Account::State after = state;
   for (const AccountEvent& event : *events) Account::evolve(after, event);
   return shown_json(*applied, shown_by(*events, after, applied->document));
@@ -134,14 +143,22 @@ bool is_answer(int status) { return status == 404 || status == 422; }
 
 }  // namespace
 
-void show_offers(const Shared& shared, const ExchangePtr& exchange, Account::ApplyOffers call) {
+// What would have failed at an earlier moment is no failure now.
+void show_offers(const Shared& shared, const ExchangePtr& exchange, Account::ApplyOffers call,
+                 std::function<void(OfferApplicationFailed)> failed) {
   const AccountId account = call.account;
   with_state(shared, exchange, account,
-             [&shared, exchange, call = std::move(call)](const Account::State& state,
-                                                         const domain::Catalogue&) {
-               exchange->answer(
-                   200,
-                   in_memory(state, call, {shared.parts.now(), shared.parts.gate.catalogue(), {}}));
+             [exchange, call = std::move(call), failed = std::move(failed)](
+                 const Account::State& state, const CatalogueAt& then) {
+               auto answered = in_memory(state, call, {then.at, then.catalogue, {}});
+               auto* failure = std::get_if<OfferApplicationFailed>(&answered);
+               if (failure == nullptr) {
+                 exchange->answer(200, std::get<json::object>(answered));
+               } else if (exchange->request.parameter("asOf")) {
+                 exchange->answer(200, transport::outcome_json(*failure));
+               } else {
+                 failed(std::move(*failure));
+               }
              });
 }
 
@@ -176,8 +193,9 @@ void answer_query(Shared& shared, const ExchangePtr& exchange, const QueryCall& 
   query.handler(shared, asked);
 }
 
-json::object answer_question(Shared& shared, const transport::ServiceCall& call) {
+Answered answer_question(Shared& shared, const transport::ServiceCall& call) {
   std::optional<HttpResponse> answered;
+  std::optional<OfferApplicationFailed> failure;
   auto exchange = std::make_shared<Exchange>();
   exchange->respond = [&answered](HttpResponse response) { answered = std::move(response); };
   QuestionAnswered question;
@@ -187,12 +205,14 @@ json::object answer_question(Shared& shared, const transport::ServiceCall& call)
   } else if (const auto* offers = std::get_if<transport::OffersCall>(&call)) {
     question = question_of(*offers);
     show_offers(shared, exchange,
-                {transport::to_apply(*offers, shared.parts.now()), offers->language});
+                {transport::to_apply(*offers, shared.parts.now()), offers->language},
+                [&failure](OfferApplicationFailed failed) { failure = std::move(failed); });
   } else if (const auto* change = std::get_if<transport::AccountCall>(&call)) {
     question = question_of(*change);
     show_change(shared, exchange, *change);
   }
   // Nothing waits: there is no position to wait for.
+  if (failure) return *std::move(failure);
   if (!answered || answered->status != 200) {
     return error_json(question, answered.value_or(HttpResponse{}));
   }

@@ -7,17 +7,22 @@
 #include "events/request.hpp"
 #include "events/transport/service_call.hpp"
 
+#include <functional>
+#include <variant>
+
 namespace proffer::edge {
 
-// Offers applied in memory.
+// Offers applied in memory. Why they cannot be goes to `failed`, for their account to record it.
 void show_offers(const Shared& shared, const ExchangePtr& exchange,
-                 domain::Account::ApplyOffers call);
+                 domain::Account::ApplyOffers call,
+                 std::function<void(OfferApplicationFailed)> failed);
 // What a change to an account would do.
 void show_change(const Shared& shared, const ExchangePtr& exchange,
                  const transport::AccountCall& call);
 void answer_query(Shared& shared, const ExchangePtr& exchange, const transport::QueryCall& query);
 
 // What HTTP would answer, at once; what is no answer there is an error in it.
-boost::json::object answer_question(Shared& shared, const transport::ServiceCall& call);
+using Answered = std::variant<boost::json::object, OfferApplicationFailed>;
+Answered answer_question(Shared& shared, const transport::ServiceCall& call);
 
 }  // namespace proffer::edge

@@ -254,7 +254,7 @@ void InputPartition::read(RecordWindow::Entry& entry) {
   entry.ask = [this, request = std::move(asked->request),
                answer = std::move(asked->answer)](const InputRecord& mine) {
     Request answered = request;
-    answered.command = domain::Questions::Command{answer()};
+    answer(answered);
     return placed(mine, std::move(answered));
   };
 }

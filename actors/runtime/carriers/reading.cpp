@@ -81,6 +81,18 @@ std::string subject_of(const InputRecord& record, const AccountId& account,
   return std::string(names ? key : operation);
 }
 
+// An answer on a stream of its own, a failure with the account.
+void ask_to_record(Answered&& answer, QuestionAnswered question, Request& request) {
+  if (auto* failure = std::get_if<OfferApplicationFailed>(&answer)) {
+    request.to = {Category::account, question.account.value};
+    request.command = domain::Account::Command{domain::Account::RecordFailure{std::move(*failure)}};
+    return;
+  }
+  question.answer = {std::get<std::string>(std::move(answer))};
+  request.command =
+      domain::Questions::Command{domain::Questions::RecordAnswer{std::move(question)}};
+}
+
 struct ReadCall {
   const InputRecord& record;
   const CallOptions& options;
@@ -97,8 +109,8 @@ struct ReadCall {
     Asked asked = asked_of({Category::request, subject_of(record, account, operation)},
                            std::move(parsed.envelope), std::move(channel), operation);
     asked.answer = [call = std::make_shared<transport::ServiceCall>(std::move(parsed.call)),
-                    answer = options.answer, account, operation] {
-      return domain::Questions::RecordAnswer{{std::string(operation), account, {answer(*call)}}};
+                    answer = options.answer, account, operation](Request& request) {
+      ask_to_record(answer(*call), {std::string(operation), account, {}}, request);
     };
     return asked;
   }

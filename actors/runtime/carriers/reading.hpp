@@ -16,9 +16,9 @@ namespace proffer::runtime {
 struct Asked {
   // Its header says who asks, under which request key, and the correlation, which may be empty.
   Request request;
-  // Of a question: finds the answer, which is then to be recorded. Called when it is the record's
-  // turn, so that the answer sees what came before it.
-  std::function<domain::Questions::RecordAnswer()> answer;
+  // Of a question: finds the answer and makes the request one to record it. Called when it is the
+  // record's turn, so that the answer sees what came before it.
+  std::function<void(Request&)> answer;
   // What the record counts as.
   std::string channel;
   std::string what;
@@ -30,8 +30,8 @@ ReadRecord responses(transport::ResponseOptions options);
 
 struct CallOptions {
   transport::ServiceRecordOptions record;
-  // Answers a question from what is durable now: JSON, small enough for a frame of the log.
-  std::function<std::string(const transport::ServiceCall&)> answer;
+  // Answers a question from what is durable now, small enough for a frame of the log.
+  std::function<Answered(const transport::ServiceCall&)> answer;
 };
 // Calls of the web services.
 ReadRecord calls(CallOptions options);

@@ -182,7 +182,7 @@ Events Answer::failed(const Referred& referred, Problems problems,
   if (request_.save()) {
     failure.workflow = workflow();
     fail(problems, events);
-    failure.handlers = handle_exception(state_, request_, problems, {}, context_, events);
+    failure.handlers = handle_exception(state_, failure.response, problems, {}, context_, events);
   }
   failure.problems = std::move(problems);
   failure.asks = std::move(asks);
@@ -260,7 +260,7 @@ std::vector<NamedValue> Answer::shown_names(const DocumentId& document,
 Events Answer::applied(const Referred& referred, Carried carried, Events events) {
   if (request_.save()) {
     if (!carried.late.empty()) {
-      handle_exception(state_, request_, carried.late, carried.document, context_, events);
+      handle_exception(state_, response_to(0), carried.late, carried.document, context_, events);
     }
     carried.result.workflow = workflow();
     complete(carried, events);

@@ -19,7 +19,8 @@ Decision<AccountEvent> resume(const Account::State& state, const Account::Resume
 
 // The same for several offers: OfferResponseLogged for each of them, and OffersApplied as the last
 // event. When nothing is to be saved the events are those of the document alone, which show what it
-// would be, and the last one; they are not meant for the log.
+// would be, and the last one; they are not meant for the log. A failure is recorded by
+// Account::RecordFailure.
 Decision<AccountEvent> apply_offers(const Account::State& state,
                                     const Account::ApplyOffers& command, const Context& context);
 

@@ -10,20 +10,19 @@
 namespace proffer::domain {
 namespace {
 
-Activity activity_for(const Account::State& state, const Request& request, const Problems& problems,
-                      const DocumentId& document, const Context& context) {
+Activity activity_for(const Account::State& state, const ResponseReceived& failed,
+                      const Problems& problems, const DocumentId& document,
+                      const Context& context) {
   Activity activity;
   for (const Problem& problem : problems) {
     if (!activity.description.empty()) activity.description += ' ';
     activity.description += problem.code + ": " + problem.text;
   }
-  if (!request.offers.empty()) {
-    activity.offer = request.offers.front().offer;
-    activity.response = request.offers.front().response;
-  }
+  activity.offer = failed.offer;
+  activity.response = failed.response;
   activity.document = document;
-  activity.asset = request.asset();
-  activity.channel = request.channel();
+  activity.asset = failed.asset;
+  activity.channel = failed.channel;
   activity.phone = state.profile.phone;
   activity.created = context.now;
   return activity;
@@ -31,16 +30,17 @@ Activity activity_for(const Account::State& state, const Request& request, const
 
 }  // namespace
 
-std::vector<ExceptionHandler> handle_exception(const Account::State& state, const Request& request,
+std::vector<ExceptionHandler> handle_exception(const Account::State& state,
+                                               const ResponseReceived& failed,
                                                const Problems& problems, const DocumentId& document,
                                                const Context& context,
                                                std::vector<AccountEvent>& events) {
-  std::vector<ExceptionHandler> handlers = context.catalogue->handlers(request.channel());
+  std::vector<ExceptionHandler> handlers = context.catalogue->handlers(failed.channel);
   const auto handled_by = [&](ExceptionHandler handler) {
     return std::ranges::find(handlers, handler) != handlers.end();
   };
   const auto add = [&](const char* kind, const char* assignee, const char* reason) {
-    Activity activity = activity_for(state, request, problems, document, context);
+    Activity activity = activity_for(state, failed, problems, document, context);
     activity.id = next_activity(state, events);
     activity.kind = kind;
     activity.assignee = assignee;
@@ -51,12 +51,23 @@ std::vector<ExceptionHandler> handle_exception(const Account::State& state, cons
   };
   if (handled_by(ExceptionHandler::create_activity)) add("Offer failed", "CSR", "");
   if (handled_by(ExceptionHandler::create_work_item)) {
-    const OfferId offer = request.offers.empty() ? OfferId{} : request.offers.front().offer;
     ActivityId item = add("Work item", "CSR queue", "exception");
     events.emplace_back(
-        WorkItemRequested{offer, request.channel(), "exception", problems, std::move(item)});
+        WorkItemRequested{failed.offer, failed.channel, "exception", problems, std::move(item)});
   }
   return handlers;
+}
+
+Decision<AccountEvent> record_failure(const Account::State& state,
+                                      const Account::RecordFailure& command,
+                                      const Context& context) {
+  OfferApplicationFailed failure = command.failure;
+  if (state.id.value.empty()) return tl::unexpected(std::move(failure.problems));
+  std::vector<AccountEvent> events;
+  failure.handlers =
+      handle_exception(state, failure.response, failure.problems, {}, context, events);
+  events.emplace_back(std::move(failure));
+  return events;
 }
 
 }  // namespace proffer::domain
