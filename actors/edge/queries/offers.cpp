@@ -114,6 +114,11 @@ tl::expected<Wanted, Problem> wanted_by(const HttpRequest& request) {
   return wanted;
 }
 
+// An offer whose cache was never filled, as it would be seen: nothing of it is in force.
+ReleasedOffer not_seen_yet(const domain::OfferDefinition& definition) {
+  return {.release = 0, .offer = definition.work, .versions = {}};
+}
+
 using Eligible = std::function<bool(const ReleasedOffer&)>;
 
 // A page ends earlier where the answer would not fit a message any more.
@@ -128,8 +133,12 @@ void answer_offers(const Shared& shared, const Exchange& exchange, const Catalog
   std::size_t bytes = around_bytes;
   json::array items;
   std::string last;
-  for (const ReleasedOffer* offer : catalogue.offers()) {
-    if (offer->offer.id.value <= page->after) continue;
+  for (const domain::OfferDefinition* definition : catalogue.definitions()) {
+    const OfferId& id = definition->work.id;
+    if (id.value <= page->after) continue;
+    const ReleasedOffer* offer = catalogue.offer(id);
+    std::optional<ReleasedOffer> unseen;
+    if (offer == nullptr) offer = &unseen.emplace(not_seen_yet(*definition));
     if (!sees(exchange, offer->offer) || !(*wanted)(offer->offer) || !eligible(*offer)) continue;
     json::object item = header(*offer, now, language);
     bytes += json::serialize(item).size() + 1;
@@ -137,7 +146,7 @@ void answer_offers(const Shared& shared, const Exchange& exchange, const Catalog
     if (items.size() == page->limit || !fits) {
       return answer_list(exchange, "/v1/offers", *page, std::move(items), last);
     }
-    last = offer->offer.id.value;
+    last = id.value;
     items.push_back(std::move(item));
   }
   answer_list(exchange, "/v1/offers", *page, std::move(items), {});
@@ -181,7 +190,8 @@ json::object shape(const domain::BillingItem& item, const std::string& product_n
 
 }  // namespace
 
-// Without a customer or an address: all, whether they can be had or not.
+// Without a customer or an address: all, whether they can be had or not, those too that the run
+// time does not see yet.
 void get_offers(Shared& shared, const ExchangePtr& exchange) {
   const std::string language = asked_language(exchange->request);
   if (const auto account = exchange->request.parameter("accountId")) {
