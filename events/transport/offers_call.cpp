@@ -135,17 +135,25 @@ constexpr std::array<std::string_view, 25> canonical = {
     create_group.name, associate.name,    transfer.name,        disconnect.name,
     set_balance.name};
 
-// The choice by its id, or else by its value, which goes under six names.
-void read_choice(ObjectReader& reader, std::string_view name,
-                 std::optional<ParameterChoice>& choice) {
+// The choice by its id, or else by its value, which goes under six names; `parent` points to what
+// it is a member of.
+void read_choice(ObjectReader& reader, const std::string& parent,
+                 std::optional<ParameterChoice>& choice, FoundProblems& problems) {
+  constexpr std::string_view name = "namedParameter";
   reader.object(name, [&](ObjectReader& json) {
     choice.emplace();
-    json.read("actionId", choice->action);
-    if (choice->action.empty()) json.read("actionName", choice->action);
+    json.read("actionName", choice->action);
+    json.read("actionId", choice->action);  // which is exact, where both are said
     json.read("parameterId", choice->parameter);
     for (const std::string_view value : {"value", "upgradeProduct", "componentProduct",
                                          "baseProduct", "fieldValue", "attributeValue"}) {
-      if (json.has(value)) json.read(value, choice->value);
+      if (!json.has(value)) continue;
+      if (!choice->value.empty()) {
+        problems.add("FIELD_INVALID",
+                     fmt::format("{} says what was said already; leave it out.", value),
+                     pointer_to(pointer_to(parent, name), value));
+      }
+      json.read(value, choice->value);
     }
     json.read("fieldName", choice->field);
   });
@@ -223,7 +231,7 @@ void read_members(ObjectReader& reader, OffersCall& call, const OffersCallOption
     choice.sequence = 1;
     reader.read("productOfferId", choice.offer, Form::id, Need::required);
     reader.read("response", choice.response);
-    read_choice(reader, "namedParameter", choice.parameter);
+    read_choice(reader, "", choice.parameter, problems);
     reader.read("serviceId", call.service_id);
     reader.read("detailOutput", call.detail);
     return;
@@ -238,7 +246,7 @@ void read_members(ObjectReader& reader, OffersCall& call, const OffersCallOption
     choice.sequence = static_cast<std::uint32_t>(call.offers.size());
     json.read("sequence", choice.sequence);
     json.read("response", choice.response);
-    read_choice(json, "namedParameter", choice.parameter);
+    read_choice(json, pointer_to("/offers", call.offers.size() - 1), choice.parameter, problems);
   });
 }
 

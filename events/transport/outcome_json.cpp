@@ -1,6 +1,7 @@
 #include "events/transport/outcome_json.hpp"
 
 #include "events/line_names.hpp"
+#include "events/option_labels.hpp"
 #include "events/transport/json_parts.hpp"
 #include "events/transport/spelling.hpp"
 
@@ -73,13 +74,13 @@ object choice_json(const OfferChoice& choice) {
   return out;
 }
 
-object option_json(const DomainValue& option) {
+object option_json(const DomainValue& option, std::string_view label) {
   object out;
   out["parameterId"] = option.id;
   out["sequence"] = option.sequence;
   out["value"] = option.value;
   put_if(out, "path", option.path);
-  put_if(out, "displayName", option.display_name);
+  put_if(out, "displayName", label);
   return out;
 }
 
@@ -184,7 +185,7 @@ object parameter_json(const ParameterOptions& asks) {
   put_if(out, "messageType", shown.message_type);
   array options;
   for (std::size_t i = 0; i < asks.options.size(); ++i) {
-    object option = option_json(asks.options[i]);
+    object option = option_json(asks.options[i], label_of(asks.options, shown.products, i));
     if (i < shown.products.size()) put_product(option, asks.options[i], shown.products[i]);
     options.push_back(std::move(option));
   }

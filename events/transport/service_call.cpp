@@ -120,14 +120,7 @@ WorkflowCall read_workflow(ObjectReader& reader, std::string_view parent,
   WorkflowCall call;
   call.operation = &operation;
   reader.read("workflowId", call.workflow, Form::key, Need::required);
-  if (operation.does == Does::choose) {
-    reader.read("parameterId", call.parameter);
-    reader.read("value", call.value);
-    if (call.parameter.empty() && call.value.empty()) {
-      problems.add("FIELD_REQUIRED", "Send the parameterId or the value of an option.",
-                   pointer_to(parent, "parameterId"));
-    }
-  }
+  if (operation.does == Does::choose) read_option_choice(reader, parent, call, problems);
   reader.finish();
   return call;
 }
@@ -174,6 +167,17 @@ tl::expected<const ServiceOperation*, Problem> named_operation(dom::element data
 }
 
 }  // namespace
+
+void read_option_choice(ObjectReader& reader, std::string_view parent, WorkflowCall& call,
+                        FoundProblems& problems) {
+  reader.read("actionName", call.action);
+  reader.read("actionId", call.action);  // which is exact, where both are said
+  reader.read("parameterId", call.parameter);
+  reader.read("value", call.value);
+  if (!call.parameter.empty() || !call.value.empty()) return;
+  problems.add("FIELD_REQUIRED", "Send the parameterId or the value of an option.",
+               pointer_to(parent, "parameterId"));
+}
 
 OffersToApply to_apply(const OffersCall& call, Instant given) {
   return {.account = call.account,

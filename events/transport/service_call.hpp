@@ -36,9 +36,14 @@ struct WorkflowCall {
   WorkflowId workflow;
   std::string parameter;  // id of the option; empty: by value
   std::string value;
+  std::string action;  // id or name of the one that asks; empty: not said
 };
 
 using ServiceCall = std::variant<OffersCall, QueryCall, WorkflowCall, AccountCall>;
+
+// Which option is chosen: parameterId or value, and the action that it is for.
+void read_option_choice(ObjectReader& reader, std::string_view parent, WorkflowCall& call,
+                        FoundProblems& problems);
 
 // What the account is asked; `given` is when.
 OffersToApply to_apply(const OffersCall& call, Instant given);

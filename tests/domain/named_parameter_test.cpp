@@ -123,6 +123,23 @@ TEST(NamedParameter, TheWebBringsItsChoiceById_ByValueOrByName) {
   }
 }
 
+// A shop may send back the row it was told: the option's value or the action's base beside the id.
+TEST(NamedParameter, S3_7_WhatIsSaidBesideTheIdIsComparedWithTheOption) {
+  const auto answered = [](const std::string& value) {
+    Desk desk(catalogue_of(shop_products(), {texting()}), mobile());
+    return desk.respond("Texts", "Accept", "web", ParameterChoice{{}, "p1", value});
+  };
+  for (const char* same : {"Unlimited Text", " unlimited TEXT", "Mobile Service"}) {
+    EXPECT_EQ(logged(answered(same)).outcome, ResponseOutcome::document) << same;
+  }
+  for (const char* other : {"International Calling", "TV Service", "nothing"}) {
+    const auto failure = std::get<OfferApplicationFailed>(answered(other).back());
+    EXPECT_EQ(codes_of(failure.problems), Strings{"NAMED_PARAM_NOT_IN_DOMAIN"}) << other;
+    EXPECT_THAT(failure.problems[0].text, testing::HasSubstr("'p1' does not stand for '"));
+    EXPECT_TRUE(failure.asks) << "the shop can ask again";
+  }
+}
+
 TEST(NamedParameter, TheWebIsToldWhatItCouldHaveSent) {
   Desk desk(catalogue_of(
                 shop_products(),

@@ -93,6 +93,22 @@ TEST(WorkflowInstance, AChoiceAmongTheOptionsIsTaken) {
       .then_each_time({NamedParameterChosen{sms, asked.action, "p1", "sms-50", started}});
 }
 
+TEST(WorkflowInstance, S3_7_AnOptionIsFoundByItsActionAndItsParameter) {
+  NamedParameterRequested named = asked;
+  named.shown.action_name = "Messages";
+  for (const char* action : {"sms-package/1", " messages"}) {
+    given<WorkflowInstance>(started, named)
+        .when(WorkflowInstance::ResumeWithChoice{"p2", {}, action})
+        .then_each_time({NamedParameterChosen{sms, asked.action, "p2", "sms-200", started}});
+  }
+  given<WorkflowInstance>(started, named)
+      .when(WorkflowInstance::ResumeWithChoice{"p2", {}, "sms-package/2"})
+      .then_rejected("NAMED_PARAM_WRONG_ACTION");
+  given<WorkflowInstance>(started, named)
+      .when(WorkflowInstance::ResumeWithChoice{"p2", "sms-50"})
+      .then_rejected("NAMED_PARAM_NOT_IN_DOMAIN");
+}
+
 TEST(WorkflowInstance, AnythingElseIsRefused) {
   given<WorkflowInstance>(started, asked)
       .when(WorkflowInstance::ResumeWithChoice{"p9", {}})

@@ -406,6 +406,44 @@ TEST_F(Definitions, S1_5a_TheAuthorsListShowsEveryOfferWithItsLockAndItsCache) {
   EXPECT_EQ(ids("limit=1&after=films"), "texting ");
 }
 
+TEST_F(Definitions, S4_20_AllOffersAreThoseTooThatNobodyCanHaveYet) {
+  ASSERT_EQ(create().status, 201);
+  const auto listed = [&](const std::string& body) {
+    const auto answer = house.ask("POST", "/v1/services/GetProductOffer", body);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    const auto told = body_of(answer);
+    std::string found;
+    for (const auto& item : told.at("items").as_array()) {
+      found += std::string(item.at("id").as_string()) +
+               (item.at("active").as_bool() ? " active " : " - ");
+    }
+    return found;
+  };
+  const auto same_for_all = [&](const std::string& expected) {
+    EXPECT_EQ(listed("{}"), expected);
+    EXPECT_EQ(listed(R"({"searchSpec":"*"})"), expected);
+    EXPECT_EQ(listed(R"({"address":{"state":"CA"}})").find("films -"), std::string::npos)
+        << "who asks for themselves sees what can be had";
+  };
+  same_for_all("films - texting active ");  // neither refreshed nor released
+  ASSERT_EQ(tell("release-new-version").status, 200);
+  same_for_all("films - texting active ");  // released, and never refreshed
+  EXPECT_EQ(listed(R"({"searchSpec":"[Name]=\"Films\""})"), "films - ");
+  ASSERT_EQ(tell("refresh-cache").status, 200);
+  same_for_all("films active texting active ");
+  ASSERT_EQ(
+      house
+          .ask("POST", "/v1/offers", R"({"id":"games","name":"Games","organizations":["Shop"]})",
+               {{"Proffer-User", "ana"}})
+          .status,
+      201);
+  ASSERT_EQ(
+      house.ask("POST", "/v1/offers/games/commands/refresh-cache", "", {{"Proffer-User", "ana"}})
+          .status,
+      200);
+  same_for_all("films active games - texting active ");  // refreshed, and never released
+}
+
 TEST_F(Definitions, S1_10_WhatIsDerivedIsShownAndCannotBeGiven) {
   ASSERT_EQ(create().status, 201);
   const auto added = tell("add-recommendation", R"({"id":"r","subjectProduct":"text","translations":
@@ -478,9 +516,9 @@ TEST_F(Definitions, S1_5_AUserMakesAndSeesTheOffersOfTheirOrganization) {
   EXPECT_EQ(text_in(catalogue, "/offers/0/id"), "news");
   EXPECT_EQ(text_in(catalogue, "/offers/1"), "(no /offers/1)");
 
-  EXPECT_EQ(ids(as("North", "GET", "/v1/offers")), "news ") << "released";
-  EXPECT_EQ(ids(as("Shop", "GET", "/v1/offers")), "texting ");
-  EXPECT_EQ(ids(as("Shop", "POST", "/v1/services/GetProductOffer", "{}")), "texting ");
+  EXPECT_EQ(ids(as("North", "GET", "/v1/offers")), "films news ");
+  EXPECT_EQ(ids(as("Shop", "GET", "/v1/offers")), "games texting ");
+  EXPECT_EQ(ids(as("Shop", "POST", "/v1/services/GetProductOffer", "{}")), "games texting ");
   EXPECT_EQ(as("North", "GET", "/v1/offers/news").status, 200);
   for (const char* path : {"/v1/offers/news", "/v1/offers/news/structure"}) {
     EXPECT_EQ(text_in(as("Shop", "GET", path), "/type"), "/problems/offer-not-found") << path;

@@ -202,6 +202,18 @@ TEST_F(WebServices, S3_7_AWrongChoiceIsToldWhatCanBeChosen) {
   EXPECT_THAT(routed.body, HasSubstr("errors"));
 }
 
+TEST_F(WebServices, S3_7_AChoiceMayNameTheActionThatAsksForIt) {
+  const auto asked = respond("texting", "Accept", "sms");
+  const std::string path = "/v1/workflows/" + text_in(asked, "/workflowId") + "/choice";
+  const auto other = house.ask("POST", path, R"({"actionId":"another","parameterId":"p1"})");
+  EXPECT_EQ(other.status, 422) << other.body;
+  EXPECT_EQ(text_in(other, "/type"), "/problems/named-param-wrong-action");
+  const auto made = house.ask(
+      "POST", path, R"({"actionId":")" + text_in(asked, "/actionId") + R"(","parameterId":"p1"})");
+  EXPECT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(text_in(made, "/chosen/value"), "text");
+}
+
 TEST_F(WebServices, S4_1_AnInteractiveAnswerSaysWhichViewComesNextAndAWebCallNone) {
   const auto agent = respond("network", "Accept", "agent");
   EXPECT_EQ(text_in(agent, "/nextView"), "Order Entry - Line Items View (Sales)") << agent.body;

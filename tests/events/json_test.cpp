@@ -513,8 +513,13 @@ TEST(JsonShape, S3_7_ARefusalForWantOfAChoiceTellsWhatCanBeChosen) {
             R"("baseProduct":"mobile","componentProduct":"plan","componentProductName":"Plan",)"
             R"("productPath":"Mobile/Plans:Plan","fieldName":"Quantity","fieldValue":"1",)"
             R"("attributeName":"Bandwidth","attributeValue":"50",)"
-            R"("options":[{"parameterId":"p1","sequence":1,"value":"50"},)"
+            R"("options":[{"parameterId":"p1","sequence":1,"value":"50","displayName":"50"},)"
             R"({"parameterId":"p2","sequence":2,"value":"100","displayName":"Fast"}]})");
+  failed.asks->options.resize(1);
+  failed.asks->shown.products = {{"Fifty", ProductKind::simple}};
+  EXPECT_EQ(outcome_json(failed).at("namedParameter").at("options").at(0).at("displayName"),
+            "Fifty")
+      << "its author gave it no name";
   failed.asks.reset();
   EXPECT_FALSE(outcome_json(failed).contains("namedParameter"));
 }

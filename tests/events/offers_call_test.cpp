@@ -191,6 +191,9 @@ TEST(ServiceRecord, QueriesAndWorkflowsAreCallsToo) {
       R"({"operation": "ChooseNamedParameter", "workflowId": "A-1-W1", "parameterId": "p200"})");
   EXPECT_EQ(std::get<WorkflowCall>(choice.call).workflow.value, "A-1-W1");
   EXPECT_EQ(std::get<WorkflowCall>(choice.call).parameter, "p200");
+  const auto of_action = parsed(R"({"operation": "ChooseNamedParameter", "workflowId": "A-1-W1",
+    "actionName": "pick", "actionId": "a-1", "value": "50"})");
+  EXPECT_EQ(std::get<WorkflowCall>(of_action.call).action, "a-1");
   EXPECT_EQ(operation_of(parsed(R"({"operation": "CancelWorkflow", "workflowId": "W"})").call),
             "CancelWorkflow");
 }
@@ -230,7 +233,7 @@ TEST(ServiceRecord, WhatIsWrongIsSaidWithItsPlace) {
     std::string_view code;
     std::string_view field;
   };
-  for (const auto& [body, code, field] : std::array<Case, 20>{{
+  for (const auto& [body, code, field] : std::array<Case, 21>{{
            {"{", "JSON_MALFORMED", ""},
            {"[]", "FIELD_TYPE", ""},
            {"{}", "FIELD_REQUIRED", "/operation"},
@@ -264,6 +267,9 @@ TEST(ServiceRecord, WhatIsWrongIsSaidWithItsPlace) {
             "FIELD_REQUIRED", "/structure/lines/0/productId"},
            {R"({"operation": "ChooseNamedParameter", "workflowId": "W"})", "FIELD_REQUIRED",
             "/parameterId"},
+           {R"({"operation": "ApplyMultipleOffersforOrder", "accountId": "A", "offers": [
+                {"offerId": "o", "namedParameter": {"componentProduct": "a", "baseProduct": "b"}}]})",
+            "FIELD_INVALID", "/offers/0/namedParameter/baseProduct"},
        }}) {
     const auto call = parse_service_record(body, {}, {});
     ASSERT_FALSE(call) << body;

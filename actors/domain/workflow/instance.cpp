@@ -1,6 +1,8 @@
 #include "actors/domain/workflow/instance.hpp"
 
+#include "actors/domain/catalogue/catalogue.hpp"
 #include "actors/domain/workflow/trace.hpp"
+#include "events/option_labels.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -27,28 +29,32 @@ Problems not_waiting(const State& state) {
                      "' does not wait for a choice; it was made, cancelled or never asked for.");
 }
 
-std::string listed(const std::vector<DomainValue>& options) {
-  std::string text;
-  for (const DomainValue& option : options) {
-    if (!text.empty()) text += ", ";
-    text +=
-        option.id + " (" + (option.display_name.empty() ? option.value : option.display_name) + ")";
-  }
-  return text;
+// A choice that names an action has to name the one that asks.
+bool is_asked(const NamedParameterRequested& asked, const std::string& action) {
+  return action.empty() || action == asked.action.value ||
+         folded(action) == folded(asked.shown.action_name);
 }
 
 Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::ResumeWithChoice& choice) {
   if (state.phase != Phase::waiting) return tl::unexpected(not_waiting(state));
+  if (!is_asked(*state.asked, choice.action)) {
+    return tl::unexpected(problem("NAMED_PARAM_WRONG_ACTION",
+                                  "The choice is for action '" + choice.action + "', but action '" +
+                                      state.asked->action.value +
+                                      "' asks for one; name that action, or leave it out.",
+                                  "actionId"));
+  }
   const std::vector<DomainValue>& options = state.asked->options;
   const bool by_id = !choice.parameter.empty();
   const auto option = std::find_if(options.begin(), options.end(), [&](const DomainValue& o) {
-    return by_id ? o.id == choice.parameter : o.value == choice.value;
+    return (!by_id || o.id == choice.parameter) &&
+           ((by_id && choice.value.empty()) || o.value == choice.value);
   });
   if (option == options.end()) {
     return tl::unexpected(problem("NAMED_PARAM_NOT_IN_DOMAIN",
                                   "'" + (by_id ? choice.parameter : choice.value) +
-                                      "' is none of the options; choose one of " + listed(options) +
-                                      ".",
+                                      "' is none of the options; choose one of " +
+                                      options_listed(options, state.asked->shown.products) + ".",
                                   by_id ? "parameterId" : "value"));
   }
   return Events{NamedParameterChosen{state.started.workflow, state.asked->action, option->id,

@@ -37,7 +37,8 @@ struct WorkflowInstance {
   struct ResumeWithChoice {
     static constexpr std::string_view type = "workflow.resume_with_choice";
     std::string parameter;
-    std::string value;
+    std::string value;   // with the id: what that has to stand for
+    std::string action;  // id or name; empty: the one that asks
     bool operator==(const ResumeWithChoice&) const = default;
   };
   // Ends an instance that waits; nothing is done and nothing logged.
@@ -66,7 +67,7 @@ void serialize(Archive& archive, WorkflowInstance::State& s) {
 }
 template <class Archive>
 void serialize(Archive& archive, WorkflowInstance::ResumeWithChoice& c) {
-  archive(field("parameter", c.parameter), field("value", c.value));
+  archive(field("parameter", c.parameter), field("value", c.value), field("action", c.action));
 }
 template <class Archive>
 void serialize(Archive& archive, WorkflowInstance::Cancel& c) {

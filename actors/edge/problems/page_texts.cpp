@@ -173,7 +173,7 @@ NAMED_PARAM_NEEDS_ATTRIBUTE|The action's named parameter is an attribute's value
 NAMED_PARAM_NEEDS_BASE|The action's named parameter needs a base product.|Name one.
 NAMED_PARAM_NEEDS_FIELD|The action's named parameter is a field's value, and no field is named.|Name the field.
 NAMED_PARAM_NOT_ALLOWED|This type of action has no such named parameter.|Choose another one, or none.
-NAMED_PARAM_NOT_IN_DOMAIN|The choice is none of the options.|Choose one of those that the detail lists.
+NAMED_PARAM_NOT_IN_DOMAIN|The choice is none of the options, or its id and its value are two of them.|Choose one of those that the detail lists.
 NAMED_PARAM_ONE_ONLY|The response has more than one action with a named parameter.|Keep one of them.
 NAMED_PARAM_UNEXPECTED|A choice was sent that the offer does not ask for.|Leave the choice or its fieldName out.
 NAMED_PARAM_WRONG_ACTION|A choice names an action that takes none; another one of the offer does.|Name that action, or leave it out.

@@ -185,6 +185,10 @@ void submit(Shared& shared, const ExchangePtr& exchange, WorkflowInstance::Comma
               });
 }
 
+WorkflowInstance::ResumeWithChoice choice_of(const transport::WorkflowCall& call) {
+  return {call.parameter, call.value, call.action};
+}
+
 }  // namespace
 
 void get_workflow(Shared& shared, const ExchangePtr& exchange) {
@@ -207,16 +211,11 @@ void post_workflow_choice(Shared& shared, const ExchangePtr& exchange) {
   }
   transport::FoundProblems problems;
   transport::ObjectReader reader(root, "", problems);
-  WorkflowInstance::ResumeWithChoice choice;
-  reader.read("parameterId", choice.parameter);
-  reader.read("value", choice.value);
+  transport::WorkflowCall call;
+  transport::read_option_choice(reader, "", call, problems);
   reader.finish();
-  if (choice.parameter.empty() && choice.value.empty()) {
-    problems.add("FIELD_REQUIRED", "Send the parameterId or the value of an option.",
-                 "/parameterId");
-  }
   if (!problems.list.empty()) return exchange->problem(422, problems.list);
-  submit(shared, exchange, std::move(choice));
+  submit(shared, exchange, choice_of(call));
 }
 
 void post_workflow_cancel(Shared& shared, const ExchangePtr& exchange) {
@@ -229,7 +228,7 @@ void call_workflow(Shared& shared, const ExchangePtr& exchange,
   auto named = std::make_shared<Exchange>(*exchange);
   named->id = call.workflow.value;
   if (call.operation->does == Does::choose) {
-    return submit(shared, named, WorkflowInstance::ResumeWithChoice{call.parameter, call.value});
+    return submit(shared, named, choice_of(call));
   }
   submit(shared, named, WorkflowInstance::Cancel{});
 }

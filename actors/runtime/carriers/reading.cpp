@@ -149,7 +149,7 @@ struct ReadCall {
     using Instance = domain::WorkflowInstance;
     asked.request.command =
         call.operation->does == Does::choose
-            ? Instance::Command{Instance::ResumeWithChoice{call.parameter, call.value}}
+            ? Instance::Command{Instance::ResumeWithChoice{call.parameter, call.value, call.action}}
             : Instance::Command{Instance::Cancel{}};
     return asked;
   }

@@ -5,6 +5,7 @@
 #include "actors/domain/catalogue/translated.hpp"
 #include "actors/domain/catalogue/typed_values.hpp"
 #include "events/check.hpp"
+#include "events/option_labels.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -105,11 +106,18 @@ std::vector<DomainValue> options_of(const PreparedAction& action, const Catalogu
   return options;
 }
 
-bool means(const DomainValue& option, const ParameterChoice& choice, const Catalogue& catalogue) {
-  if (!choice.parameter.empty()) return option.id == choice.parameter;
-  if (option.value == choice.value) return true;
-  const Product* named = catalogue.product_named(choice.value);
-  return named != nullptr && named->id.value == option.value;
+// A shop may send back an option's row: beside the id its value, or the products that the action is
+// about. A value that is none of them is another choice than the id.
+bool means(const DomainValue& option, const PreparedAction& action, const ParameterChoice& choice,
+           const Catalogue& catalogue) {
+  const Product* named = choice.value.empty() ? nullptr : catalogue.product_named(choice.value);
+  const auto is = [&](const std::string& value) {
+    return value == choice.value || (named != nullptr && named->id.value == value);
+  };
+  if (choice.parameter.empty()) return is(option.value);
+  return option.id == choice.parameter &&
+         (choice.value.empty() || is(option.value) || is(action.base_id->value) ||
+          is(action.component_id->value));
 }
 
 // A choice that names an action has to name the one that asks for it.
@@ -150,13 +158,13 @@ std::optional<Found> found_in(const PreparedAction& prepared, const ParameterCho
   const OfferAction& action = *prepared.action;
   if (!action.domain_line.value.empty()) {
     for (const DomainValue& option : options_of(prepared, catalogue, now)) {
-      if (!means(option, choice, catalogue)) continue;
+      if (!means(option, prepared, choice, catalogue)) continue;
       return Found{catalogue.product({option.value})->id.value, {}};
     }
     return std::nullopt;
   }
   for (const DomainValue& option : action.domain) {
-    if (means(option, choice, catalogue)) return Found{option.value, option.path};
+    if (means(option, prepared, choice, catalogue)) return Found{option.value, option.path};
   }
   if (!action.domain.empty() || choice.value.empty()) return std::nullopt;
   if (names_product(action.named_parameter)) {
@@ -201,25 +209,16 @@ ParameterOptions asked_by(const ChosenOffer& offer, const OfferAction& action,
   return asks;
 }
 
-std::string listed(const std::vector<DomainValue>& options) {
-  std::string text;
-  for (const DomainValue& option : options) {
-    if (!text.empty()) text += ", ";
-    text += option.id;
-    const std::string& shown = option.display_name.empty() ? option.value : option.display_name;
-    if (shown != option.id) text += " (" + shown + ")";
-  }
-  return text;
-}
-
 tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
                                                       const OfferAction& action,
                                                       const std::optional<ParameterChoice>& choice,
                                                       const Catalogue& catalogue, Instant now) {
   const auto refused = [&](std::string code, const std::string& why) {
     ParameterOptions asks = asked_by(offer, action, catalogue, now);
-    std::string text = why + (asks.options.empty() ? "; change the choice and submit again."
-                                                   : "; send one of " + listed(asks.options) + ".");
+    std::string text =
+        why + (asks.options.empty()
+                   ? "; change the choice and submit again."
+                   : "; send one of " + options_listed(asks.options, asks.shown.products) + ".");
     return tl::unexpected(
         ChoiceRefusal{problem(offer, &action, std::move(code), std::move(text)), std::move(asks)});
   };
@@ -247,8 +246,12 @@ tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
   }
   if (good) return result;
   const std::string& said = choice->parameter.empty() ? choice->value : choice->parameter;
+  const bool both = !choice->parameter.empty() && !choice->value.empty();
   return refused("NAMED_PARAM_NOT_IN_DOMAIN",
-                 in_quotes(said) + " cannot be chosen with offer " + name);
+                 in_quotes(said) +
+                     (both ? " does not stand for " + in_quotes(choice->value) + " in offer "
+                           : " cannot be chosen with offer ") +
+                     name);
 }
 
 ChoiceRefusal unexpected_choice(const ChosenOffer& offer) {

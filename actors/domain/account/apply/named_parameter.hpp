@@ -24,18 +24,16 @@ const OfferAction* named_action(const OfferResponse& response);
 ParameterOptions asked_by(const ChosenOffer& offer, const OfferAction& action,
                           const Catalogue& catalogue, Instant now);
 
-// "500 (500 texts), u (Unlimited)": ids with what is shown.
-std::string listed(const std::vector<DomainValue>& options);
-
 // Why a choice is none, with what could have been chosen; that is absent when nothing is asked.
 struct ChoiceRefusal {
   Problem problem;
   std::optional<ParameterOptions> asks;
 };
 
-// The option that was chosen, by its id or else by its value. Both refer into the offer, the
-// catalogue and the choice. Where nothing is listed, any value will do that the action can take; of
-// a promotion's name, any at all: it is looked up when it is applied. Codes: NAMED_PARAM_MISSING,
+// The option that was chosen, by its id or else by its value; a value beside the id has to be that
+// option's, or a product that the action is about. Both refer into the offer, the catalogue and the
+// choice. Where nothing is listed, any value will do that the action can take; of a promotion's
+// name, any at all: it is looked up when it is applied. Codes: NAMED_PARAM_MISSING,
 // NAMED_PARAM_NOT_IN_DOMAIN, NAMED_PARAM_WRONG_ACTION, NAMED_PARAM_UNEXPECTED; the first two tell
 // what can be chosen.
 tl::expected<NamedChoice, ChoiceRefusal> chosen_value(const ChosenOffer& offer,
