@@ -175,6 +175,7 @@ struct ProcessRun {
   bool failed = false;
   std::string message;              // what it said; of one that failed, why; `requested`: somebody
                                     // who follows the log carries it out
+  std::string code;                 // of the problem, of one that failed
   std::vector<NamedValue> context;  // what it was given, of one that was requested
   bool operator==(const ProcessRun&) const = default;
 };
@@ -183,6 +184,7 @@ void serialize(Archive& archive, ProcessRun& r) {
   archive(field("workflow", r.workflow), field("action", r.action),
           field("post_order", r.post_order), field("failed", r.failed), field("message", r.message),
           field("context", r.context));
+  if (archive.version() >= 6) archive(field("code", r.code));
 }
 
 // What else is to be said of responses that were carried out.
@@ -262,7 +264,7 @@ void serialize(Archive& archive, ActiveDocumentSet& e) {
 // The last event of every response that was carried out: the answer to the channel.
 struct OfferResponseLogged {
   static constexpr std::string_view type = "account.offer_response_logged";
-  static constexpr std::uint16_t version = 4;
+  static constexpr std::uint16_t version = 6;
   ResponseReceived response;
   std::uint32_t release = 0;  // of the offer
   ResponseOutcome outcome = ResponseOutcome::unknown;
@@ -289,7 +291,7 @@ void serialize(Archive& archive, OfferResponseLogged& e) {
 // in the OfferResponseLogged before it.
 struct OffersApplied {
   static constexpr std::string_view type = "account.offers_applied";
-  static constexpr std::uint16_t version = 5;
+  static constexpr std::uint16_t version = 6;
   AccountId account;
   std::vector<OfferChoice> offers;
   AssetId asset;

@@ -62,6 +62,7 @@ object process_json(const ProcessRun& run) {
   out["phase"] = run.post_order ? "post" : "pre";
   out["failed"] = run.failed;
   out["message"] = run.message;
+  put_if(out, "code", run.code);
   if (!run.context.empty()) out["context"] = json_of(run.context);
   return out;
 }
@@ -255,7 +256,10 @@ object outcome_json(const OffersApplied& event, const DocumentView* document, Te
   out["problems"] = array();
   const auto& runs = event.result.processes;
   const auto failed = std::ranges::find_if(runs, &ProcessRun::failed);
-  if (failed != runs.end()) put_error(out, {{.code = "WORKFLOW_FAILED", .text = failed->message}});
+  if (failed != runs.end()) {
+    const std::string& code = failed->code;  // empty: it is from before they were recorded
+    put_error(out, {{.code = code.empty() ? "WORKFLOW_FAILED" : code, .text = failed->message}});
+  }
   put_result(out, event.result);
   out["deferredWorkflows"] = texts_json(event.result.deferred);
   out["warnings"] = texts_json(event.result.warnings);

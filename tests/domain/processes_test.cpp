@@ -283,6 +283,7 @@ TEST(Processes, SubmittingAfterwardsSendsOffWhatWasJustSaved) {
   ASSERT_EQ(result.processes.size(), 2U);
   EXPECT_FALSE(result.processes[0].failed);
   EXPECT_TRUE(result.processes[1].failed) << "it was submitted before, and stays";
+  EXPECT_EQ(result.processes[1].code, "ORDER_ALREADY_SUBMITTED");
   EXPECT_FALSE(desk.state.document);
   EXPECT_TRUE(desk.state.active_document.value.empty());
   ASSERT_EQ(desk.state.others.size(), 1U);

@@ -560,6 +560,10 @@ TEST(JsonShape, S3_14_AnAnswerSaysThatAWorkflowFailedAfterTheOrder) {
   EXPECT_EQ(told.at("outcome"), "order");
   EXPECT_EQ(told.at("errorCode"), "WORKFLOW_FAILED");
   EXPECT_EQ(told.at("errorMessage"), "The balance is too low.");
+  applied.result.processes.back().code = "PREPAID_BALANCE_TOO_LOW";
+  const auto named = outcome_json(applied, nullptr);
+  EXPECT_EQ(named.at("errorCode"), "PREPAID_BALANCE_TOO_LOW");
+  EXPECT_EQ(named.at("workflows").at(1).at("code"), "PREPAID_BALANCE_TOO_LOW");
   applied.result.processes.pop_back();
   EXPECT_FALSE(outcome_json(applied, nullptr).contains("errorCode"));
 }

@@ -357,7 +357,7 @@ WF_PARAM_INVALID|A workflow's parameter cannot have this value.|Correct it as th
 WF_PARAM_NAME_REQUIRED|A workflow's parameter has no name.|Give it one.
 WF_PARAM_ONLY_FOR_WORKFLOW|An action that runs no workflow has parameters for one.|Take them out, or use the type RunProcess.
 WORKFLOW_DUPLICATE|Two workflows have the same name.|Rename one of them.
-WORKFLOW_FAILED|A workflow after the order failed; the order stands.|Do by hand what it was to do; what it said is with the answer and the order.
+WORKFLOW_FAILED|A workflow after the order failed, before its own code was recorded; the order stands.|Do by hand what it was to do; what it said is with the answer and the order.
 WORKFLOW_INTERSPERSED|Actions that run workflows stand between others.|Put them before or behind all the others.
 WORKFLOW_NAME_REQUIRED|A workflow has no name.|Give it one.
 WORKFLOW_NOT_ALLOWED_HERE|This type of action runs no workflow, or not at this place.|Leave it out, or use the type RunProcess.

@@ -106,8 +106,9 @@ tl::expected<void, Problem> ProcessRunner::run(const PreparedProcess& process, P
   trace_.step(RunProcessDriver::read_activity);
   trace_.step(RunProcessDriver::dispatch);
   Done done = dispatch(process, given, saved, events);
-  ProcessRun run{name, process.action->id, phase == Phase::post, !done, {}, {}};
+  ProcessRun run{name, process.action->id, phase == Phase::post, !done, {}, {}, {}};
   run.message = done ? *done : done.error().text;
+  if (!done) run.code = done.error().code;
   if (run.message == "requested") run.context = given;
   runs.push_back(std::move(run));
   if (!done) return tl::unexpected(std::move(done.error()));
