@@ -47,6 +47,8 @@ void add_account_questions(CLI::App& accounts, const Commands<QueryOptions>& com
   command->add_option("--document", recommend.document, "and for an order or quote");
   command->add_option("--products", recommend.products, "and for these: id,id,…");
   command->add_option("--language", recommend.language, "such as FRA");
+  command->add_option("--mode", recommend.mode,
+                      "what is not eligible: 0 unchecked, 1 shown with why, 2 left out");
   command->add_flag("--root-only", recommend.root_only, "for no components");
   command->add_flag("--offers-only", recommend.offers_only, "no promotions");
   commands

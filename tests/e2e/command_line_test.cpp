@@ -382,6 +382,58 @@ TEST_F(CommandLine, S1_5a_ADefinitionListsTheWorkSpaceAmongItsVersionsAndAllThat
                                    "r1\tFRA\tFrench\tUn bonus\n"));
 }
 
+TEST_F(CommandLine, S3_7_AChoiceIsShownMadeAndCancelled) {
+  const Folder scratch;
+  std::ofstream(scratch / "pick.json")
+      << R"({"offers":[{"id":"pick-texts","name":"Pick Texts","organizations":["Northern Telecom"],
+           "message":"How many texts?","responses":[{"response":"Accept","actions":[
+             {"type":"Modify","code":"Add","baseProduct":"mobile-service",
+              "namedParameter":"ComponentProduct","userInput":true,"domain":[
+                {"parameterId":"p1","value":"text-200"},
+                {"parameterId":"p2","value":"text-unlimited","displayName":"All you like"}]}]}]}]})";
+  const auto applied = proffer({"offer", "apply", "-f", (scratch / "pick.json").string()});
+  ASSERT_EQ(applied.status, 0) << applied.notes;
+  const auto send = [](const std::string& account, std::vector<std::string> more) {
+    more.insert(more.begin(), {"response", "send", "--account", account, "--offer", "pick-texts"});
+    return proffer(more);
+  };
+  const auto web = send("A-1010", {});
+  EXPECT_EQ(web.status, 1) << web.out;
+  EXPECT_THAT(web.out, HasSubstr("SEQUENCE\tPARAMETER\tLABEL\n1\tp1\tText 200\n"
+                                 "2\tp2\tAll you like\n"));
+  EXPECT_THAT(web.notes, HasSubstr("--parameter PARAMETER"));
+  EXPECT_THAT(send("A-1010", {"--dry-run"}).out, HasSubstr("2\tp2\tAll you like\n"));
+  const auto brought = send("A-1010", {"--parameter", "p2"});
+  EXPECT_EQ(brought.status, 0) << brought.notes;
+  EXPECT_THAT(brought.out, HasSubstr("A-1010-O1"));
+
+  const auto asked = send("A-1013", {"--channel", "sms"});
+  EXPECT_EQ(asked.status, 0) << asked.notes;
+  EXPECT_THAT(asked.out, HasSubstr("How many texts?"));
+  EXPECT_THAT(asked.out, HasSubstr("1\tp1\tText 200\n"));
+  EXPECT_THAT(asked.notes, HasSubstr("proffer response choose A-1013-W1 --parameter PARAMETER"));
+  EXPECT_THAT(asked.notes, HasSubstr("proffer response cancel A-1013-W1"));
+  expect_each(
+      {
+          {{"response", "choose", "A-1013-W1", "--parameter", "p9"},
+           1,
+           "",
+           "NAMED_PARAM_NOT_IN_DOMAIN"},
+          {{"response", "choose", "A-1013-W1", "--parameter", "p1", "--action", "another"},
+           1,
+           "",
+           "NAMED_PARAM_WRONG_ACTION"},
+          {{"response", "choose", "A-1013-W9", "--parameter", "p1"}, 5, "", "WORKFLOW_NOT_FOUND"},
+          {{"response", "choose", "A-1013-W1", "--parameter", "p1"}, 0, "A-1013-O1", ""},
+          {{"response", "cancel", "A-1013-W1"}, 1, "", "WORKFLOW_NOT_WAITING"},
+          {{"account", "recommend", "A-1013", "--mode", "1"}, 0, "", ""},
+          {{"account", "recommend", "A-1013", "--mode", "7"}, 1, "", "MODE_INVALID"},
+      },
+      proffer);
+  EXPECT_EQ(send("A-1008", {"--channel", "ivr"}).status, 0);
+  EXPECT_THAT(proffer({"response", "cancel", "A-1008-W1"}).out, HasSubstr("cancelled"));
+}
+
 TEST_F(CommandLine, ActivitiesAreListedAndCompleted) {
   expect_each(
       {{{"account", "activities", "A-1003"}, 0, "DUE", ""},

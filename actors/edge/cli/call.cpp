@@ -29,6 +29,13 @@ Exit exit_of(int status) {
   }
 }
 
+const boost::json::array& list_in(const boost::json::value& value, std::string_view name) {
+  static const boost::json::array none;
+  const auto* object = value.if_object();
+  const auto* found = object == nullptr ? nullptr : object->if_contains(name);
+  return found == nullptr || !found->is_array() ? none : found->get_array();
+}
+
 std::string idempotency_key(const Node& node, Output& output) {
   if (!node.idempotency_key.empty()) return node.idempotency_key;
   std::random_device random;

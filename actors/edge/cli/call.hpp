@@ -4,12 +4,14 @@
 #include "actors/edge/cli/client_commands.hpp"
 #include "actors/edge/http_client.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -50,6 +52,9 @@ Exit list_all(const Node& node, const std::string& path, const Parameters& param
               std::uint64_t rows_max, std::span<const Column> columns, Output& output);
 
 Exit exit_of(int status);
+
+// The array that is the object's member; an empty one where there is none.
+const boost::json::array& list_in(const boost::json::value& value, std::string_view name);
 
 // A file's content; `-` is standard input. No file is a usage error.
 tl::expected<std::string, Exit> read_input(const std::string& file, Output& output);

@@ -17,6 +17,13 @@ struct Node {
   std::string idempotency_key;  // empty: one is made and printed
 };
 
+// Which of an offer's options the customer takes: by the option's id or its value.
+struct OptionChoice {
+  std::string parameter;
+  std::string value;
+  std::string action;  // id of the action that asks; empty: the only one
+};
+
 struct ResponseSend {
   std::string account;
   std::string offer;
@@ -24,8 +31,19 @@ struct ResponseSend {
   std::string asset;
   std::string service;
   std::string channel = "web";
+  OptionChoice choice;  // for a channel that cannot be asked
 };
+// The body that HTTP takes.
+std::string body_of(const ResponseSend& send);
+// In a table, what can be chosen where the answer says that a choice is missing; else nothing.
+void show_options(const boost::json::value& outcome, Output& output);
 Exit response_send(const Node& node, const ResponseSend& send, Output& output);
+
+// What a response waits for: the customer's choice, or that there will be none. `workflow`: the
+// instance that carries it out.
+Exit response_choose(const Node& node, const std::string& workflow, const OptionChoice& choice,
+                     Output& output);
+Exit response_cancel(const Node& node, const std::string& workflow, Output& output);
 
 // A line a response: bare JSON or a CloudEvent in structured mode. Lines of one account are sent in
 // order. Each line's key is the command's with the line's number.

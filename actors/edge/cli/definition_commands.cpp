@@ -118,13 +118,6 @@ const std::vector<Column> map_columns = {{"NAME", "name"},
                                          {"FIELDS", "modes.fields"},
                                          {"SEARCH", "modes.searchSpec"}};
 
-const json::array& list_in(const json::value& value, std::string_view name) {
-  static const json::array none;
-  const auto* object = value.if_object();
-  const auto* found = object == nullptr ? nullptr : object->if_contains(name);
-  return found == nullptr || !found->is_array() ? none : found->get_array();
-}
-
 void table(std::span<const json::value> rows, std::vector<Column> columns, Output& output) {
   if (rows.empty()) return;
   output.out() << '\n';

@@ -58,6 +58,8 @@ class Output {
       : out_(out), notes_(notes), options_(std::move(options)) {}
 
   const OutputOptions& options() const { return options_; }
+  // For people: a table with its usual columns.
+  bool wants_text() const { return options_.format == "table" && options_.fields.empty(); }
   bool wants_json() const { return options_.format == "json" || options_.format == "jsonl"; }
 
   // Rows with the same columns. In JSON, what HTTP answers to a list: an object with the rows as

@@ -19,10 +19,19 @@ const std::vector<Column> outcome_columns = {{"OUTCOME", "outcome"},     {"ACCOU
                                              {"OFFER", "offerId"},       {"CHANNEL", "channel"},
                                              {"DOCUMENT", "documentId"}, {"REASON", "reason"}};
 
-// For a table: the outcome with one sentence on why, taken from its problems or skipped actions.
+const std::vector<Column> option_columns = {
+    {"SEQUENCE", "sequence"}, {"PARAMETER", "parameterId"}, {"LABEL", "displayName"}};
+const std::vector<Column> workflow_columns = {
+    {"WORKFLOW", "id"},       {"PHASE", "phase"},         {"OUTCOME", "outcome"},
+    {"ACCOUNT", "accountId"}, {"CHOSEN", "chosen.value"}, {"DOCUMENT", "documentId"},
+    {"REASON", "reason"}};
+
+// For a table: the outcome with one sentence on why, taken from its problems or skipped actions, or
+// what it waits for.
 json::value with_reason(json::value outcome, const Output& output) {
   auto* object = outcome.if_object();
   if (object == nullptr || output.wants_json()) return outcome;
+  if (object->contains("prompt")) (*object)["reason"] = text_at(outcome, "prompt");
   for (const auto& [list, path] : {std::pair{"problems", "text"}, std::pair{"skipped", "reason"}}) {
     const auto* entries = object->if_contains(list);
     if (entries != nullptr && entries->is_array() && !entries->get_array().empty()) {
@@ -170,25 +179,84 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+json::object json_of(const OptionChoice& choice) {
+  json::object out;
+  if (!choice.action.empty()) out["actionId"] = choice.action;
+  if (!choice.parameter.empty()) out["parameterId"] = choice.parameter;
+  if (!choice.value.empty()) out["value"] = choice.value;
+  return out;
+}
+
+// What is done to a waiting instance, and what it came to.
+Exit tell_workflow(const Node& node, const std::string& workflow, std::string_view what,
+                   const json::object& body, Output& output) {
+  auto answer =
+      call_or_explain(node,
+                      {.method = "POST",
+                       .path = fmt::format("/v1/workflows/{}/{}", percent_encoded(workflow), what),
+                       .headers = {{"Content-Type", "application/json"}, key_header(node, output)},
+                       .body = json::serialize(body)},
+                      output);
+  if (!answer) return answer.error();
+  const bool failed = text_at(answer->body, "outcome") == "failed";
+  output.record(with_reason(std::move(answer->body), output), workflow_columns);
+  return failed ? Exit::failed : Exit::ok;
+}
+
 }  // namespace
 
-Exit response_send(const Node& node, const ResponseSend& send, Output& output) {
+std::string body_of(const ResponseSend& send) {
   json::object body = {{"accountId", send.account},
                        {"offerId", send.offer},
                        {"response", send.response},
                        {"channel", send.channel}};
   if (!send.asset.empty()) body["assetId"] = send.asset;
   if (!send.service.empty()) body["serviceId"] = send.service;
+  if (json::object choice = json_of(send.choice); !choice.empty()) {
+    body["namedParameter"] = std::move(choice);
+  }
+  return json::serialize(body);
+}
+
+// A channel that can be asked waits; any other one sends the response again, with the choice.
+void show_options(const json::value& outcome, Output& output) {
+  const auto* object = outcome.if_object();
+  if (object == nullptr || !output.wants_text()) return;
+  const auto* named = object->if_contains("namedParameter");
+  const json::array& options = list_in(named == nullptr ? outcome : *named, "options");
+  if (options.empty()) return;
+  const std::vector<json::value> rows(options.begin(), options.end());
+  output.rows(rows, option_columns);
+  const bool simulated = object->contains("simulated");
+  if (simulated || text_at(outcome, "outcome") != "waiting") {
+    return output.note("send it with the choice: --parameter PARAMETER");
+  }
+  const std::string id = text_at(outcome, "workflowId");
+  output.note("the customer chooses: proffer response choose " + id + " --parameter PARAMETER");
+  output.note("or wants none of them: proffer response cancel " + id);
+}
+
+Exit response_choose(const Node& node, const std::string& workflow, const OptionChoice& choice,
+                     Output& output) {
+  return tell_workflow(node, workflow, "choice", json_of(choice), output);
+}
+
+Exit response_cancel(const Node& node, const std::string& workflow, Output& output) {
+  return tell_workflow(node, workflow, "cancel", {}, output);
+}
+
+Exit response_send(const Node& node, const ResponseSend& send, Output& output) {
   auto answer =
       call_or_explain(node,
                       {.method = "POST",
                        .path = "/v1/responses",
                        .headers = {{"Content-Type", "application/json"}, key_header(node, output)},
-                       .body = json::serialize(body)},
+                       .body = body_of(send)},
                       output);
   if (!answer) return answer.error();
   const bool rejected = text_at(answer->body, "outcome") == "rejected";
-  output.record(with_reason(std::move(answer->body), output), outcome_columns);
+  output.record(with_reason(answer->body, output), outcome_columns);
+  show_options(answer->body, output);
   return rejected ? Exit::failed : Exit::ok;
 }
 

@@ -49,17 +49,6 @@ class Query {
   std::string text_;
 };
 
-bool is_text(const Output& output) {
-  return output.options().format == "table" && output.options().fields.empty();
-}
-
-const json::array& list_in(const json::value& value, std::string_view name) {
-  static const json::array none;
-  const auto* object = value.if_object();
-  const auto* found = object == nullptr ? nullptr : object->if_contains(name);
-  return found == nullptr || !found->is_array() ? none : found->get_array();
-}
-
 // "response Accept → offer texting v1, action '1' Modify/Add"
 std::string chain(const json::value& because) {
   return fmt::format("response {} → offer {} v{}, action '{}' {}/{}", text_at(because, "response"),
@@ -159,7 +148,7 @@ Exit explain(const Node& node, const Explain& explain, Output& output) {
   query.with("line", explain.line).with("missing", explain.missing).with("asOf", explain.as_of);
   const auto answer = call_or_explain(node, {.path = query.text()}, output);
   if (!answer) return answer.error();
-  if (is_text(output)) {
+  if (output.wants_text()) {
     tell(answer->body, output.out());
   } else {
     output.record(answer->body, {});
@@ -168,21 +157,16 @@ Exit explain(const Node& node, const Explain& explain, Output& output) {
 }
 
 Exit simulate(const Node& node, const ResponseSend& send, Output& output) {
-  json::object body = {{"accountId", send.account},
-                       {"offerId", send.offer},
-                       {"response", send.response},
-                       {"channel", send.channel}};
-  if (!send.asset.empty()) body["assetId"] = send.asset;
-  if (!send.service.empty()) body["serviceId"] = send.service;
   const auto answer = call_or_explain(node,
                                       {.method = "POST",
                                        .path = "/v1/simulations",
                                        .headers = {{"Content-Type", "application/json"}},
-                                       .body = json::serialize(body)},
+                                       .body = body_of(send)},
                                       output);
   if (!answer) return answer.error();
   output.record(answer->body, outcome_columns);
-  if (is_text(output)) {
+  show_options(answer->body, output);
+  if (output.wants_text()) {
     if (const auto rows = compared(answer->body); !rows.empty()) output.rows(rows, line_columns);
     for (const auto& skipped : list_in(answer->body, "skipped")) {
       output.out() << "not done  action '" << text_at(skipped, "action")
@@ -206,6 +190,7 @@ Exit recommend(const Node& node, const Recommend& recommend, Output& output) {
       .with("searchSpec", recommend.search)
       .with("product", recommend.products)
       .with("language", recommend.language)
+      .with("mode", recommend.mode)
       .with("rootOnly", recommend.root_only ? "true" : "")
       .with("skipPromotion", recommend.offers_only ? "true" : "");
   auto answer = call_or_explain(node, {.path = query.text()}, output);
@@ -216,7 +201,7 @@ Exit recommend(const Node& node, const Recommend& recommend, Output& output) {
     for (const auto& response : list_in(row, "responses")) {
       names += (names.empty() ? "" : ", ") + text_at(response, "");
     }
-    if (is_text(output)) row.as_object()["responseNames"] = names;
+    if (output.wants_text()) row.as_object()["responseNames"] = names;
     rows.push_back(std::move(row));
   }
   output.rows(rows, recommendation_columns, {{"accountId", text_at(answer->body, "accountId")}});
@@ -230,7 +215,7 @@ Exit account_summary(const Node& node, const std::string& account, Output& outpu
   const std::vector<Column> columns = {
       {"id", "id"}, {"name", "name"}, {"type", "type"}, {"document", "activeDocumentId"}};
   output.record(answer->body, columns);
-  if (!is_text(output)) return Exit::ok;
+  if (!output.wants_text()) return Exit::ok;
   std::vector<json::value> rows;
   flatten(list_in(answer->body, "assets"), list_in(answer->body, "billingItems"), 0, rows);
   if (!rows.empty()) output.rows(rows, asset_columns);

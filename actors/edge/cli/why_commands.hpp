@@ -27,6 +27,7 @@ struct Recommend {
   std::string search;    // `[Field]="value"`, in the place of the service id
   std::string products;  // chosen ones, with commas between
   std::string language;
+  std::string mode;  // 0, 1 or 2: what is not eligible; or one of the row-set map
   bool root_only = false;
   bool offers_only = false;
 };
