@@ -258,7 +258,7 @@ TEST_F(Queries, AnEarlierMomentHasTheDefinitionsOfThenToo) {
         "organization": "Shop", "currency": "EUR", "address": {"state": "NY"},
         "assets": [{"id": "m-1", "productId": "mobile"}]})");
   ASSERT_EQ(renamed.status, 200) << renamed.body;
-  const std::string then = renamed.header("Proffer-Position");
+  const std::string then{renamed.header("Proffer-Position")};
   recommend("texting", "mobile", "CA");
   EXPECT_THAT(sources(""), ElementsAre("Zero Recommendation"));
   EXPECT_EQ(text_in(simulate(""), "/problems/0/code"), "OFFER_NOT_ELIGIBLE");
