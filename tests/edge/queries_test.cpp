@@ -246,9 +246,10 @@ TEST_F(Queries, AnEarlierMomentHasTheDefinitionsOfThenToo) {
     return texts(asked(path + query).at("items"), "source");
   };
   const auto simulate = [&](const std::string& query) {
-    return house.ask("POST", "/v1/simulations" + query,
-                     R"({"accountId":"A-1","offerId":"texting","response":"Accept"})",
-                     {{"Proffer-Min-Position", seen}, {"Content-Type", "application/json"}});
+    return house.ask(
+        "POST", "/v1/simulations" + query,
+        R"({"accountId":"A-1","offerId":"texting","response":"Accept","channel":"web"})",
+        {{"Proffer-Min-Position", seen}, {"Content-Type", "application/json"}});
   };
   recommend("texting", "mobile", "NY");
   EXPECT_THAT(sources(""), ElementsAre("Product Recommendation"));

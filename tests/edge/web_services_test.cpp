@@ -85,31 +85,6 @@ TEST_F(WebServices, S4_20_AnOffersHeaderSaysHowItsCustomersAreChecked) {
   EXPECT_EQ(checks(1), std::pair(true, true));
 }
 
-TEST_F(WebServices, S4_20_AllOffersAreThoseNotReleasedAndThoseNotRefreshedToo) {
-  const auto create = [&](const std::string& id, const std::vector<std::string>& commands) {
-    const auto made =
-        house.ask("POST", "/v1/offers",
-                  R"({"id":")" + id + R"(","name":")" + id + R"(","organizations":["Shop"]})");
-    ASSERT_EQ(made.status, 201) << made.body;
-    for (const std::string& command : commands) {
-      const auto done = house.ask("POST", "/v1/offers/" + id + "/commands/" + command, "{}");
-      ASSERT_EQ(done.status, 200) << done.body;
-    }
-  };
-  create("a-refreshed", {"refresh-cache"});
-  create("b-released", {"release"});
-  const auto all = ElementsAre("a-refreshed", "b-released", "network", "texting");
-  EXPECT_THAT(listed(R"({"searchSpec":"*"})"), all);
-  EXPECT_THAT(listed("{}"), all);
-  EXPECT_THAT(listed(R"({"accountId":"A-1"})"), ElementsAre("network", "texting"))
-      << "a customer can have neither";
-  const auto items = body_of(call("GetProductOffer", "{}")).at("items");
-  EXPECT_FALSE(items.at(0).at("active").as_bool());
-  EXPECT_FALSE(items.at(1).at("active").as_bool());
-  const auto structure = call("GetProductOfferStructure", R"({"productOfferId":"b-released"})");
-  EXPECT_EQ(text_in(structure, "/name"), "b-released") << structure.body;
-}
-
 TEST_F(WebServices, S4_20_NothingAskedForIsAllOffersAndALimitMakesPages) {
   std::string more;
   for (int i = 0; i < 100; ++i) {
