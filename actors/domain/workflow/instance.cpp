@@ -32,7 +32,7 @@ Problems not_waiting(const State& state) {
 // A choice that names an action has to name the one that asks.
 bool is_asked(const NamedParameterRequested& asked, const std::string& action) {
   return action.empty() || action == asked.action.value ||
-         folded(action) == folded(asked.shown.action_name);
+         same_name(action, asked.shown.action_name);
 }
 
 Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::ResumeWithChoice& choice) {
