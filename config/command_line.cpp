@@ -4,6 +4,7 @@
 #include "config/account_command_line.hpp"
 #include "config/definition_command_line.hpp"
 #include "config/log_commands.hpp"
+#include "config/man_page.hpp"
 #include "config/node_command.hpp"
 #include "config/project_command_line.hpp"
 #include "config/query_command_line.hpp"
@@ -215,6 +216,14 @@ void add_other_commands(CLI::App& app, Chosen& chosen) {
   page("exit-codes", "what the exit status means", exit_codes_text);
   page("environment", "the variables that are looked at", environment_text);
   page("formats", "what -o prints", formats_text);
+  command(help, chosen, "man", "all of it as a manual page: proffer help man | man -l -",
+          [&app](Chosen&, const LoadedSettings&, Output& o) {
+            const std::array<ManSection, 3> sections = {{{"EXIT STATUS", exit_codes_text},
+                                                         {"ENVIRONMENT", environment_text},
+                                                         {"FORMATS", formats_text}}};
+            o.out() << man_page(app, sections);
+            return Exit::ok;
+          });
 }
 
 void add_common_options(CLI::App& app, Chosen& chosen) {

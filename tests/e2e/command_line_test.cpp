@@ -9,6 +9,8 @@
 
 #include <fstream>
 #include <functional>
+#include <set>
+#include <sstream>
 
 namespace proffer::e2e {
 namespace {
@@ -560,6 +562,24 @@ TEST(CommandLineAlone, TellsItsVersionAndSettings) {
   EXPECT_EQ(explained.status, 0);
   EXPECT_THAT(explained.out, HasSubstr("http.port\t9\tflag"));
   EXPECT_THAT(run_proffer({"serve", "--print-config"}).out, HasSubstr("[http]"));
+}
+
+TEST(CommandLineAlone, ItsManualPageHoldsEveryCommandInMacrosThatAre) {
+  const auto page = run_proffer({"help", "man"});
+  EXPECT_EQ(page.status, 0) << page.notes;
+  EXPECT_THAT(page.out, StartsWith(".TH proffer 1 "));
+  for (const char* part :
+       {"\n.SS serve\n", "\n.SS order explain id\n", "\n.SS response import file\n",
+        "\\fB\\-o\\fR, \\fB\\-\\-output\\fR \\fITEXT", "\\fB\\-\\-idempotency\\-key\\fR",
+        "\n.SH EXIT STATUS\n", "\n5 not found\n"}) {
+    EXPECT_THAT(page.out, HasSubstr(part));
+  }
+  const std::set<std::string> macros = {".TH", ".SH", ".SS", ".TP", ".nf", ".fi"};
+  std::istringstream lines(page.out);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_FALSE(line.starts_with('\'')) << line;
+    EXPECT_TRUE(!line.starts_with('.') || macros.contains(line.substr(0, 3))) << line;
+  }
 }
 
 TEST(CommandLineAlone, AMisspeltWordIsRefusedWithTheOneThatWasMeant) {
