@@ -54,7 +54,7 @@ void tell(const Shared& shared, const Exchange& exchange, const runtime::Reply& 
 
 // `command`: the call itself, or what is recorded of it.
 void submit(Shared& shared, const ExchangePtr& exchange, Account::Command command,
-            OffersToApply call) {
+            Account::ApplyOffers call) {
   runtime::Request request{{Category::account, call.account.value}, std::move(command), {}};
   std::string actor = call.channel.substr(0, actor_bytes_max);
   submit_once(shared, exchange, std::move(request), std::move(actor), exchange->request.body,

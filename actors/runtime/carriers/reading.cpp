@@ -109,7 +109,8 @@ struct ReadCall {
     Asked asked = asked_of({Category::request, subject_of(record, account, operation)},
                            std::move(parsed.envelope), std::move(channel), operation);
     asked.answer = [call = std::make_shared<transport::ServiceCall>(std::move(parsed.call)),
-                    answer = options.answer, account, operation](Request& request) {
+                    answer = options.answer, account = std::move(account),
+                    operation](Request& request) {
       ask_to_record(answer(*call), {std::string(operation), account, {}}, request);
     };
     return asked;
