@@ -49,7 +49,7 @@ std::string called(const CLI::Option& option) {
   return names;
 }
 
-// "order explain [OPTIONS] id"
+// "order explain id"
 std::string called(const std::string& path, const CLI::App& command) {
   std::string line = path;
   for (const auto* option : command.get_options()) {
