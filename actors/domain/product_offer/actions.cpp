@@ -39,9 +39,8 @@ std::string response_of(const Editing& offer, const ActionId& id) {
 
 tl::unexpected<Problems> sequence_read_only(const Editing& offer, const std::string& response,
                                             const OfferAction& action) {
-  return tl::unexpected(
-      Problems{{"ACTION_SEQ_READ_ONLY", "Sequence numbers are assigned automatically.",
-                offer.work().name, response, action.name, "sequence"}});
+  return offer.no("ACTION_SEQ_READ_ONLY", "Sequence numbers are assigned automatically.",
+                  "sequence", response, action.name);
 }
 
 const DomainValue* choice(const OfferAction& action, const std::string& id) {
@@ -53,10 +52,9 @@ const DomainValue* choice(const OfferAction& action, const std::string& id) {
 
 tl::unexpected<Problems> no_choice(const Editing& offer, const OfferAction& action,
                                    const std::string& id) {
-  return tl::unexpected(
-      Problems{{"DOMAIN_VALUE_NOT_FOUND",
-                "The action has no choice with the id " + in_quotes(id) + "; check the id.",
-                offer.work().name, response_of(offer, action.id), action.name, "parameterId"}});
+  return offer.no("DOMAIN_VALUE_NOT_FOUND",
+                  "The action has no choice with the id " + in_quotes(id) + "; check the id.",
+                  "parameterId", response_of(offer, action.id), action.name);
 }
 
 const NamedValue* parameter(const OfferAction& action, const std::string& name) {

@@ -25,8 +25,10 @@ struct Editing {
 
   const ProductOffer& work() const { return state.work; }
   const OfferId& offer() const { return state.work.id; }
-  // One problem of this offer, as an edit's answer.
-  tl::unexpected<Problems> no(std::string code, std::string text, std::string field = {}) const;
+  // One problem of this offer, or of a response and an action in it by their names, as an edit's
+  // answer.
+  tl::unexpected<Problems> no(std::string code, std::string text, std::string field = {},
+                              std::string response = {}, std::string action = {}) const;
   // `field` is the member that names it.
   tl::unexpected<Problems> no_response(const std::string& name,
                                        std::string field = "response") const;

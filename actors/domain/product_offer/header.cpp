@@ -32,24 +32,22 @@ std::vector<std::string> lost(const ProductOffer& offer, const MessageType& type
 }
 
 // The first of them is the problem's response.
-tl::unexpected<Problems> responses_lost(const ProductOffer& offer, const MessageType& type,
+tl::unexpected<Problems> responses_lost(const Editing& offer, const MessageType& type,
                                         const std::vector<std::string>& names) {
   std::string all;
   for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return tl::unexpected(Problems{{"MSGTYPE_RESPONSES_LOST",
-                                  "Message type " + in_quotes(type.name) + " has no response(s) " +
-                                      all + " used by this offer.",
-                                  offer.name,
-                                  names.front(),
-                                  {},
-                                  "messageType"}});
+  return offer.no("MSGTYPE_RESPONSES_LOST",
+                  "Message type " + in_quotes(type.name) + " has no response(s) " + all +
+                      " used by this offer.",
+                  "messageType", names.front());
 }
 
 }  // namespace
 
-tl::unexpected<Problems> Editing::no(std::string code, std::string text, std::string field) const {
-  return tl::unexpected(
-      Problems{{std::move(code), std::move(text), work().name, {}, {}, std::move(field)}});
+tl::unexpected<Problems> Editing::no(std::string code, std::string text, std::string field,
+                                     std::string response, std::string action) const {
+  return tl::unexpected(Problems{{std::move(code), std::move(text), work().name,
+                                  std::move(response), std::move(action), std::move(field)}});
 }
 tl::unexpected<Problems> Editing::no_response(const std::string& name, std::string field) const {
   return no("RESPONSE_NOT_FOUND",
@@ -78,7 +76,7 @@ Edit edit(const Editing& offer, const SetMessageType& command) {
   const MessageType* type = offer.catalogue.message_type(command.message_type);
   if (type == nullptr) return events;  // the rules say so
   if (const auto names = lost(work, *type); !names.empty()) {
-    return responses_lost(work, *type, names);
+    return responses_lost(offer, *type, names);
   }
   for (const OfferResponse& response : work.responses) {
     if (is_untouched(response) && !has_response(*type, folded(response.response))) {
