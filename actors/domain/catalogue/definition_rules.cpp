@@ -63,7 +63,7 @@ void review_name_of(Review& review, const std::string& name, std::string code,
 
 // What offers rely on: of a type that is built in, its group and its responses stay.
 void review_built_in(Review& review, const MessageType& type) {
-  const Catalogue bare;  // knows what is built in
+  static const Catalogue bare;  // knows what is built in
   const MessageType* built_in = bare.message_type(type.name);
   if (built_in == nullptr) return;
   const auto keep = [&](const std::string& what, std::string field) {

@@ -137,10 +137,10 @@ void answer_offers(const Shared& shared, const Exchange& exchange, const Catalog
   json::array items;
   std::string last;
   for (const domain::OfferDefinition* definition : catalogue.definitions()) {
+    if (definition->work.id.value <= page->after) continue;
     ReleasedOffer unknown;
     const ReleasedOffer& known = as_known(*definition, unknown);
     const ProductOffer& offer = known.offer;
-    if (offer.id.value <= page->after) continue;
     if (!sees(exchange, offer) || !(*wanted)(offer) || !eligible(known)) continue;
     json::object item = header(known, now, language);
     bytes += json::serialize(item).size() + 1;

@@ -70,11 +70,15 @@ struct Carry {
   void operator()(const OffersCall& call) const {
     Account::ApplyOffers asked{transport::to_apply(call, shared.parts.now()),
                                asked_language(exchange->request, call.language)};
-    if (asked.save) return submit(shared, exchange, asked, asked);
-    show_offers(shared, exchange, asked,
-                [&shared = shared, exchange = exchange, asked](OfferApplicationFailed failure) {
-                  submit(shared, exchange, Account::RecordFailure{std::move(failure)}, asked);
-                });
+    if (asked.save) {
+      Account::Command command = asked;
+      return submit(shared, exchange, std::move(command), std::move(asked));
+    }
+    show_offers(
+        shared, exchange, std::move(asked),
+        [&shared = shared, exchange = exchange](const auto& tried, OfferApplicationFailed failure) {
+          submit(shared, exchange, Account::RecordFailure{std::move(failure)}, tried);
+        });
   }
   void operator()(const transport::QueryCall& call) const {
     if (exchange->request.parameter("asOf")) return refuse_as_of(*exchange);

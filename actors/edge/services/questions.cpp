@@ -145,7 +145,7 @@ bool is_answer(int status) { return status == 404 || status == 422; }
 
 // What would have failed at an earlier moment is no failure now.
 void show_offers(const Shared& shared, const ExchangePtr& exchange, Account::ApplyOffers call,
-                 std::function<void(OfferApplicationFailed)> failed) {
+                 std::function<void(const Account::ApplyOffers&, OfferApplicationFailed)> failed) {
   const AccountId account = call.account;
   with_state(shared, exchange, account,
              [exchange, call = std::move(call), failed = std::move(failed)](
@@ -157,7 +157,7 @@ void show_offers(const Shared& shared, const ExchangePtr& exchange, Account::App
                } else if (exchange->request.parameter("asOf")) {
                  exchange->answer(200, transport::outcome_json(*failure));
                } else {
-                 failed(std::move(*failure));
+                 failed(call, std::move(*failure));
                }
              });
 }
@@ -204,9 +204,9 @@ Answered answer_question(Shared& shared, const transport::ServiceCall& call) {
     answer_query(shared, exchange, *query);
   } else if (const auto* offers = std::get_if<transport::OffersCall>(&call)) {
     question = question_of(*offers);
-    show_offers(shared, exchange,
-                {transport::to_apply(*offers, shared.parts.now()), offers->language},
-                [&failure](OfferApplicationFailed failed) { failure = std::move(failed); });
+    show_offers(
+        shared, exchange, {transport::to_apply(*offers, shared.parts.now()), offers->language},
+        [&failure](const auto&, OfferApplicationFailed failed) { failure = std::move(failed); });
   } else if (const auto* change = std::get_if<transport::AccountCall>(&call)) {
     question = question_of(*change);
     show_change(shared, exchange, *change);

@@ -12,10 +12,11 @@
 
 namespace proffer::edge {
 
-// Offers applied in memory. Why they cannot be goes to `failed`, for their account to record it.
-void show_offers(const Shared& shared, const ExchangePtr& exchange,
-                 domain::Account::ApplyOffers call,
-                 std::function<void(OfferApplicationFailed)> failed);
+// Offers applied in memory. Why they cannot be goes to `failed` with the call, for their account to
+// record it.
+void show_offers(
+    const Shared& shared, const ExchangePtr& exchange, domain::Account::ApplyOffers call,
+    std::function<void(const domain::Account::ApplyOffers&, OfferApplicationFailed)> failed);
 // What a change to an account would do.
 void show_change(const Shared& shared, const ExchangePtr& exchange,
                  const transport::AccountCall& call);
