@@ -37,12 +37,11 @@ std::string as_it_stands(std::string_view lines) {
 // "-o, --output TEXT"
 std::string called(const CLI::Option& option) {
   std::string names;
-  const auto add = [&](std::string_view dashes, const std::string& name) {
-    names +=
-        fmt::format("{}\\fB{}\\fR", names.empty() ? "" : ", ", escaped(dashes) + escaped(name));
+  const auto add = [&](const std::string& name) {
+    names += fmt::format("{}\\fB{}\\fR", names.empty() ? "" : ", ", escaped(name));
   };
-  for (const auto& name : option.get_snames()) add("-", name);
-  for (const auto& name : option.get_lnames()) add("--", name);
+  for (const auto& name : option.get_snames()) add("-" + name);
+  for (const auto& name : option.get_lnames()) add("--" + name);
   if (option.get_expected_max() > 0 && option.get_type_size() > 0) {
     names += " \\fI" + escaped(option.get_type_name()) + "\\fR";
   }
