@@ -2,6 +2,7 @@
 
 #include "events/check.hpp"
 #include "store/bytes.hpp"
+#include "store/crc32c.hpp"
 #include "store/frame.hpp"
 #include "store/rocks.hpp"
 

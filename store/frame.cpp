@@ -2,11 +2,11 @@
 
 #include "events/check.hpp"
 #include "store/bytes.hpp"
+#include "store/crc32c.hpp"
 
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace proffer::store {
@@ -16,50 +16,11 @@ constexpr std::string_view frame_magic = "PFRM";
 constexpr std::size_t count_at = 16;  // of the two counts in the header
 constexpr std::size_t hash_bytes = 32;
 
-// RFC 3720, appendix B.4: polynomial 0x1EDC6F41, reflected.
-constexpr std::array<std::uint32_t, 256> crc_table = [] {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < 256; ++i) {
-    std::uint32_t crc = i;
-    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0x82F63B78U : 0U);
-    table[i] = crc;
-  }
-  return table;
-}();
-
-std::uint32_t crc_by_table(std::uint32_t crc, std::string_view bytes) {
-  for (const char byte : bytes) {
-    crc = (crc >> 8) ^ crc_table[(crc ^ static_cast<unsigned char>(byte)) & 0xff];
-  }
-  return crc;
-}
-
-#if defined(__x86_64__)
-__attribute__((target("sse4.2"))) std::uint32_t crc_by_instruction(std::uint32_t crc,
-                                                                   std::string_view bytes) {
-  std::uint64_t wide = crc;
-  while (bytes.size() >= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data(), sizeof word);
-    wide = __builtin_ia32_crc32di(wide, word);
-    bytes.remove_prefix(8);
-  }
-  return crc_by_table(static_cast<std::uint32_t>(wide), bytes);
-}
-#endif
-
 StoreError damaged(std::string detail) {
   return {StoreError::Kind::damaged, "frame " + std::move(detail)};
 }
 
 }  // namespace
-
-std::uint32_t crc32c(std::string_view bytes) {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("sse4.2")) return ~crc_by_instruction(~0U, bytes);
-#endif
-  return ~crc_by_table(~0U, bytes);
-}
 
 FrameHash sha256(std::string_view bytes) {
   // Fetched once: OpenSSL 3 otherwise looks the algorithm up at every call.

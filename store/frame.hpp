@@ -11,7 +11,6 @@
 
 namespace proffer::store {
 
-std::uint32_t crc32c(std::string_view bytes);
 FrameHash sha256(std::string_view bytes);
 std::string to_hex(const FrameHash& hash);
 

@@ -2,6 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "store/bytes.hpp"
+#include "store/crc32c.hpp"
 
 namespace proffer::store {
 namespace {
