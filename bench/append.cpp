@@ -13,12 +13,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <cstring>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <span>
 #include <string>
 #include <string_view>
@@ -126,7 +128,7 @@ class Producers {
     const StreamId& stream = streams_[producer];
     std::uint64_t& version = versions_[producer];
     append.shard = shard_of(stream, shards);
-    append.cause = {Cause::Kind::record, 1, number_++};
+    append.cause = {Cause::Kind::record, 1, numbers_.at(append.shard)++};
     append.streams.assign(1, {stream, version, 2});
     append.count = 2;
     append.records.clear();
@@ -136,13 +138,15 @@ class Producers {
       CHECK(writer.write(stream, ++version, header, event_));
     }
   }
-  std::uint64_t events() const { return number_ * 2; }
+  std::uint64_t events() const {
+    return 2 * std::accumulate(numbers_.begin(), numbers_.end(), 0UL);
+  }
 
  private:
   AccountEvent event_ = ActiveDocumentSet{{std::string(198, 'd')}};  // 200 bytes with its length
   std::vector<StreamId> streams_;
   std::vector<std::uint64_t> versions_;
-  std::uint64_t number_ = 0;
+  std::array<std::uint64_t, shards> numbers_{};  // a shard's inputs are numbered without gaps
 };
 
 struct Work {
