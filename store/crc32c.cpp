@@ -59,6 +59,7 @@ std::uint32_t crc32c(std::string_view bytes) { return extend(0, bytes); }
 // the same name in a shared library, so RocksDB calls this one; where it has none of that name,
 // nobody does.
 namespace rocksdb::crc32c {
+// NOLINTNEXTLINE(readability-identifier-naming): not our name
 std::uint32_t Extend(std::uint32_t crc, const char* bytes, std::size_t size);
 std::uint32_t Extend(std::uint32_t crc, const char* bytes, std::size_t size) {
   return proffer::store::extend(crc, {bytes, size});
