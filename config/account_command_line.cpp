@@ -1,6 +1,7 @@
 #include "config/account_command_line.hpp"
 
 #include "actors/edge/cli/account_commands.hpp"
+#include "config/moment_option.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -92,8 +93,7 @@ void add_membership_lists(CLI::App& group, const Commands<AccountOptions>& comma
                               });
   for (auto* made : {list, groups}) {
     made->add_option("--account", given.list.account, "of one account");
-    made->add_option("--as-of", given.list.as_of,
-                     "at a time, or a position of the account's shard");
+    add_moment_option(*made, "--as-of", given.list.as_of, "as it was then");
     made->add_option("--limit", given.list.rows_max, "rows at most")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();

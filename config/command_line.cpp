@@ -5,6 +5,7 @@
 #include "config/definition_command_line.hpp"
 #include "config/log_commands.hpp"
 #include "config/man_page.hpp"
+#include "config/moment_option.hpp"
 #include "config/node_command.hpp"
 #include "config/project_command_line.hpp"
 #include "config/query_command_line.hpp"
@@ -143,6 +144,8 @@ void add_log_commands(CLI::App& app, Chosen& chosen) {
                       });
   cat->add_option("--shard", chosen.cat.shard, "of one shard only");
   cat->add_option("--from", chosen.cat.from, "first position")->capture_default_str();
+  add_moment_option(*cat, "--since", chosen.cat.since, "what came later");
+  add_moment_option(*cat, "--until", chosen.cat.until, "what came before, up to it");
   cat->add_option("--limit", chosen.cat.events_max, "events at most; 0: all")
       ->capture_default_str();
   cat->add_option("--stream", chosen.cat.stream, "of one stream: account/A-1001");

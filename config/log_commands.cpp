@@ -1,5 +1,6 @@
 #include "config/log_commands.hpp"
 
+#include "actors/edge/queries/moment.hpp"
 #include "config/new_id.hpp"
 #include "events/codec/codec.hpp"
 #include "events/transport/rfc3339.hpp"
@@ -68,6 +69,27 @@ json::object json_of(const RecordedEvent& e, const Event& event) {
           {"data", json::parse(codec::to_json(event))}};
 }
 
+// The position of the shard's first event that the moment does not include. Times never go back.
+store::Result<Position> first_behind(const store::Log& log, ShardId shard,
+                                     const edge::Moment& moment) {
+  Position low = 0, high = log.end(shard);
+  while (low < high) {
+    const Position middle = low + (high - low) / 2;
+    bool included = false;
+    const auto read = log.read(shard, middle, 1, [&](const RecordedEvent& event) {
+      included = moment.includes(event);
+      return false;
+    });
+    if (!read) return tl::unexpected(read.error());
+    if (included) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 // Prints what `options` asks for of one shard after another.
 class Cat {
  public:
@@ -76,8 +98,13 @@ class Cat {
   Exit run(const store::Log& log) {
     for (const ShardId shard : log.shards()) {
       if (options_.shard && *options_.shard != shard) continue;
-      Position at = options_.from;
-      while (at < log.end(shard) && !done_) {
+      const auto since = bound(log, shard, options_.since, 0);
+      const auto until = bound(log, shard, options_.until, log.end(shard));
+      if (!since) return since.error();
+      if (!until) return until.error();
+      until_ = *until;
+      Position at = std::max(options_.from, *since);
+      while (at < until_ && !done_) {
         const auto next =
             log.read(shard, at, read_bytes_max, [&](const RecordedEvent& e) { return print(e); });
         if (!next) return failed(next.error(), output_);
@@ -88,7 +115,26 @@ class Cat {
   }
 
  private:
+  // Where the moment is in the shard; `otherwise` where none was given.
+  tl::expected<Position, Exit> bound(const store::Log& log, ShardId shard, const std::string& given,
+                                     Position otherwise) {
+    if (given.empty()) return otherwise;
+    const auto moment = edge::moment_of(given, shard);
+    if (!moment) {
+      output_.problem(Problem{
+          .code = "MOMENT_INVALID",
+          .text = fmt::format("'{}' is no moment of shard {}; give an RFC 3339 time, a while ago "
+                              "such as -2h, or a position such as @40",
+                              given, shard)});
+      return tl::unexpected(Exit::usage);
+    }
+    const auto position = first_behind(log, shard, *moment);
+    if (!position) return tl::unexpected(failed(position.error(), output_));
+    return *position;
+  }
+
   bool print(const RecordedEvent& e) {
+    if (e.position >= until_) return false;
     if (!options_.stream.empty() && to_string(e.stream) != options_.stream) return true;
     if (!options_.type.empty() && e.type != options_.type) return true;
     const auto event = codec::decode<Event>(e.type, e.schema, e.payload);
@@ -110,6 +156,7 @@ class Cat {
 
   const LogCatOptions& options_;
   Output& output_;
+  Position until_ = 0;  // of the shard being read
   std::uint64_t printed_ = 0;
   bool done_ = false;
   bool undecodable_ = false;

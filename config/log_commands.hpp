@@ -15,6 +15,8 @@ struct LogCatOptions {
   std::filesystem::path folder;
   std::optional<ShardId> shard;  // none: all, one after another
   Position from = 0;
+  std::string since;             // a time or position, as `asOf` over HTTP; empty: the beginning
+  std::string until;             // empty: the end
   std::uint64_t events_max = 0;  // 0: to the end
   std::string stream;            // `account/A-1001`; empty: all
   std::string type;              // event type; empty: all

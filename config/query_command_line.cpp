@@ -1,6 +1,7 @@
 #include "config/query_command_line.hpp"
 
 #include "actors/edge/cli/why_commands.hpp"
+#include "config/moment_option.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -14,6 +15,7 @@ using edge::cli::Resource;
 // What the options were read into; the commands that are made here share it.
 struct QueryOptions {
   std::string id;
+  std::string as_of;
   edge::cli::ListOptions list;
   edge::cli::Explain explain;
   edge::cli::Recommend recommend;
@@ -31,7 +33,7 @@ void add_explain_command(CLI::App& group, const Commands<QueryOptions>& commands
   why->add_option("id", explain.id, "its id")->required();
   why->add_option("--line", explain.line, "one line: its number or id");
   why->add_option("--missing", explain.missing, "why this product is not there");
-  why->add_option("--as-of", explain.as_of, "at a time, or a position of its shard");
+  add_moment_option(*why, "--as-of", explain.as_of, "as it was then");
 }
 
 void add_account_questions(CLI::App& accounts, const Commands<QueryOptions>& commands) {
@@ -77,13 +79,14 @@ void add_query_commands(CLI::App& app, const NodeCommands& node) {
         Noun{"offer", "product offers", Resource::offer}}) {
     CLI::App& group = *command_group(app, noun.name, noun.help);
     const auto resource = noun.resource;
-    commands
-        .add(group, "get", "show one",
-             [resource](const QueryOptions& g, const Node& n, Output& o) {
-               return edge::cli::get(n, resource, g.id, o);
-             })
-        ->add_option("id", given.id, "its id")
-        ->required();
+    auto* one = commands.add(group, "get", "show one",
+                             [resource](const QueryOptions& g, const Node& n, Output& o) {
+                               return edge::cli::get(n, resource, g.id, g.as_of, o);
+                             });
+    one->add_option("id", given.id, "its id")->required();
+    if (resource != Resource::offer) {
+      add_moment_option(*one, "--as-of", given.as_of, "as it was then");
+    }
     auto* all = commands.add(group, "list", "show many, by id",
                              [resource](const QueryOptions& g, const Node& n, Output& o) {
                                return edge::cli::list(n, resource, g.list, o);

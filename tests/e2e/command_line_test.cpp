@@ -509,6 +509,38 @@ TEST_F(CommandLine, S2_1_RulesNeedCheck_WhoReleasesAnOfferIsWarnedOfRulesThatAre
               proffer);
 }
 
+TEST_F(CommandLine, AMomentIsATimeAWhileAgoOrAPosition) {
+  const auto data = (*folder_ / "log").string();
+  const auto shown = [](const Finished& done) {
+    EXPECT_EQ(done.status, 0) << done.notes;
+    return done.out;
+  };
+  expect_each({{{"account", "get", "A-1001", "--as-of", "@100000"}, 0, "A-1001", ""},
+               {{"account", "get", "A-1001", "--as-of", "-2d"}, 5, "", "ACCOUNT_NOT_FOUND"},
+               {{"account", "get", "A-1001", "--as-of", "-2y"}, 1, "", "AS_OF_INVALID"},
+               {{"membership", "list", "--account", "A-1001", "--as-of", "@100000"}, 0, "", ""},
+               {{"log", "cat", "--data", data, "--since", "soon"}, 2, "", "MOMENT_INVALID"}},
+              proffer);
+  const auto part = [&](std::vector<std::string> bounds) {
+    bounds.insert(bounds.begin(), {"log", "cat", "--data", data, "--shard", "0"});
+    return shown(run_proffer(bounds));
+  };
+  const std::string all = part({});
+  const auto beginning = [&](std::size_t lines) {
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < lines; ++i) end = all.find('\n', end) + 1;
+    return all.substr(0, end);
+  };
+  EXPECT_EQ(part({"--until", "@3"}), beginning(3));
+  EXPECT_EQ(part({"--since", "@1", "--until", "@3"}), beginning(3).substr(beginning(1).size()));
+  EXPECT_THAT(part({"--since", "@3"}), StartsWith("0:3 "));
+  EXPECT_EQ(part({"--since", "-1d", "--limit", "1"}), beginning(1));
+  EXPECT_EQ(part({"--until", "-1h"}), "");
+  const std::string first_time = all.substr(4, all.find(' ', 4) - 4);
+  EXPECT_THAT(part({"--until", first_time}), StartsWith(beginning(1)));
+  EXPECT_THAT(part({"--since", first_time}), testing::Not(HasSubstr(first_time)));
+}
+
 TEST_F(CommandLine, AFileThatBreaksAnOfferBesideItSaysSoAndTextsOfSeveralLinesStayInTheirRow) {
   const Folder scratch;
   const auto file = (scratch / "kazoo.json").string();

@@ -56,7 +56,9 @@ Exit response_import(const Node& node, const ResponseImport& import, Output& out
                      std::ostream& notes);
 
 enum class Resource { order, quote, account, offer };
-Exit get(const Node& node, Resource resource, const std::string& id, Output& output);
+// `as_of`: a time or position; empty: now.
+Exit get(const Node& node, Resource resource, const std::string& id, const std::string& as_of,
+         Output& output);
 
 struct ListOptions {
   std::string account;  // orders and quotes of one account; empty: all

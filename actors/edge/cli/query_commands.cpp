@@ -99,10 +99,13 @@ void leave_promotion_to_its_parts(json::value& row) {
 
 }  // namespace
 
-Exit get(const Node& node, Resource resource, const std::string& id, Output& output) {
+Exit get(const Node& node, Resource resource, const std::string& id, const std::string& as_of,
+         Output& output) {
   const auto what = shown(resource);
-  const auto answer =
-      call_or_explain(node, {.path = std::string(what.path) + '/' + percent_encoded(id)}, output);
+  const auto answer = call_or_explain(
+      node,
+      {.path = std::string(what.path) + '/' + percent_encoded(id) + query_of({{"asOf", as_of}})},
+      output);
   if (!answer) return answer.error();
   output.record(answer->body, what.record);
   if (output.options().format != "table" || !output.options().fields.empty()) return Exit::ok;

@@ -157,6 +157,7 @@ MEMBERSHIP_REQUIRED|The promotion group has no memberships.|Define at least one.
 MEMBERSHIP_UNCHANGED|The asset is the member already.|Nothing; there is nothing to change.
 METHOD_NOT_ALLOWED|What is at this address does not take this method.|Use one of those that Allow names.
 MODE_INVALID|There is no such mode.|Of an export give full or objects; of recommendations 0, 1, 2 or a mode of the row-set map.
+MOMENT_INVALID|What was given is no moment of the log.|Give an RFC 3339 time, a while ago such as -2h, or a position such as @40.
 MSGTYPE_BUILT_IN|The built-in message type is to lose its group or a response.|Keep the group Product Offer and the responses Accept and Reject; others can be added.
 MSGTYPE_DUPLICATE|Two message types have the same name.|Rename one of them.
 MSGTYPE_GROUP_REQUIRED|A message type has no group.|Give it one.
