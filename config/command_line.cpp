@@ -2,6 +2,7 @@
 
 #include "actors/edge/cli/client_commands.hpp"
 #include "config/account_command_line.hpp"
+#include "config/completion.hpp"
 #include "config/definition_command_line.hpp"
 #include "config/log_commands.hpp"
 #include "config/man_page.hpp"
@@ -24,6 +25,8 @@
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <span>
+#include <string_view>
 
 namespace proffer::config {
 namespace {
@@ -64,7 +67,8 @@ struct Chosen {
   LogCatOptions cat;
   LogCopyOptions copy;
   std::string idempotency_key;
-  std::string key;  // of a setting
+  std::string key;    // of a setting
+  std::string shell;  // to complete for
   std::string color = "auto";
   bool check_config = false;
   bool print_config = false;
@@ -209,6 +213,15 @@ void add_other_commands(CLI::App& app, Chosen& chosen) {
             o.record(boost::json::object{{"version", version}}, columns);
             return Exit::ok;
           });
+  auto* completion =
+      command(&app, chosen, "completion", "a shell's completion of commands, options and ids",
+              [](Chosen& c, const LoadedSettings&, Output& o) {
+                o.out() << completion_script(c.shell);
+                return Exit::ok;
+              });
+  completion->add_option("shell", chosen.shell, "bash, zsh or fish")
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->required();
   auto* help = command_group(app, "help", "more than --help says");
   const auto page = [&](const char* name, const char* about, const char* text) {
     command(help, chosen, name, about, [text](Chosen&, const LoadedSettings&, Output& o) {
@@ -285,6 +298,26 @@ void look_at_terminal(OutputOptions& options, const std::string& color) {
   options.color_notes = color == "always" || (color == "auto" && wanted && options.notes_terminal);
 }
 
+// What a shell asks when its user wants a word completed. What keeps the settings from being read
+// is told by the command itself, once it is run.
+int complete(const CLI::App& app, std::span<char* const> words) {
+  const std::vector<std::string> given(words.begin(), words.end());
+  const auto settings = settings_of({});
+  const auto node = node_of({}, settings ? *settings : LoadedSettings{});
+  for (const auto& each : completions(app, given, node)) std::cout << each << '\n';
+  return static_cast<int>(Exit::ok);
+}
+
+// Of a command line that is refused.
+void explain_refusal(const CLI::App& app, const CLI::ParseError& error) {
+  if (const auto unknown = unknown_command(app); !unknown.empty()) {
+    std::cerr << unknown << "\nRun with --help for more information.\n";
+  } else {
+    app.exit(error, std::cout, std::cerr);
+  }
+  std::cerr << suggestion(app);
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -313,12 +346,16 @@ int run_command_line(int argc, char** argv) {
   add_log_commands(app, chosen);
   add_topic_commands(app, chosen);
   add_other_commands(app, chosen);
+  const std::span<char* const> words(argv, static_cast<std::size_t>(argc));
+  if (words.size() > 1 && words[1] == std::string_view{"__complete"}) {
+    return complete(app, words.subspan(2));
+  }
   try {  // CLI11 reports by exception
     app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    return app.exit(asked, std::cout, std::cerr);
   } catch (const CLI::ParseError& error) {
-    const int status = app.exit(error, std::cout, std::cerr);
-    if (status == 0) return 0;
-    std::cerr << suggestion(app);
+    explain_refusal(app, error);
     return static_cast<int>(Exit::usage);
   }
   look_at_terminal(chosen.output, chosen.color);
@@ -328,7 +365,11 @@ int run_command_line(int argc, char** argv) {
     for (const auto& problem : settings.error()) output.problem(problem);
     return static_cast<int>(Exit::usage);
   }
-  return static_cast<int>(chosen.run(chosen, *settings, output));
+  const Exit exit = chosen.run(chosen, *settings, output);
+  if ((exit == Exit::not_found || exit == Exit::failed) && !chosen.output.quiet) {
+    std::cerr << suggested_ids(app, node_of(chosen, *settings));
+  }
+  return static_cast<int>(exit);
 }
 
 }  // namespace proffer::config

@@ -1,11 +1,10 @@
 #include "config/man_page.hpp"
 
+#include "config/command_tree.hpp"
 #include "config/version.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-
-#include <vector>
 
 namespace proffer::config {
 namespace {
@@ -65,10 +64,6 @@ void put_options(const CLI::App& command, bool help, std::string& page) {
         option->get_positional() ? "\\fI" + escaped(option->get_name()) + "\\fR" : called(*option);
     page += fmt::format(".TP\n{}\n{}\n", name, escaped(option->get_description()));
   }
-}
-
-std::vector<const CLI::App*> commands_of(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App*) { return true; });
 }
 
 // The command, or those below it. What a group takes stands before its commands.

@@ -1,5 +1,7 @@
 #include "config/suggestion.hpp"
 
+#include "actors/edge/cli/known_ids.hpp"
+#include "config/command_tree.hpp"
 #include "events/transport/closest.hpp"
 
 #include <CLI/CLI.hpp>
@@ -8,25 +10,68 @@
 #include <vector>
 
 namespace proffer::config {
+namespace {
 
-std::string suggestion(const CLI::App& app) {
+const CLI::App& innermost_of(const CLI::App& app) {
   const CLI::App* innermost = &app;
   while (!innermost->get_subcommands().empty()) innermost = innermost->get_subcommands().front();
+  return *innermost;
+}
+
+std::string meant_of(const std::string& word, const std::vector<std::string>& names) {
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return std::string{transport::closest(word, known)};
+}
+
+std::string line_of(const std::string& meant) {
+  return meant.empty() ? std::string{} : transport::did_you_mean(meant).substr(1) + '\n';
+}
+
+}  // namespace
+
+std::string suggestion(const CLI::App& app) {
+  const CLI::App& innermost = innermost_of(app);
   std::vector<std::string> names;
-  for (const auto* each : innermost->get_subcommands([](const CLI::App*) { return true; })) {
-    names.push_back(each->get_name());
-  }
-  for (const CLI::App* each = innermost; each != nullptr; each = each->get_parent()) {
+  for (const auto* each : commands_of(innermost)) names.push_back(each->get_name());
+  std::string values;
+  for (const CLI::App* each = &innermost; each != nullptr; each = each->get_parent()) {
     for (const auto* option : each->get_options()) {
       for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+      const auto allowed = values_of(*option);
+      for (const auto& given : option->results()) {
+        if (values.empty()) values = line_of(meant_of(given, allowed));
+      }
     }
   }
-  const std::vector<std::string_view> known(names.begin(), names.end());
   for (const auto& word : app.remaining(true)) {
-    const auto meant = transport::closest(word.substr(0, word.find('=')), known);
-    if (!meant.empty()) return transport::did_you_mean(meant).substr(1) + '\n';
+    const auto meant = meant_of(word.substr(0, word.find('=')), names);
+    if (!meant.empty()) return line_of(meant);
   }
-  return {};
+  return values;
+}
+
+std::string unknown_command(const CLI::App& app) {
+  const CLI::App& innermost = innermost_of(app);
+  const auto words = app.remaining(true);
+  if (innermost.get_require_subcommand_min() == 0 || words.empty() || words[0].starts_with('-')) {
+    return {};
+  }
+  std::string of;
+  for (const CLI::App* each = &innermost; each != nullptr; each = each->get_parent()) {
+    of = each->get_name() + (of.empty() ? "" : " " + of);
+  }
+  return "'" + words[0] + "' is no command of '" + of + "'.";
+}
+
+std::string suggested_ids(const CLI::App& app, const edge::cli::Node& node) {
+  const CLI::App& innermost = innermost_of(app);
+  std::string lines;
+  for (const auto* option : innermost.get_options()) {
+    const auto resource = resource_of(innermost, *option);
+    if (!resource) continue;
+    for (const auto& id : option->results()) lines += line_of(meant_id(node, *resource, id));
+  }
+  return lines;
 }
 
 }  // namespace proffer::config

@@ -7,10 +7,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace proffer::e2e {
 namespace {
@@ -509,6 +512,54 @@ TEST_F(CommandLine, S2_1_RulesNeedCheck_WhoReleasesAnOfferIsWarnedOfRulesThatAre
               proffer);
 }
 
+// The candidates for the last word.
+std::vector<std::string> completed(const std::string& url, std::vector<std::string> words) {
+  words.insert(words.begin(), {"__complete", "--url", url});
+  const auto done = run_proffer(words);
+  EXPECT_EQ(done.status, 0);
+  EXPECT_THAT(done.notes, IsEmpty());
+  std::vector<std::string> lines;
+  std::istringstream out(done.out);
+  for (std::string line; std::getline(out, line);) lines.push_back(line);
+  return lines;
+}
+
+TEST_F(CommandLine, AWordIsCompletedWithCommandsOptionsValuesAndIdsOfTheNode) {
+  using testing::ElementsAre;
+  const std::string& url = node_->url();
+  EXPECT_THAT(completed(url, {"ord"}), ElementsAre("order"));
+  EXPECT_THAT(completed(url, {"completion", ""}), ElementsAre("bash", "fish", "zsh"));
+  EXPECT_THAT(completed(url, {"order", "list", "--out"}), ElementsAre("--output"));
+  EXPECT_THAT(completed(url, {"-o", "json"}), ElementsAre("json", "jsonl"));
+  EXPECT_THAT(completed(url, {"membership", "list", "--status", ""}),
+              ElementsAre("Active", "Inactive"));
+  EXPECT_THAT(completed(url, {"account", "get", "A-1001"}), ElementsAre("A-1001"));
+  EXPECT_THAT(completed(url, {"account", "get", "--as-of", "-2h", "A-1001"}),
+              ElementsAre("A-1001"));
+  EXPECT_THAT(completed(url, {"response", "send", "--account", "A-100"}), testing::SizeIs(9));
+  EXPECT_THAT(completed(url, {"offer", "simulate", "--offer", "internet-5"}),
+              ElementsAre("internet-500"));
+  EXPECT_THAT(completed(url, {"offer", "apply", "-f", ""}), IsEmpty()) << "files are the shell's";
+  EXPECT_THAT(completed(url, {"order", "get", "--no-such", "xyz"}), IsEmpty());
+  EXPECT_THAT(completed("http://127.0.0.1:1", {"account", "get", ""}), IsEmpty());
+}
+
+TEST_F(CommandLine, AnIdThatIsNotThereIsToldWithTheOneThatWasMeant) {
+  expect_each({{{"account", "get", "A-10011"}, 5, "", "Did you mean 'A-1001'?"},
+               {{"offer", "get", "interent-500"}, 5, "", "Did you mean 'internet-500'?"},
+               {{"offer", "simulate", "--account", "A-1O01", "--offer", "internet-500"},
+                5,
+                "",
+                "Did you mean 'A-1001'?"}},
+              proffer);
+  const auto rejected =
+      proffer({"response", "send", "--account", "A-1001", "--offer", "internet-5OO"});
+  EXPECT_EQ(rejected.status, 1);
+  EXPECT_THAT(rejected.notes, HasSubstr("Did you mean 'internet-500'?"));
+  EXPECT_THAT(proffer({"account", "get", "xylophone"}).notes,
+              testing::Not(HasSubstr("Did you mean")));
+}
+
 TEST_F(CommandLine, AMomentIsATimeAWhileAgoOrAPosition) {
   const auto data = (*folder_ / "log").string();
   const auto shown = [](const Finished& done) {
@@ -621,6 +672,9 @@ TEST(CommandLineAlone, AMisspeltWordIsRefusedWithTheOneThatWasMeant) {
       {{"offer", "refresh-cahce"}, "Did you mean 'refresh-cache'?"},
       {{"order", "list", "--acount", "A-1"}, "Did you mean '--account'?"},
       {{"order", "list", "--acount=A-1"}, "Did you mean '--account'?"},
+      {{"order", "list", "-o", "jason"}, "Did you mean 'json'?"},
+      {{"ordre", "list"}, "'ordre' is no command of 'proffer'."},
+      {{"order", "gett"}, "'gett' is no command of 'proffer order'."},
   };
   for (const auto& [words, meant] : cases) {
     const auto refused = run_proffer(words);
@@ -629,6 +683,28 @@ TEST(CommandLineAlone, AMisspeltWordIsRefusedWithTheOneThatWasMeant) {
     EXPECT_THAT(refused.notes, HasSubstr(meant));
   }
   EXPECT_THAT(run_proffer({"order", "xylophone"}).notes, testing::Not(HasSubstr("Did you mean")));
+}
+
+// What bash would show for a line; words as it splits them.
+std::string completed_by_bash(const std::string& words) {
+  const Folder scratch;
+  const auto script = (scratch / "completion.bash").string();
+  std::ofstream(script) << run_proffer({"completion", "bash"}).out << "COMP_WORDS=(" << words
+                        << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_proffer\n"
+                        << "printf '%s ' \"${COMPREPLY[@]}\" > " << script << ".out\n";
+  EXPECT_EQ(std::system(("bash " + script).c_str()), 0);
+  std::ostringstream out;
+  out << std::ifstream(script + ".out").rdbuf();
+  return out.str();
+}
+
+TEST(CommandLineAlone, AShellIsToldHowToComplete) {
+  EXPECT_EQ(completed_by_bash(program() + " quo"), "quote ");
+  EXPECT_EQ(completed_by_bash(program() + " log ve"), "verify ");
+  EXPECT_EQ(completed_by_bash(program() + " help ''"), "environment exit-codes formats man ");
+  EXPECT_THAT(run_proffer({"completion", "zsh"}).out, HasSubstr("compdef _proffer proffer"));
+  EXPECT_THAT(run_proffer({"completion", "fish"}).out, HasSubstr("complete -c proffer"));
+  EXPECT_EQ(run_proffer({"completion", "tcsh"}).status, 2);
 }
 
 TEST(CommandLineAlone, TwoNodesDoNotShareAFolder) {

@@ -22,7 +22,7 @@ std::string content(const std::filesystem::path& file) {
 
 pid_t start(std::vector<std::string> arguments, const std::filesystem::path& out,
             const std::filesystem::path& notes) {
-  arguments.insert(arguments.begin(), PROFFER_BINARY_DIR "/proffer");
+  arguments.insert(arguments.begin(), program());
   std::vector<char*> argv;
   for (auto& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -107,6 +107,8 @@ int NodeProcess::stop(int signal) {
 std::string NodeProcess::output() const {
   return content(scratch_ / "out") + content(scratch_ / "notes");
 }
+
+std::string program() { return PROFFER_BINARY_DIR "/proffer"; }
 
 std::string sample(const std::string& name) {
   return std::string(PROFFER_SOURCE_DIR) + "/config/sample/" + name;

@@ -35,6 +35,8 @@ struct Finished {
   std::string notes;
 };
 
+std::string program();  // path of the binary
+
 // Runs `proffer` with these arguments to its end.
 Finished run_proffer(const std::vector<std::string>& arguments);
 

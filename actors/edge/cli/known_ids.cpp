@@ -1,0 +1,65 @@
+#include "actors/edge/cli/known_ids.hpp"
+
+#include "actors/edge/cli/call.hpp"
+#include "events/transport/closest.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace proffer::edge::cli {
+namespace {
+
+// An id right before all that begin with the prefix.
+std::string before(std::string_view prefix) {
+  if (prefix.empty()) return {};
+  std::string id(prefix);
+  --id.back();
+  return id + '~';
+}
+
+std::string_view path_of(Resource resource) {
+  switch (resource) {
+    case Resource::order: return "/v1/orders";
+    case Resource::quote: return "/v1/quotes";
+    case Resource::account: return "/v1/accounts";
+    case Resource::offer: return "/v1/offers";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> known_ids(const Node& node, Resource resource, std::string_view prefix) {
+  constexpr int patience_ms = 500;
+  Node asked = node;
+  asked.timeout_ms = std::min(node.timeout_ms, patience_ms);
+  std::ostringstream unseen;
+  Output silent(unseen, unseen, {});
+  const auto answer = call(asked,
+                           {.path = std::string(path_of(resource)) +
+                                    query_of({{"after", before(prefix)}, {"limit", "100"}})},
+                           silent);
+  std::vector<std::string> ids;
+  if (!answer) return ids;
+  for (const auto& item : list_in(answer->body, "items")) {
+    std::string id = text_at(item, "id");
+    if (id.starts_with(prefix)) ids.push_back(std::move(id));
+  }
+  return ids;
+}
+
+std::string meant_id(const Node& node, Resource resource, const std::string& id) {
+  // More ids begin with less: a slip near the end is looked for first.
+  constexpr std::size_t slip = 3;
+  std::vector<std::size_t> common = {id.size() - std::min(id.size(), slip),
+                                     std::min<std::size_t>(id.size(), 1)};
+  for (const std::size_t size : common) {
+    const auto ids = known_ids(node, resource, std::string_view{id}.substr(0, size));
+    const std::vector<std::string_view> known(ids.begin(), ids.end());
+    if (std::ranges::find(known, id) != known.end()) return {};
+    if (const auto meant = transport::closest(id, known); !meant.empty()) return std::string{meant};
+  }
+  return {};
+}
+
+}  // namespace proffer::edge::cli
