@@ -4,7 +4,6 @@
 #include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
 #include "actors/edge/queries/account_state.hpp"
-#include "actors/edge/queries/moment.hpp"
 #include "events/transport/outcome_json.hpp"
 
 #include <boost/json/array.hpp>
@@ -116,19 +115,13 @@ void answer_row(const Exchange& exchange, const Resource& resource,
 // projection that keeps today's rows.
 template <class P, class Answer>
 void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource& resource,
-                  std::string_view as_of, const Answer& answer) {
+                  const Answer& answer) {
   const StreamId stream{resource.category, exchange.id};
   const auto shard = shard_of(stream, shared.parts.log.data_shards());
-  const auto moment = moment_of(as_of, shard);
-  if (!moment) {
-    return exchange.problem(
-        400, Problems{mistake("AS_OF_INVALID",
-                              "asOf is neither an RFC 3339 time nor a position of shard " +
-                                  std::to_string(shard) + ".",
-                              "asOf")});
-  }
+  const auto moment = asked_moment(exchange, shard);
+  if (!moment) return exchange.problem(400, Problems{moment.error()});
   P projection;
-  const auto folded = rows_as_of(shared.parts.log, projection, stream, *moment);
+  const auto folded = rows_as_of(shared.parts.log, projection, stream, moment->value());
   if (!folded) return exchange.problem(500, Problems{folded.error()});
   answer(folded->rows, {{"Proffer-As-Of", position_text(shard, folded->end)}});
 }
@@ -152,9 +145,9 @@ void get_document(Shared& shared, const ExchangePtr& exchange, const Resource& r
     }
     answer_row(*exchange, resource, row, std::move(headers), shown_as);
   };
-  if (const auto as_of = exchange->request.parameter("asOf")) {
+  if (exchange->request.parameter("asOf")) {
     return answer_as_of<projections::Documents>(
-        shared, *exchange, resource, *as_of,
+        shared, *exchange, resource,
         [&](const store::Tables& tables, std::vector<HttpHeader> headers) {
           tell(projections::DocumentQueries(tables), std::move(headers));
         });
@@ -215,9 +208,9 @@ void get_quote(Shared& shared, const ExchangePtr& exchange) {
 }
 
 void get_account(Shared& shared, const ExchangePtr& exchange) {
-  if (const auto as_of = exchange->request.parameter("asOf")) {
+  if (exchange->request.parameter("asOf")) {
     return answer_as_of<projections::Accounts>(
-        shared, *exchange, accounts, *as_of,
+        shared, *exchange, accounts,
         [&](const store::Tables& tables, std::vector<HttpHeader> headers) {
           const projections::AccountQueries then(tables);
           answer_row(*exchange, accounts, then.get(AccountId{exchange->id}), std::move(headers));

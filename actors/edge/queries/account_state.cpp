@@ -42,16 +42,12 @@ store::Result<Account::State> state_as_of(const store::Log& log, const StreamId&
 }
 
 // The definitions that go with the account as of that moment.
-store::Result<CatalogueAt> definitions_at(const Shared& shared, const Exchange& exchange,
-                                          const AccountId& account,
+store::Result<CatalogueAt> definitions_at(const Shared& shared, const AccountId& account,
                                           const std::optional<Moment>& moment) {
   if (!moment) return CatalogueAt{shared.parts.gate.catalogue(), shared.parts.now(), {}};
   const store::Log& log = shared.parts.log;
   if (moment->time) return catalogue_as_of(log, *moment);
-  const auto named = positions_of(exchange.request.parameter("asOf").value_or(""));
-  if (named && named->contains(reference_shard)) {
-    return catalogue_as_of(log, {std::nullopt, named->at(reference_shard)});
-  }
+  if (moment->definitions) return catalogue_as_of(log, {.end = *moment->definitions});
   const ShardId shard = shard_of({Category::account, account.value}, log.data_shards());
   const Position end = std::min(moment->end, log.end(shard));
   Moment decided;
@@ -103,7 +99,7 @@ void with_state(const Shared& shared, const ExchangePtr& exchange, const Account
   if (!moment) return exchange->problem(400, Problems{moment.error()});
   at_position(shared, exchange, "catalogue",
               [&shared, exchange, account, moment = *moment, then = std::move(then)] {
-                const auto definitions = definitions_at(shared, *exchange, account, moment);
+                const auto definitions = definitions_at(shared, account, moment);
                 if (!definitions) return answer_store_failure(*exchange, definitions.error());
                 const auto state = account_state(shared.parts.log, account, moment);
                 if (!state) return answer_store_failure(*exchange, state.error());

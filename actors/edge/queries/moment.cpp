@@ -6,11 +6,14 @@
 namespace proffer::edge {
 
 std::optional<Moment> moment_of(std::string_view text, ShardId shard) {
-  if (const auto time = transport::parse_rfc3339(text)) return Moment{*time, 0};
-  if (const auto end = whole_number(text)) return Moment{std::nullopt, *end};
+  if (const auto time = transport::parse_rfc3339(text)) return Moment{.time = *time};
+  if (const auto end = whole_number(text)) return Moment{.end = *end};
   const auto positions = positions_of(text);
   if (!positions || !positions->contains(shard)) return std::nullopt;
-  return Moment{std::nullopt, positions->at(shard)};
+  Moment moment{.end = positions->at(shard)};
+  const auto definitions = positions->find(reference_shard);
+  if (definitions != positions->end()) moment.definitions = definitions->second;
+  return moment;
 }
 
 }  // namespace proffer::edge

@@ -12,6 +12,7 @@ namespace proffer::edge {
 struct Moment {
   std::optional<Instant> time;
   Position end = 0;
+  std::optional<Position> definitions;  // of the reference shard, where that is named as well
   bool includes(const RecordedEvent& event) const {
     return time ? event.recorded <= *time : event.position < end;
   }
