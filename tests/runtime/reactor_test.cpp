@@ -106,6 +106,14 @@ TEST(Reactor, StopsWhereReactionsGoRoundInACircle) {
   EXPECT_EQ(world.reactors[0]->status().reacted, 1u);
 }
 
+TEST(Reactor, StopsAtACommandOfAnotherShapeAndSaysWhatToRun) {
+  BusWorld world(2);
+  forward(world, 0, std::string(domain::Account::RespondToOffer::type), "cut");
+  world.step_until([&] { return !world.reactors[0]->status().stopped.empty(); });
+  EXPECT_THAT(world.reactors[0]->status().stopped, HasSubstr("run that one until"));
+  EXPECT_EQ(world.reactors[0]->status().reacted, 1u);
+}
+
 // With everything in memory lost on the way.
 void carry_on(BusWorld& world) {
   for (int i = 0; i < 10; ++i) world.step();

@@ -97,8 +97,11 @@ void Reactor::carry_to_shard(const RecordedEvent& event) {
   if (!decoded) return stop(event, decoded.error().detail);
   const auto& forwarded = std::get<CommandForwarded>(*decoded);
   auto command = unforwarded(forwarded.command_type, forwarded.command.value);
-  if (!command) return stop(event, command.error().detail);
-
+  if (!command) {
+    return stop(event, "a forwarded command cannot be read: " + command.error().detail +
+                           "; if an earlier version of this program forwarded it, run that one "
+                           "until it is carried on");
+  }
   Request request{forwarded.addressee, *std::move(command), event.command};
   request.header.cause = {Cause::Kind::command, options_.shard, forwarded.number};
   request.header.request_key = forwarded.request_key;
