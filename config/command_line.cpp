@@ -4,6 +4,7 @@
 #include "config/account_command_line.hpp"
 #include "config/completion.hpp"
 #include "config/definition_command_line.hpp"
+#include "config/examples.hpp"
 #include "config/log_commands.hpp"
 #include "config/man_page.hpp"
 #include "config/moment_option.hpp"
@@ -346,6 +347,7 @@ int run_command_line(int argc, char** argv) {
   add_log_commands(app, chosen);
   add_topic_commands(app, chosen);
   add_other_commands(app, chosen);
+  show_examples(app);
   const std::span<char* const> words(argv, static_cast<std::size_t>(argc));
   if (words.size() > 1 && words[1] == std::string_view{"__complete"}) {
     return complete(app, words.subspan(2));

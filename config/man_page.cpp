@@ -1,6 +1,7 @@
 #include "config/man_page.hpp"
 
 #include "config/command_tree.hpp"
+#include "config/examples.hpp"
 #include "config/version.hpp"
 
 #include <CLI/CLI.hpp>
@@ -70,8 +71,14 @@ void put_options(const CLI::App& command, bool help, std::string& page) {
 void put_commands(const std::string& path, const CLI::App& command, std::string& page) {
   page += fmt::format(".SS {}\n{}\n", escaped(called(path, command)),
                       escaped(command.get_description()));
+  const auto below = commands_of(command);
+  if (below.empty()) {
+    std::string lines;
+    for (const auto& example : examples_of(command)) lines += example + '\n';
+    page += as_it_stands(lines);
+  }
   put_options(command, false, page);
-  for (const auto* each : commands_of(command)) {
+  for (const auto* each : below) {
     put_commands(path + " " + each->get_name(), *each, page);
   }
 }

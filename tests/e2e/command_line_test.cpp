@@ -665,6 +665,57 @@ TEST(CommandLineAlone, ItsManualPageHoldsEveryCommandInMacrosThatAre) {
   }
 }
 
+// As a shell splits it; behind the program's name.
+std::vector<std::string> words_of(const std::string& line) {
+  std::istringstream in(line);
+  std::vector<std::string> words;
+  std::string word;
+  while (in >> std::ws && in.peek() != EOF) {
+    if (in.peek() == '\'') {
+      in.get();
+      std::getline(in, word, '\'');
+    } else {
+      in >> word;
+    }
+    words.push_back(word);
+  }
+  words.erase(words.begin());
+  return words;
+}
+
+// Every command's help shows command lines that the program takes.
+TEST(CommandLineAlone, HelpBeginsWithExamplesThatAreRight) {
+  const Folder folder;
+  const NodeProcess node(folder / "log");
+  std::istringstream page(run_proffer({"help", "man"}).out);
+  const std::set<std::string> starts_a_node = {"dev", "serve"};
+  std::vector<std::pair<std::string, int>> examples;  // of each command and group, in their order
+  for (std::string line; std::getline(page, line);) {
+    std::erase(line, '\\');
+    if (line.starts_with(".SS ")) examples.emplace_back(line.substr(4) + ' ', 0);
+    if (examples.empty() || !line.starts_with("proffer ")) continue;
+    SCOPED_TRACE(line);
+    const auto words = words_of(line);
+    ++examples.back().second;
+    EXPECT_TRUE(examples.back().first.starts_with(words[0] + ' '));
+    if (starts_a_node.contains(words[0]) || words[0] == "topic") continue;
+    const auto done = [&] {
+      auto all = words;
+      all.insert(all.begin(), {"--url", node.url()});
+      return run_proffer(all);
+    }();
+    EXPECT_THAT(done.notes, testing::Not(HasSubstr("Run with --help"))) << "it is not understood";
+  }
+  EXPECT_GE(examples.size(), 80u);
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const auto& [path, count] = examples[i];
+    const bool group = i + 1 < examples.size() && examples[i + 1].first.starts_with(path);
+    EXPECT_EQ(count > 0, !group) << path;
+  }
+  EXPECT_THAT(run_proffer({"order", "--help"}).out,
+              HasSubstr("\n\n  proffer order get A-1001-O1\n"));
+}
+
 TEST(CommandLineAlone, AMisspeltWordIsRefusedWithTheOneThatWasMeant) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"ordre", "list"}, "Did you mean 'order'?"},
