@@ -39,7 +39,7 @@ std::optional<Resource> resource_of(const CLI::App& command, const CLI::Option& 
   }
   const std::string name = option.get_name();
   if (name != "id") return resource_named(name);
-  // Of the innermost: `offer get id`, `account activity list id`.
+  // Of the innermost: `offer get id`, `account activities id`.
   for (const CLI::App* group = &command; group != nullptr; group = group->get_parent()) {
     if (const auto resource = resource_named(group->get_name())) return resource;
   }

@@ -49,11 +49,11 @@ std::vector<std::string> known_ids(const Node& node, Resource resource, std::str
 }
 
 std::string meant_id(const Node& node, Resource resource, const std::string& id) {
-  // More ids begin with less: a slip near the end is looked for first.
+  // What begins with all of it has the id itself, if it is there. More ids begin with less: a slip
+  // near the end is looked for before one anywhere.
   constexpr std::size_t slip = 3;
-  std::vector<std::size_t> common = {id.size() - std::min(id.size(), slip),
-                                     std::min<std::size_t>(id.size(), 1)};
-  for (const std::size_t size : common) {
+  for (const std::size_t size :
+       {id.size(), id.size() - std::min(id.size(), slip), std::min<std::size_t>(id.size(), 1)}) {
     const auto ids = known_ids(node, resource, std::string_view{id}.substr(0, size));
     const std::vector<std::string_view> known(ids.begin(), ids.end());
     if (std::ranges::find(known, id) != known.end()) return {};
