@@ -47,6 +47,9 @@ void serialize(Archive& archive, CreateProductOffer& c) {
           field("by", c.by));
 }
 
+// The header as it is now, to change some of it.
+OfferHeader header_of(const ProductOffer& offer);
+
 struct EditHeader {
   static constexpr std::string_view type = "product_offer.edit_header";
   Editor editor;

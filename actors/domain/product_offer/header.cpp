@@ -5,7 +5,6 @@
 #include <utility>
 
 namespace proffer::domain {
-namespace {
 
 OfferHeader header_of(const ProductOffer& offer) {
   return {offer.name,
@@ -17,6 +16,8 @@ OfferHeader header_of(const ProductOffer& offer) {
           offer.rules.check_eligibility,
           offer.rules.inclusive_eligibility};
 }
+
+namespace {
 
 // Responses in use that the new type does not know, by name.
 std::vector<std::string> lost(const ProductOffer& offer, const MessageType& type) {

@@ -52,19 +52,8 @@ struct Source {
   }
 };
 
-OfferHeader header_of(const ProductOffer& offer) {
-  return {offer.name,
-          offer.organizations,
-          offer.description,
-          offer.message,
-          offer.thumbnail,
-          offer.image,
-          offer.rules.check_eligibility,
-          offer.rules.inclusive_eligibility};
-}
-
 ProductOfferCommand edit_header(const Source& s) {
-  domain::EditHeader command{s.editor, header_of(s.present.work)};
+  domain::EditHeader command{s.editor, domain::header_of(s.present.work)};
   transport::shape(s.json, command.header);
   return command;
 }
