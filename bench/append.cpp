@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <cstring>
 #include <filesystem>
@@ -43,6 +44,8 @@ constexpr std::string_view help =
     "  a sync    events made durable by one sync\n"
     "  p50       of one write of the writer, in microseconds\n"
     "  CPU       of the whole process, microseconds an event; half of it or so are the producers'\n"
+    "  rows      RocksDB with a key for each event, written by the same one writer\n"
+    "  each      the same rows, but every producer is a thread that writes and syncs its own\n"
     "  frames    RocksDB with one value for what waits, and nothing of ours around it\n"
     "The folder (by default in the system's temporary one) should be on the disk to measure.\n";
 
@@ -231,8 +234,8 @@ void run_round(Producers& producers, const Sink& sink, std::size_t total, Figure
   figures.cpu.push_back((processor_seconds(RUSAGE_SELF) - processor) / events * 1e6);
 }
 
-// RocksDB as one would use it at first: a row for each event, and one synced batch for what waits;
-// or one row for all that waits.
+// RocksDB with a row for each event, in one synced batch for what waits or in one for each append;
+// or with one row for all that waits.
 class Rows {
  public:
   explicit Rows(const std::filesystem::path& folder) {
@@ -244,38 +247,74 @@ class Rows {
     db_.reset(db);
   }
   void write_events(std::span<const Append> appends) {
-    for (const Append& append : appends) {
-      const std::string_view records = append.records;
-      put(records.substr(0, records.size() / 2));
-      put(records.substr(records.size() / 2));
-    }
-    sync();
+    for (const Append& append : appends) put_events(append, batch_);
+    sync(batch_);
+  }
+  // From any thread.
+  void write_append(const Append& append) {
+    rocksdb::WriteBatch batch;
+    put_events(append, batch);
+    sync(batch);
   }
   void write_frame(std::span<const Append> appends) {
     frame_.clear();
     for (const Append& append : appends) frame_ += append.records;
-    put(frame_);
-    sync();
+    put(frame_, batch_);
+    sync(batch_);
   }
 
  private:
-  void put(std::string_view value) {
-    std::string key;
-    for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(position_ >> shift);
-    ++position_;
-    CHECK(batch_.Put(key, rocksdb::Slice{value.data(), value.size()}).ok());
+  void put_events(const Append& append, rocksdb::WriteBatch& batch) {
+    const std::string_view records = append.records;
+    put(records.substr(0, records.size() / 2), batch);
+    put(records.substr(records.size() / 2), batch);
   }
-  void sync() {
+  void put(std::string_view value, rocksdb::WriteBatch& batch) {
+    const std::uint64_t position = position_++;
+    std::string key;
+    for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(position >> shift);
+    CHECK(batch.Put(key, rocksdb::Slice{value.data(), value.size()}).ok());
+  }
+  void sync(rocksdb::WriteBatch& batch) {
     rocksdb::WriteOptions options;
     options.sync = true;
-    CHECK(db_->Write(options, &batch_).ok());
-    batch_.Clear();
+    CHECK(db_->Write(options, &batch).ok());
+    batch.Clear();
   }
   std::unique_ptr<rocksdb::DB> db_;
   rocksdb::WriteBatch batch_;
   std::string frame_;
-  std::uint64_t position_ = 0;
+  std::atomic<std::uint64_t> position_ = 0;
 };
+
+// As `run_round`, but each producer is a thread that writes its own appends. RocksDB puts together
+// what waits.
+void run_each(std::size_t producers, Rows& rows, std::size_t total, Figures& figures) {
+  std::atomic<std::size_t> begun = 0;
+  const double processor = processor_seconds(RUSAGE_SELF);
+  const auto start = Clock::now();
+  std::vector<std::vector<double>> took(producers);
+  std::vector<std::thread> threads;
+  for (std::vector<double>& mine : took) {
+    threads.emplace_back([&] {
+      Producers one{1};
+      Append append;
+      while (begun++ < total) {
+        one.fill(append, 0);
+        const auto begin = Clock::now();
+        rows.write_append(append);
+        mine.push_back(microseconds_since(begin));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  const double events = static_cast<double>(total) * 2;
+  figures.events_a_second.push_back(events / microseconds_since(start) * 1e6);
+  figures.cpu.push_back((processor_seconds(RUSAGE_SELF) - processor) / events * 1e6);
+  std::vector<double> all;
+  for (const std::vector<double>& one : took) all.insert(all.end(), one.begin(), one.end());
+  figures.p50.push_back(median(all));
+}
 
 // The same for every run with as many appends, whatever the batches were.
 std::uint64_t hash_of(const store::Log& log) {
@@ -296,16 +335,17 @@ std::uint64_t hash_of(const store::Log& log) {
 
 struct Size {
   std::size_t producers = 0;
-  std::size_t appends = 0;  // in a round
+  std::size_t appends = 0;       // in a round
+  std::size_t appends_each = 0;  // in one where the producers are threads; 0: they are too many
 };
 
 void compare(const std::filesystem::path& folder, Size size, std::size_t rounds) {
   const auto path = [&](const char* what) {
     return folder / fmt::format("{}-{}", what, size.producers);
   };
-  Figures logged, rowed, framed, bared;
+  Figures logged, rowed, eached, framed, bared;
   const auto log = open_log(path("log"), shards);
-  Rows rows{path("rows")}, frames{path("frames")};
+  Rows rows{path("rows")}, each{path("each")}, frames{path("frames")};
   BareFile bare{path("bare")};
   Producers to_log{size.producers}, to_rows{size.producers}, to_frames{size.producers},
       to_bare{size.producers};
@@ -325,16 +365,20 @@ void compare(const std::filesystem::path& folder, Size size, std::size_t rounds)
   for (std::size_t round = 0; round < rounds; ++round) {
     run_round(to_log, append, size.appends, logged);
     run_round(to_rows, write_rows, size.appends, rowed);
+    if (size.appends_each > 0) run_each(size.producers, each, size.appends_each, eached);
     run_round(to_frames, write_frames, size.appends, framed);
     run_round(to_bare, write_bare, size.appends, bared);
   }
   const auto line = [&](const char* name, const Figures& figures) {
-    fmt::print("{:>5} {:<9} {:>10.0f} {:>8.0f} {:>8.0f} {:>6.2f}\n", size.producers, name,
-               median(figures.events_a_second), median(figures.events_a_sync), median(figures.p50),
+    const auto& a_sync = figures.events_a_sync;
+    fmt::print("{:>5} {:<9} {:>10.0f} {:>8} {:>8.0f} {:>6.2f}\n", size.producers, name,
+               median(figures.events_a_second),
+               a_sync.empty() ? "-" : fmt::format("{:.0f}", median(a_sync)), median(figures.p50),
                median(figures.cpu));
   };
   line("log", logged);
   line("rows", rowed);
+  if (size.appends_each > 0) line("each", eached);
   line("frames", framed);
   line("bare file", bared);
   std::uint64_t events = 0;
@@ -344,10 +388,10 @@ void compare(const std::filesystem::path& folder, Size size, std::size_t rounds)
     return median(logged.events_a_second) / median(other.events_a_second);
   };
   fmt::print(
-      "      log/rows {:.2f}, log/frames {:.2f}, log/bare {:.2f} of events; {:.2f} of p50; {:.2f} "
-      "of "
-      "the rows' CPU; result {:016x}\n",
-      ratio(rowed), ratio(framed), ratio(bared), median(logged.p50) / median(bared.p50),
+      "      log/rows {:.2f}, log/each {}, log/frames {:.2f}, log/bare {:.2f} of events; {:.2f} of "
+      "p50; {:.2f} of the rows' CPU; result {:016x}\n",
+      ratio(rowed), size.appends_each > 0 ? fmt::format("{:.2f}", ratio(eached)) : "-",
+      ratio(framed), ratio(bared), median(logged.p50) / median(bared.p50),
       median(logged.cpu) / median(rowed.cpu), hash_of(*log));
 }
 
@@ -357,10 +401,12 @@ void run(const std::filesystem::path& parent, Length length) {
   fmt::print("{:>5} {:<9} {:>10} {:>8} {:>8} {:>6}\n", "prod.", "to", "events/s", "a sync",
              "p50 µs", "CPU µs");
   const bool smoke = length == Length::smoke;
-  const std::vector<Size> sizes =
-      smoke
-          ? std::vector<Size>{{1, 20}, {64, 2'000}}
-          : std::vector<Size>{{1, 500}, {8, 3'000}, {64, 30'000}, {512, 200'000}, {4096, 400'000}};
+  const std::vector<Size> sizes = smoke ? std::vector<Size>{{1, 20, 20}, {64, 2'000, 500}}
+                                        : std::vector<Size>{{1, 500, 500},
+                                                            {8, 3'000, 3'000},
+                                                            {64, 30'000, 10'000},
+                                                            {512, 200'000, 20'000},
+                                                            {4096, 400'000, 0}};
   for (const Size size : sizes) compare(folder.path(), size, smoke ? 1 : 5);
 }
 
