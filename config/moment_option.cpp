@@ -1,19 +1,14 @@
 #include "config/moment_option.hpp"
 
+#include "config/wall_clock.hpp"
 #include "events/transport/rfc3339.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <charconv>
-#include <chrono>
 
 namespace proffer::config {
 namespace {
-
-Instant now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
 
 // 0: no unit.
 std::int64_t milliseconds_of(char unit) {
@@ -41,7 +36,9 @@ std::string moment_text(std::string_view given, Instant now) {
 
 CLI::Option* add_moment_option(CLI::App& command, const std::string& name, std::string& value,
                                const std::string& help) {
-  const auto store = [&value](const std::string& given) { value = moment_text(given, now()); };
+  const auto store = [&value](const std::string& given) {
+    value = moment_text(given, wall_clock());
+  };
   return command.add_option_function<std::string>(name, store,
                                                   help + ": RFC 3339, -2h or @position");
 }

@@ -10,6 +10,7 @@
 #include "config/kafka_parts.hpp"
 #include "config/new_id.hpp"
 #include "config/version.hpp"
+#include "config/wall_clock.hpp"
 #include "projections/accounts.hpp"
 #include "projections/documents.hpp"
 #include "projections/memberships.hpp"
@@ -28,11 +29,6 @@ namespace proffer::config {
 namespace {
 
 constexpr std::size_t follower_events_max = 20'000;  // of a projection in one step
-
-Instant wall_clock() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
 
 std::string code_of(store::StoreError::Kind kind) {
   switch (kind) {
