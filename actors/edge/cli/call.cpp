@@ -78,6 +78,16 @@ tl::expected<Answer, Exit> call_or_explain(const Node& node, const Call& wanted,
   return tl::unexpected(exit_of(answer->status));
 }
 
+std::string path_of(Resource resource) {
+  switch (resource) {
+    case Resource::order: return "/v1/orders";
+    case Resource::quote: return "/v1/quotes";
+    case Resource::account: return "/v1/accounts";
+    case Resource::offer: return "/v1/offers";
+  }
+  return {};
+}
+
 std::string query_of(const Parameters& parameters) {
   std::string query;
   for (const auto& [name, value] : parameters) {

@@ -42,6 +42,9 @@ tl::expected<Answer, Exit> call(const Node& node, const Call& call, Output& outp
 // As `call`, but an answer of 400 and above is printed as the problem it is.
 tl::expected<Answer, Exit> call_or_explain(const Node& node, const Call& call, Output& output);
 
+// Where resources of the kind are.
+std::string path_of(Resource resource);
+
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 // `?name=value&…`, encoded, without the empty ones; empty when there are none.
 std::string query_of(const Parameters& parameters);

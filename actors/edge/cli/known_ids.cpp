@@ -17,16 +17,6 @@ std::string before(std::string_view prefix) {
   return id + '~';
 }
 
-std::string_view path_of(Resource resource) {
-  switch (resource) {
-    case Resource::order: return "/v1/orders";
-    case Resource::quote: return "/v1/quotes";
-    case Resource::account: return "/v1/accounts";
-    case Resource::offer: return "/v1/offers";
-  }
-  return {};
-}
-
 }  // namespace
 
 std::vector<std::string> known_ids(const Node& node, Resource resource, std::string_view prefix) {
@@ -35,10 +25,9 @@ std::vector<std::string> known_ids(const Node& node, Resource resource, std::str
   asked.timeout_ms = std::min(node.timeout_ms, patience_ms);
   std::ostringstream unseen;
   Output silent(unseen, unseen, {});
-  const auto answer = call(asked,
-                           {.path = std::string(path_of(resource)) +
-                                    query_of({{"after", before(prefix)}, {"limit", "100"}})},
-                           silent);
+  const auto answer = call(
+      asked, {.path = path_of(resource) + query_of({{"after", before(prefix)}, {"limit", "100"}})},
+      silent);
   std::vector<std::string> ids;
   if (!answer) return ids;
   for (const auto& item : list_in(answer->body, "items")) {

@@ -8,9 +8,8 @@ namespace {
 
 namespace json = boost::json;
 
-// A resource of the HTTP interface and how it is shown to people.
+// How a resource of the HTTP interface is shown to people.
 struct Shown {
-  std::string_view path;
   std::vector<Column> columns;  // in a list
   std::vector<Column> record;   // of one
   std::string_view parts;       // a list inside one, shown as a table below it
@@ -23,9 +22,8 @@ const std::vector<Column> line_columns = {
     {"NET", "netPrice"},        {"PRICE", "priceType"}, {"BECAUSE", "because.offerId"},
     {"RULE", "because.rule"}};
 
-Shown documents(std::string_view path) {
-  return {.path = path,
-          .columns = {{"ID", "id"},
+Shown documents() {
+  return {.columns = {{"ID", "id"},
                       {"ACCOUNT", "accountId"},
                       {"STATUS", "status"},
                       {"LINES", "lines.#"},
@@ -48,11 +46,10 @@ Shown documents(std::string_view path) {
 
 Shown shown(Resource resource) {
   switch (resource) {
-    case Resource::order: return documents("/v1/orders");
-    case Resource::quote: return documents("/v1/quotes");
+    case Resource::order:
+    case Resource::quote: return documents();
     case Resource::account:
-      return {.path = "/v1/accounts",
-              .columns = {{"ID", "id"},
+      return {.columns = {{"ID", "id"},
                           {"NAME", "name"},
                           {"TYPE", "type"},
                           {"ASSETS", "assets.#"},
@@ -72,7 +69,6 @@ Shown shown(Resource resource) {
                                 {"DOCUMENT", "documentId"}}};
     case Resource::offer:
       return {
-          .path = "/v1/offers",
           .columns = {{"ID", "id"},
                       {"NAME", "name"},
                       {"RELEASE", "release"},
@@ -103,8 +99,7 @@ Exit get(const Node& node, Resource resource, const std::string& id, const std::
          Output& output) {
   const auto what = shown(resource);
   const auto answer = call_or_explain(
-      node,
-      {.path = std::string(what.path) + '/' + percent_encoded(id) + query_of({{"asOf", as_of}})},
+      node, {.path = path_of(resource) + '/' + percent_encoded(id) + query_of({{"asOf", as_of}})},
       output);
   if (!answer) return answer.error();
   output.record(answer->body, what.record);
@@ -121,9 +116,8 @@ Exit get(const Node& node, Resource resource, const std::string& id, const std::
 }
 
 Exit list(const Node& node, Resource resource, const ListOptions& options, Output& output) {
-  const auto what = shown(resource);
-  return list_all(node, std::string(what.path), {{"accountId", options.account}}, options.rows_max,
-                  what.columns, output);
+  return list_all(node, path_of(resource), {{"accountId", options.account}}, options.rows_max,
+                  shown(resource).columns, output);
 }
 
 }  // namespace proffer::edge::cli

@@ -33,22 +33,6 @@ const std::vector<Column> asset_columns = {
     {"ASSET", "id"},    {"PRODUCT", "productId"}, {"SERVICE", "serviceId"},  {"STATUS", "status"},
     {"PRICE", "price"}, {"TYPE", "priceType"},    {"PROMOTION", "promotion"}};
 
-// A path with its query; empty values are left out.
-class Query {
- public:
-  explicit Query(std::string path) : text_(std::move(path)) {}
-  Query& with(std::string_view name, const std::string& value) {
-    if (value.empty()) return *this;
-    text_ += fmt::format("{}{}={}", text_.find('?') == std::string::npos ? '?' : '&', name,
-                         percent_encoded(value));
-    return *this;
-  }
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
-
 // "response Accept → offer texting v1, action '1' Modify/Add"
 std::string chain(const json::value& because) {
   return fmt::format("response {} → offer {} v{}, action '{}' {}/{}", text_at(because, "response"),
@@ -143,10 +127,11 @@ std::vector<json::value> compared(const json::value& answer) {
 }  // namespace
 
 Exit explain(const Node& node, const Explain& explain, Output& output) {
-  const std::string path = explain.resource == Resource::quote ? "/v1/quotes/" : "/v1/orders/";
-  Query query(path + percent_encoded(explain.id) + "/explain");
-  query.with("line", explain.line).with("missing", explain.missing).with("asOf", explain.as_of);
-  const auto answer = call_or_explain(node, {.path = query.text()}, output);
+  const std::string path =
+      path_of(explain.resource) + '/' + percent_encoded(explain.id) + "/explain";
+  const std::string query =
+      query_of({{"line", explain.line}, {"missing", explain.missing}, {"asOf", explain.as_of}});
+  const auto answer = call_or_explain(node, {.path = path + query}, output);
   if (!answer) return answer.error();
   if (output.wants_text()) {
     tell(answer->body, output.out());
@@ -183,17 +168,18 @@ Exit simulate(const Node& node, const ResponseSend& send, Output& output) {
 }
 
 Exit recommend(const Node& node, const Recommend& recommend, Output& output) {
-  Query query("/v1/accounts/" + percent_encoded(recommend.account) + "/recommendations");
-  query.with("assetId", recommend.asset)
-      .with("serviceId", recommend.service)
-      .with("documentId", recommend.document)
-      .with("searchSpec", recommend.search)
-      .with("product", recommend.products)
-      .with("language", recommend.language)
-      .with("mode", recommend.mode)
-      .with("rootOnly", recommend.root_only ? "true" : "")
-      .with("skipPromotion", recommend.offers_only ? "true" : "");
-  auto answer = call_or_explain(node, {.path = query.text()}, output);
+  const std::string path =
+      "/v1/accounts/" + percent_encoded(recommend.account) + "/recommendations";
+  const std::string query = query_of({{"assetId", recommend.asset},
+                                      {"serviceId", recommend.service},
+                                      {"documentId", recommend.document},
+                                      {"searchSpec", recommend.search},
+                                      {"product", recommend.products},
+                                      {"language", recommend.language},
+                                      {"mode", recommend.mode},
+                                      {"rootOnly", recommend.root_only ? "true" : ""},
+                                      {"skipPromotion", recommend.offers_only ? "true" : ""}});
+  auto answer = call_or_explain(node, {.path = path + query}, output);
   if (!answer) return answer.error();
   std::vector<json::value> rows;
   for (json::value row : list_in(answer->body, "items")) {
