@@ -331,6 +331,7 @@ int run_command_line(int argc, char** argv) {
       "proffer"};
   Chosen chosen;
   app.require_subcommand(1);
+  show_examples(app);
   add_common_options(app, chosen);
   add_node_commands(app, chosen);
   const NodeCommands node = {[&chosen](const NodeCommand& run) {
@@ -347,7 +348,6 @@ int run_command_line(int argc, char** argv) {
   add_log_commands(app, chosen);
   add_topic_commands(app, chosen);
   add_other_commands(app, chosen);
-  show_examples(app);
   const std::span<char* const> words(argv, static_cast<std::size_t>(argc));
   if (words.size() > 1 && words[1] == std::string_view{"__complete"}) {
     return complete(app, words.subspan(2));

@@ -30,6 +30,21 @@ std::vector<const CLI::App*> commands_of(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App*) { return true; });
 }
 
+std::string full_name(const CLI::App& command) {
+  const CLI::App* above = command.get_parent();
+  return above == nullptr ? command.get_name() : full_name(*above) + ' ' + command.get_name();
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::App* each = &command; each != nullptr; each = each->get_parent()) {
+    for (const auto* option : each->get_options()) {
+      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
 std::optional<Resource> resource_of(const CLI::App& command, const CLI::Option& option) {
   if (!option.get_positional()) {
     for (const auto& [name, resource] : resources) {

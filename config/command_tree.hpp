@@ -17,6 +17,12 @@ namespace proffer::config {
 // Those right below the command.
 std::vector<const CLI::App*> commands_of(const CLI::App& command);
 
+// What is typed to reach it, beginning with the program's name: "proffer order list".
+std::string full_name(const CLI::App& command);
+
+// The long options that it takes, its own and those of the commands above it: "--account".
+std::vector<std::string> option_names(const CLI::App& command);
+
 // The node's resources whose ids an option of the command takes: `--account`, or `id` of `order
 // get`.
 std::optional<edge::cli::Resource> resource_of(const CLI::App& command, const CLI::Option& option);

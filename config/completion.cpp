@@ -101,11 +101,7 @@ std::vector<std::string> completions(const CLI::App& program, std::span<const st
   if (at.value_of != nullptr) {
     all = values_for(at, *at.value_of, begun, node);
   } else if (begun.starts_with('-')) {
-    for (const auto* each = at.command; each != nullptr; each = each->get_parent()) {
-      for (const auto* option : each->get_options()) {
-        for (const auto& name : option->get_lnames()) all.push_back("--" + name);
-      }
-    }
+    all = option_names(*at.command);
   } else {
     for (const auto* each : commands_of(*at.command)) all.push_back(each->get_name());
     std::size_t left = at.positionals;

@@ -1,9 +1,12 @@
 #include "config/examples.hpp"
 
+#include "config/command_tree.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace proffer::config {
 namespace {
@@ -104,30 +107,19 @@ class ExamplesFirst : public CLI::Formatter {
   }
 };
 
-void give(CLI::App& command, const std::shared_ptr<ExamplesFirst>& formatter) {
-  command.formatter(formatter);
-  for (auto* each : command.get_subcommands([](const CLI::App*) { return true; })) {
-    give(*each, formatter);
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> examples_of(const CLI::App& command) {
-  std::string path;
-  for (const auto* each = &command; each->get_parent() != nullptr; each = each->get_parent()) {
-    path = each->get_name() + ' ' + path;
-  }
   std::vector<std::string> found;
-  if (path.empty()) return found;
+  if (command.get_parent() == nullptr) return found;
+  const std::string name = full_name(command) + ' ';
   for (const std::string_view example : examples) {
-    if ((std::string{example} + ' ').starts_with(path)) {
-      found.push_back("proffer " + std::string{example});
-    }
+    std::string line = "proffer " + std::string{example};
+    if ((line + ' ').starts_with(name)) found.push_back(std::move(line));
   }
   return found;
 }
 
-void show_examples(CLI::App& program) { give(program, std::make_shared<ExamplesFirst>()); }
+void show_examples(CLI::App& program) { program.formatter(std::make_shared<ExamplesFirst>()); }
 
 }  // namespace proffer::config

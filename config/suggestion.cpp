@@ -31,23 +31,22 @@ std::string line_of(const std::string& meant) {
 
 std::string suggestion(const CLI::App& app) {
   const CLI::App& innermost = innermost_of(app);
-  std::vector<std::string> names;
+  std::vector<std::string> names = option_names(innermost);
   for (const auto* each : commands_of(innermost)) names.push_back(each->get_name());
-  std::string values;
-  for (const CLI::App* each = &innermost; each != nullptr; each = each->get_parent()) {
-    for (const auto* option : each->get_options()) {
-      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
-      const auto allowed = values_of(*option);
-      for (const auto& given : option->results()) {
-        if (values.empty()) values = line_of(meant_of(given, allowed));
-      }
-    }
-  }
   for (const auto& word : app.remaining(true)) {
     const auto meant = meant_of(word.substr(0, word.find('=')), names);
     if (!meant.empty()) return line_of(meant);
   }
-  return values;
+  for (const CLI::App* each = &innermost; each != nullptr; each = each->get_parent()) {
+    for (const auto* option : each->get_options()) {
+      const auto allowed = values_of(*option);
+      for (const auto& given : option->results()) {
+        const auto meant = meant_of(given, allowed);
+        if (!meant.empty()) return line_of(meant);
+      }
+    }
+  }
+  return {};
 }
 
 std::string unknown_command(const CLI::App& app) {
@@ -56,11 +55,7 @@ std::string unknown_command(const CLI::App& app) {
   if (innermost.get_require_subcommand_min() == 0 || words.empty() || words[0].starts_with('-')) {
     return {};
   }
-  std::string of;
-  for (const CLI::App* each = &innermost; each != nullptr; each = each->get_parent()) {
-    of = each->get_name() + (of.empty() ? "" : " " + of);
-  }
-  return "'" + words[0] + "' is no command of '" + of + "'.";
+  return "'" + words[0] + "' is no command of '" + full_name(innermost) + "'.";
 }
 
 std::string suggested_ids(const CLI::App& app, const edge::cli::Node& node) {
