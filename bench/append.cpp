@@ -190,6 +190,16 @@ using Sink = std::function<void(std::span<const Append>)>;
 
 struct Figures {
   std::vector<double> events_a_second, events_a_sync, p50, cpu;
+
+  // Of a round of so many appends, by what `processor_seconds` said at its start, and by how long
+  // each write took.
+  void add(std::size_t appends, Clock::time_point start, double processor,
+           std::vector<double> took) {
+    const double events = static_cast<double>(appends) * 2;
+    events_a_second.push_back(events / microseconds_since(start) * 1e6);
+    cpu.push_back((processor_seconds(RUSAGE_SELF) - processor) / events * 1e6);
+    p50.push_back(median(std::move(took)));
+  }
 };
 
 // Makes `total` appends durable.
@@ -227,11 +237,9 @@ void run_round(Producers& producers, const Sink& sink, std::size_t total, Figure
     }
   }
   writer.join();
-  const double events = static_cast<double>(total) * 2;
-  figures.events_a_second.push_back(events / microseconds_since(start) * 1e6);
-  figures.events_a_sync.push_back(events / static_cast<double>(took.size()));
-  figures.p50.push_back(median(took));
-  figures.cpu.push_back((processor_seconds(RUSAGE_SELF) - processor) / events * 1e6);
+  figures.events_a_sync.push_back(static_cast<double>(total) * 2 /
+                                  static_cast<double>(took.size()));
+  figures.add(total, start, processor, std::move(took));
 }
 
 // RocksDB with a row for each event, in one synced batch for what waits or in one for each append;
@@ -308,12 +316,9 @@ void run_each(std::size_t producers, Rows& rows, std::size_t total, Figures& fig
     });
   }
   for (std::thread& thread : threads) thread.join();
-  const double events = static_cast<double>(total) * 2;
-  figures.events_a_second.push_back(events / microseconds_since(start) * 1e6);
-  figures.cpu.push_back((processor_seconds(RUSAGE_SELF) - processor) / events * 1e6);
   std::vector<double> all;
   for (const std::vector<double>& one : took) all.insert(all.end(), one.begin(), one.end());
-  figures.p50.push_back(median(all));
+  figures.add(total, start, processor, std::move(all));
 }
 
 // The same for every run with as many appends, whatever the batches were.
