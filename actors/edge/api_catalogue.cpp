@@ -4,6 +4,7 @@
 #include "actors/edge/definitions/described.hpp"
 #include "actors/edge/language.hpp"
 #include "actors/edge/listing.hpp"
+#include "actors/edge/queries/account_state.hpp"
 #include "actors/edge/queries/catalogue_at.hpp"
 #include "events/transport/catalogue_json.hpp"
 #include "events/transport/json_shape.hpp"
@@ -23,15 +24,15 @@ using domain::ProductCatalogue;
 using domain::ProductOfferDecider;
 using CataloguePtr = std::shared_ptr<const Catalogue>;
 
-enum class Existed { no, yes };
+constexpr std::string_view created = "created";
 
-std::string_view result_of(bool defined, Existed existed) {
+std::string_view result_of(bool existed, bool defined) {
   if (!defined) return "unchanged";
-  return existed == Existed::yes ? "changed" : "created";
+  return existed ? "changed" : created;
 }
 
-json::object item(std::string_view kind, const std::string& id, std::string_view result) {
-  return {{"kind", kind}, {"id", id}, {"result", result}};
+json::array account_items(const Exchange& exchange, std::string_view result) {
+  return {json::object{{"kind", "account"}, {"id", exchange.id}, {"result", result}}};
 }
 
 template <class E>
@@ -79,6 +80,21 @@ void dry_run(const Shared& shared, const Exchange& exchange, const CatalogueComm
   auto body = answer_of(commands, std::move(items));
   body["dryRun"] = true;
   exchange.answer(200, body);
+}
+
+// What defining the account would come to.
+void dry_run(const Shared& shared, const ExchangePtr& exchange, Account::DefineAccount command) {
+  const AccountId account = command.account;
+  with_state(
+      shared, exchange, account,
+      [exchange, command = std::move(command)](const Account::State& state,
+                                               const CatalogueAt& definitions) {
+        const auto decided =
+            domain::decide<Account>(state, command, {definitions.at, definitions.catalogue});
+        if (!decided) return exchange->problem(422, decided.error());
+        const auto result = result_of(Account::exists(state), !decided->empty());
+        exchange->answer(200, {{"dryRun", true}, {"items", account_items(*exchange, result)}});
+      });
 }
 
 // Carries the commands out one after another, each once decisions see what the one before it
@@ -200,35 +216,17 @@ void put_account(Shared& shared, const ExchangePtr& exchange) {
         422, Problems{mistake("ACCOUNT_ID_DIFFERS",
                               "The id is not that of the path, '" + exchange->id + "'.", "/id")});
   }
-  const auto row = shared.parts.accounts.get(account->id);
-  if (!row) return exchange->problem(500, "STORE_FAILED", row.error().detail);
-  const auto existed = *row ? Existed::yes : Existed::no;
   Account::DefineAccount command{std::move(account->id), std::move(account->profile),
                                  std::move(account->assets), account->prepaid_balance};
-  if (is_dry_run(*exchange)) {
-    Account::State state;
-    if (*row) {
-      state.id = (*row)->id;
-      state.profile = (*row)->profile;
-      state.assets = (*row)->assets;
-    }
-    const auto decided = domain::decide<Account>(
-        state, command, {shared.parts.now(), shared.parts.gate.catalogue()});
-    if (!decided) return exchange->problem(422, decided.error());
-    return exchange->answer(
-        200, {{"dryRun", true},
-              {"items",
-               json::array{item("account", exchange->id, result_of(!decided->empty(), existed))}}});
-  }
+  if (is_dry_run(*exchange)) return dry_run(shared, exchange, std::move(command));
   runtime::Request request;
   request.to = {Category::account, exchange->id};
   request.command = Account::Command{std::move(command)};
   request.header = command_header(shared, *exchange, "http");
-  shared.parts.gate.submit(std::move(request), [exchange, existed](const runtime::Reply& reply) {
+  shared.parts.gate.submit(std::move(request), [exchange](const runtime::Reply& reply) {
     if (reply.kind != runtime::Reply::Kind::done) return answer_without_outcome(*exchange, reply);
-    const auto result = result_of(!reply.events.empty(), existed);
-    exchange->answer(result == "created" ? 201 : 200,
-                     {{"items", json::array{item("account", exchange->id, result)}}},
+    const auto result = result_of(reply.existed, !reply.events.empty());
+    exchange->answer(result == created ? 201 : 200, {{"items", account_items(*exchange, result)}},
                      {{"Proffer-Position", position_text(reply.shard, reply.end)},
                       {"Location", "/v1/accounts/" + percent_encoded(exchange->id)}});
   });

@@ -156,6 +156,7 @@ store::Result<void> Aggregate<D>::decide(Submitted& command, const domain::Conte
   }
   const auto* asked = std::get_if<typename D::Command>(&command.request.command);
   CHECK(asked != nullptr);  // stream's category and command's kind are the submitter's to match
+  if constexpr (requires { D::exists(state_); }) decided.reply.existed = D::exists(state_);
   auto events = domain::decide<D>(state_, *asked, context);
   if (events) return happened(command, *events, log);
   refuse(command, std::move(events.error()));

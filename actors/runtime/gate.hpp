@@ -45,6 +45,7 @@ struct Reply {
   ShardId shard = 0;
   Position end = 0;  // position after the outcome's last event: a read at least here sees it
   std::vector<Event> events;
+  bool existed = false;  // whether what decided was there before; told of accounts, when `done`
   Problems problems;
   int retry_after_ms = 0;
 

@@ -64,6 +64,8 @@ House::House(ApiOptions options)
 }
 
 House::~House() {
+  standing_ = false;
+  standing_.notify_all();
   gate.let_go();
   server.stop();
   node_.stop();
@@ -151,6 +153,7 @@ runtime::NodeOptions House::node_options() {
 
 runtime::Follower House::follower(projections::Projection& projection) {
   return {std::string(projection.name()), [this, &projection](ShardId shard) {
+            standing_.wait(true);
             return projections::catch_up(projection, *log_, log_->tables(), shard, 1'000);
           }};
 }

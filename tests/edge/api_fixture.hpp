@@ -87,6 +87,8 @@ class House {
   // Puts the catalogue and the customers A-1 (Residential), A-2 and B-1 (Business) in place.
   void furnish();
   static std::string account_body(const std::string& id);
+  // From now on the projections show nothing new.
+  void stop_projections() { standing_ = true; }
   // Until the projections show what was answered with this position.
   void wait_for(const std::string& position);
   std::string url(const std::string& path) const {
@@ -111,6 +113,7 @@ class House {
   projections::AccountQueries accounts_;
   projections::MembershipQueries memberships_;
   std::atomic<int> ids_{0};
+  std::atomic<bool> standing_{false};
 
  public:
   HttpServer server;

@@ -237,6 +237,32 @@ TEST(AppliedDefinitions, AnAccountIsCreatedThenUnchanged) {
   EXPECT_EQ(text_in(other, "/errors/0/pointer"), "/id");
 }
 
+TEST(AppliedDefinitions, WhetherAnAccountIsCreatedIsKnownBeforeAnyProjectionShowsIt) {
+  House house;
+  house.furnish();
+  house.stop_projections();
+  EXPECT_EQ(house.respond("A-9").status, 404) << "leaves its mark where the account will be";
+  const std::string body = House::account_body("A-9");
+  const auto created = house.ask("PUT", "/v1/accounts/A-9", body);
+  EXPECT_EQ(created.status, 201) << created.body;
+  std::string renamed = body;
+  renamed.replace(renamed.find("Somebody"), 8, "Somebody Else");
+  const auto dry = house.ask("PUT", "/v1/accounts/A-9?dryRun=true", renamed);
+  EXPECT_EQ(text_in(dry, "/items/0/result"), "changed");
+  const auto changed = house.ask("PUT", "/v1/accounts/A-9", renamed);
+  EXPECT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(text_in(changed, "/items"), text_in(dry, "/items"));
+}
+
+TEST(AppliedDefinitions, ADryRunKnowsThePrepaidBalance) {
+  House house;
+  std::string body = House::account_body("A-1");
+  body.insert(body.size() - 1, R"(,"prepaidBalance":"5.00")");
+  EXPECT_EQ(house.ask("PUT", "/v1/accounts/A-1", body).status, 201);
+  const auto same = house.ask("PUT", "/v1/accounts/A-1?dryRun=true", body);
+  EXPECT_EQ(text_in(same, "/items/0/result"), "unchanged") << same.body;
+}
+
 TEST(Routes, TellWhatIsThereAndHowItMayBeAsked) {
   House house;
   EXPECT_EQ(house.ask("GET", "/v2").status, 404);

@@ -202,6 +202,9 @@ struct Account {
   static void evolve(State& state, Event&& event);  // its lines are moved, not copied
   static StreamId stream_of(const Event& event, const StreamId& own);
   static bool opens_stream(const Event& event);
+  // Whether the account is defined; commands to one that is not are refused and recorded all the
+  // same.
+  static bool exists(const State& state) { return !state.id.value.empty(); }
   static std::vector<StreamId> owned_streams(const State& state);
 };
 template <class Archive>

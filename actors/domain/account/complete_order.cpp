@@ -259,7 +259,7 @@ void Completion::run() {
 Decision<AccountEvent> complete_order(const Account::State& state,
                                       const Account::CompleteOrder& command,
                                       const Context& context) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto order = find_document(state, command.document, DocumentKind::order);
   if (!order) return tl::unexpected(Problems{order.error()});
   if (!(*order)->submitted) {

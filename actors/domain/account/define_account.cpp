@@ -165,7 +165,7 @@ Decision<AccountEvent> define_account(const Account::State& state,
   }
   const std::vector<Asset> assets = completed(review, command.assets);
   std::vector<AccountEvent> events;
-  if (state.id.value.empty() || state.profile != command.profile) {
+  if (!Account::exists(state) || state.profile != command.profile) {
     events.emplace_back(AccountDefined{command.account, command.profile});
   }
   asset_changes(state.assets, assets, events);

@@ -69,7 +69,7 @@ void clear_active(const Account::State& state, const DocumentId& document, bool 
 // The quote, which has to be open, ends as the event says.
 template <class Ended, class Command>
 Decision<AccountEvent> end_quote(const Account::State& state, const Command& command) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto quote = find_document(state, command.document, DocumentKind::quote);
   if (!quote) return tl::unexpected(Problems{quote.error()});
   Events events{Ended{command.document}};
@@ -155,7 +155,7 @@ ActivityId next_activity(const Account::State& state, const Events& events) {
 
 Decision<AccountEvent> set_prepaid_balance(const Account::State& state,
                                            const Account::SetPrepaidBalance& command) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   if (state.prepaid_balance == command.balance) return Events{};
   return Events{PrepaidBalanceSet{command.balance}};
 }
@@ -163,7 +163,7 @@ Decision<AccountEvent> set_prepaid_balance(const Account::State& state,
 Decision<AccountEvent> create_activity(const Account::State& state,
                                        const Account::CreateActivity& command,
                                        const Context& context) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   if (folded(command.activity.kind).empty()) {
     return tl::unexpected(Problems{
         {"ACTIVITY_TYPE_REQUIRED", "An activity needs a type, such as Call.", {}, {}, {}, "type"}});
@@ -177,7 +177,7 @@ Decision<AccountEvent> create_activity(const Account::State& state,
 
 Decision<AccountEvent> complete_activity(const Account::State& state,
                                          const Account::CompleteActivity& command) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto refused = [&](std::string code, const std::string& text) {
     return tl::unexpected(Problems{{std::move(code), text, {}, {}, {}, "activityId"}});
   };
@@ -194,7 +194,7 @@ Decision<AccountEvent> complete_activity(const Account::State& state,
 
 Decision<AccountEvent> submit_order(const Account::State& state,
                                     const Account::SubmitOrder& command) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto order = find_document(state, command.document, DocumentKind::order);
   if (!order) return tl::unexpected(Problems{order.error()});
   if ((*order)->submitted) {
@@ -214,7 +214,7 @@ Decision<AccountEvent> submit_order(const Account::State& state,
 
 Decision<AccountEvent> cancel_document(const Account::State& state,
                                        const Account::CancelDocument& command) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto document = find_document(state, command.document, DocumentKind::unknown);
   if (!document) return tl::unexpected(Problems{document.error()});
   Events events{DocumentCancelled{command.document, command.reason}};

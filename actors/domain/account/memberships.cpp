@@ -107,7 +107,7 @@ struct Preview {
 Decision<AccountEvent> create_promotion_group(const Account::State& state,
                                               const Account::CreatePromotionGroup& command,
                                               const Context& context) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const PromotionGroup* group = context.catalogue->promotion_group(command.definition);
   if (group == nullptr) {
     return refused(
@@ -146,7 +146,7 @@ Decision<AccountEvent> create_promotion_group(const Account::State& state,
 Decision<AccountEvent> associate_membership(const Account::State& state,
                                             const Account::AssociateMembership& command,
                                             const Context& context) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto group = std::ranges::find(state.groups, command.group, &PromotionGroupInstance::id);
   if (group == state.groups.end()) {
     return refused("GROUP_INSTANCE_NOT_FOUND",
@@ -197,7 +197,7 @@ Decision<AccountEvent> associate_membership(const Account::State& state,
 Decision<AccountEvent> transfer_membership(const Account::State& state,
                                            const Account::TransferMembership& command,
                                            const Context& context) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto known = changeable(state, command.membership);
   if (!known) return tl::unexpected(Problems{known.error()});
   Membership membership = **known;
@@ -229,7 +229,7 @@ Decision<AccountEvent> transfer_membership(const Account::State& state,
 Decision<AccountEvent> disconnect_membership(const Account::State& state,
                                              const Account::DisconnectMembership& command,
                                              const Context& context) {
-  if (state.id.value.empty()) return tl::unexpected(Problems{account_not_found(command.account)});
+  if (!Account::exists(state)) return tl::unexpected(Problems{account_not_found(command.account)});
   const auto known = changeable(state, command.membership);
   if (!known) return tl::unexpected(Problems{known.error()});
   Membership membership = **known;

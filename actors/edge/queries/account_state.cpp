@@ -112,7 +112,7 @@ void with_account(const Shared& shared, const ExchangePtr& exchange, const Accou
   with_state(shared, exchange, account,
              [exchange, account, then = std::move(then)](const Account::State& state,
                                                          const CatalogueAt& definitions) {
-               if (!state.id.value.empty()) return then(state, definitions);
+               if (Account::exists(state)) return then(state, definitions);
                exchange->problem(404, "ACCOUNT_NOT_FOUND",
                                  "There is no account '" + account.value + "'; check the id.");
              });

@@ -113,7 +113,7 @@ Decision<AccountEvent> place(const Account::State& state, const Request& request
 
 Decision<AccountEvent> carried_out(const Account::State& state, const Request& request,
                                    const Context& context) {
-  if (state.id.value.empty()) {
+  if (!Account::exists(state)) {
     Problem unknown = account_not_found(request.account());
     if (!request.offers.empty()) {
       unknown.offer = offer_called(request.offers.front().offer, *context.catalogue);

@@ -62,7 +62,7 @@ Decision<AccountEvent> record_failure(const Account::State& state,
                                       const Account::RecordFailure& command,
                                       const Context& context) {
   OfferApplicationFailed failure = command.failure;
-  if (state.id.value.empty()) return tl::unexpected(std::move(failure.problems));
+  if (!Account::exists(state)) return tl::unexpected(std::move(failure.problems));
   std::vector<AccountEvent> events;
   failure.handlers =
       handle_exception(state, failure.response, failure.problems, {}, context, events);
