@@ -15,10 +15,10 @@ namespace proffer {
 // The addressee said no, and the one who asked is told. Holds the command, so that nothing is lost.
 struct CommandRefused {
   static constexpr std::string_view type = "command.refused";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;  // in version 1 the command is packed in a lost shape
   Problems problems;
-  std::string command_type;  // the command's explicit type name and its encoded fields
-  Bytes command;
+  std::string command_type;  // the command's explicit type name and its fields by their names;
+  Json command;              // empty: too large for the log
   bool operator==(const CommandRefused&) const = default;
 };
 template <class Archive>

@@ -122,12 +122,12 @@ void serialize(Archive& archive, DeadLettered& e) {
 // for each pair of shards.
 struct CommandForwarded {
   static constexpr std::string_view type = "shard.command_forwarded";
-  static constexpr std::uint16_t version = 1;
+  static constexpr std::uint16_t version = 2;  // as CommandRefused
   ShardId to = 0;
   std::uint64_t number = 0;  // 1, 2, 3 … from this shard to that one
   StreamId addressee;
   std::string command_type;  // as in CommandRefused
-  Bytes command;
+  Json command;
   std::string request_key;  // the addressee's to judge, so not in this event's own header
   bool operator==(const CommandForwarded&) const = default;
 };

@@ -73,6 +73,12 @@ struct Bytes {
   auto operator<=>(const Bytes&) const = default;
 };
 
+// A JSON text on one line, written by us. Up to 4 GiB in the stored form; printed as it is.
+struct Json {
+  std::string value;
+  auto operator<=>(const Json&) const = default;
+};
+
 // A field with its name. Binary archives write the value alone; the text archive prints
 // `name=value`.
 template <class T>

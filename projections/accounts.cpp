@@ -1,5 +1,7 @@
 #include "projections/accounts.hpp"
 
+#include "events/codec/json.hpp"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -111,8 +113,11 @@ struct PutAccount {
   }
   void operator()(const CommandRefused& e) const {
     if (recorded.stream.category != Category::account || e.command_type != respond_command) return;
-    const auto response = codec::unpack<ResponseReceived>(e.command.value);
-    if (response) put_answer({*response, ResponseOutcome::rejected, {}, e.problems});
+    const auto response = codec::read_json<ResponseReceived>(e.command, "response");
+    put_answer({response.value_or(ResponseReceived{.account = {recorded.stream.key}}),
+                ResponseOutcome::rejected,
+                {},
+                e.problems});
   }
   template <class E>
   void operator()(const E&) const {}  // not read

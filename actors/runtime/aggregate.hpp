@@ -5,6 +5,7 @@
 #include "actors/runtime/request_keys.hpp"
 #include "actors/runtime/tray.hpp"
 #include "events/check.hpp"
+#include "events/codec/json.hpp"
 #include "events/codec/pack.hpp"
 #include "store/log.hpp"
 
@@ -222,7 +223,7 @@ void Aggregate<D>::refuse(Submitted& command, Problems problems) {
       [&](const auto& asked) {
         refused.command_type = asked.type;
         if (command.too_large > 1) return;
-        if (auto bytes = codec::pack(asked)) refused.command.value = *std::move(bytes);
+        refused.command = codec::json_of(asked);
       },
       std::get<typename D::Command>(command.request.command));
   if (!write_own(command, Event{refused})) {

@@ -271,11 +271,15 @@ inline void load(BinaryIn& archive, std::string& text) {
   text = archive.take_text<std::uint16_t>();
 }
 
-inline void save(BinaryOut& archive, const Bytes& bytes) {
-  archive.put_text<std::uint32_t>(bytes.value);
+template <class T>
+concept Long = std::same_as<T, Bytes> || std::same_as<T, Json>;
+template <Long T>
+void save(BinaryOut& archive, const T& value) {
+  archive.put_text<std::uint32_t>(value.value);
 }
-inline void load(BinaryIn& archive, Bytes& bytes) {
-  bytes.value = archive.take_text<std::uint32_t>();
+template <Long T>
+void load(BinaryIn& archive, T& value) {
+  value.value = archive.take_text<std::uint32_t>();
 }
 
 template <class T>

@@ -1,6 +1,7 @@
 // Events for people and for other programs: the same fields as in the bytes, by name.
 #include "events/codec/archive.hpp"
 #include "events/codec/codec.hpp"
+#include "events/codec/json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -99,6 +100,8 @@ void text_text(std::string& out, std::string_view text) {
 }
 void text_bytes(std::string& out, std::string_view bytes) { text_text(out += 'b', bytes); }
 
+}  // namespace
+
 void json_bytes(std::string& out, std::string_view bytes) {
   out += R"({"base64":")";
   append_base64(out, bytes);
@@ -108,6 +111,9 @@ void json_text(std::string& out, std::string_view text) {
   if (!is_utf8(text)) return json_bytes(out, text);
   append_quoted(out, text, "\\u00", true);
 }
+
+namespace {
+
 void json_name(std::string& out, std::string_view name) {
   json_text(out, name);
   out += ':';
@@ -157,6 +163,10 @@ void save(Printer& printer, const T& value) {
 void save(Printer& printer, const std::string& text) { printer.spelling.text(printer.out, text); }
 void save(Printer& printer, const Bytes& bytes) {
   printer.spelling.bytes(printer.out, bytes.value);
+}
+void save(Printer& printer, const Json& json) {
+  if (!is_json(json.value)) return printer.spelling.bytes(printer.out, json.value);
+  printer.out += json.value;
 }
 template <class T>
 void save(Printer& printer, const std::vector<T>& list) {

@@ -1,6 +1,6 @@
 #include "events/transport/cloud_event.hpp"
 
-#include "events/codec/pack.hpp"
+#include "events/codec/json.hpp"
 #include "events/transport/json_parts.hpp"
 #include "events/transport/membership_json.hpp"
 #include "events/transport/offers_call.hpp"
@@ -24,8 +24,7 @@ constexpr std::string_view dead_letter_id = "proffer.dlq.id";
 constexpr std::string_view event_source = "ce_source";
 constexpr std::string_view dead_letter_source = "proffer.dlq.source";
 
-// The commands whose refusals are outcomes for their channels. What was asked is the only field of
-// a response, a failure and an answer; the others hold nothing else.
+// The commands whose refusals are outcomes for their channels.
 constexpr std::string_view respond_to_offer = "account.respond_to_offer";
 constexpr std::string_view apply_offers = "account.apply_offers";
 constexpr std::string_view record_failure = "account.record_failure";
@@ -201,10 +200,10 @@ struct Teller {
     return outcome({}, workflow_json("chosen", e.workflow, own_account(), telling));
   }
   std::optional<Said> operator()(const CommandRefused& e) const {
-    if (e.command_type == respond_to_offer) return refused<ResponseReceived>(e);
-    if (e.command_type == apply_offers) return refused<OffersToApply>(e);
+    if (e.command_type == respond_to_offer) return refused<ResponseReceived>(e, "response");
+    if (e.command_type == apply_offers) return refused<OffersToApply>(e, "call");
     if (e.command_type == record_failure) return refused_in_memory(e);
-    if (e.command_type == record_answer) return refused<QuestionAnswered>(e);
+    if (e.command_type == record_answer) return refused<QuestionAnswered>(e, "answer");
     if (const auto* operation = service_operation_of(e.command_type)) {
       return outcome({}, refused_change_json(*operation, own_account(), e.problems, telling));
     }
@@ -260,22 +259,26 @@ struct Teller {
     return recorded.schema >= 2 && e.result.workflow.value.empty();
   }
   AccountId own_account() const { return {std::string(partition_key(recorded.stream))}; }
+  // `member`: of the command; what was asked. Where that is too large for the log, or of before
+  // version 2, the refusal says no more than whose it is.
   template <class Asked>
-  std::optional<Said> refused(const CommandRefused& e) const {
-    const auto asked = codec::unpack<Asked>(e.command.value);
-    if (!asked) return {};
+  std::optional<Said> refused(const CommandRefused& e, std::string_view member) const {
+    Asked asked{.account = own_account()};
+    if (auto read = codec::read_json<Asked>(e.command, member)) asked = *std::move(read);
     Instant given;
-    if constexpr (requires { asked->given; }) given = asked->given;
-    return outcome(given, outcome_json(*asked, e.problems, telling));
+    if constexpr (requires { asked.given; }) given = asked.given;
+    return outcome(given, outcome_json(asked, e.problems, telling));
   }
   // Of offers that were to be applied in memory, as if they were to be saved.
   std::optional<Said> refused_in_memory(const CommandRefused& e) const {
-    const auto failure = codec::unpack<OfferApplicationFailed>(e.command.value);
-    if (!failure) return {};
-    const OffersToApply asked{.account = failure->response.account,
-                              .offers = failure->offers,
-                              .channel = failure->response.channel};
-    return outcome(failure->response.given, outcome_json(asked, e.problems, telling));
+    OfferApplicationFailed failure{.response = {.account = own_account()}};
+    if (auto read = codec::read_json<OfferApplicationFailed>(e.command, "failure")) {
+      failure = *std::move(read);
+    }
+    const OffersToApply asked{.account = failure.response.account,
+                              .offers = failure.offers,
+                              .channel = failure.response.channel};
+    return outcome(failure.response.given, outcome_json(asked, e.problems, telling));
   }
   // What all but the first event of a document begin with.
   object part(object rest) const {

@@ -32,8 +32,19 @@ TEST(Text, ShowsEnumeratorsByNameAndAbsentValuesAsNone) {
 TEST(Text, SpellsOutWhatDoesNotPrint) {
   const CommandRefused event{.command_type = "a\n\"\\\xc3\xa9", .command = {"\xff\x01z"}};
   EXPECT_EQ(to_text(event),
-            "command.refused v1 {problems=[] command_type=\"a\\x0a\\\"\\\\\xc3\xa9\" "
+            "command.refused v2 {problems=[] command_type=\"a\\x0a\\\"\\\\\xc3\xa9\" "
             "command=b\"\\xff\\x01z\"}");
+}
+
+TEST(Text, ShowsACommandAsItsJson) {
+  EXPECT_THAT(to_text(CommandRefused{.command = {R"({"account":"A-1"})"}}),
+              HasSubstr(R"( command={"account":"A-1"}})"));
+}
+
+TEST(Json, ShowsACommandAsItsJson) {
+  EXPECT_THAT(to_json(CommandRefused{.command = {R"({"account":"A-1"})"}}),
+              HasSubstr(R"("command":{"account":"A-1"}})"));
+  EXPECT_THAT(to_json(CommandRefused{.command = {"{}\n{}"}}), HasSubstr(R"("command":{"base64":)"));
 }
 
 TEST(Json, IsAnObjectOfTypeSchemaAndFields) {

@@ -72,6 +72,9 @@ void load(Sampler& archive, T& value) {
 }
 inline void load(Sampler& archive, std::string& text) { text = archive.values.text(); }
 inline void load(Sampler& archive, Bytes& bytes) { bytes.value = archive.values.text(); }
+inline void load(Sampler& archive, Json& json) {
+  json.value = R"({"n":)" + std::to_string(archive.values.number()) + "}";
+}
 template <class T>
 void load(Sampler& archive, std::vector<T>& list) {
   list.resize(archive.values.count());

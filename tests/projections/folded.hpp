@@ -2,7 +2,7 @@
 #pragma once
 
 #include "events/codec/codec.hpp"
-#include "events/codec/pack.hpp"
+#include "events/codec/json.hpp"
 #include "projections/accounts.hpp"
 #include "projections/documents.hpp"
 #include "projections/memberships.hpp"

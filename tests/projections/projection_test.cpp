@@ -30,6 +30,11 @@ Line line(const std::string& id, const std::string& sequence, std::int64_t cents
   line.net_price = {cents};
   return line;
 }
+// The command that gives it.
+Json command_of(const ResponseReceived& response) {
+  return {R"({"response":)" + codec::json_of(response).value + "}"};
+}
+
 ResponseReceived response(const std::string& account, const std::string& name = "Accept") {
   return {{account}, {"text"}, name, {}, {}, "web", {}};
 }
@@ -100,7 +105,7 @@ TEST_F(Folded, FailedAndRefusedAnswersAreShownWithTheirProblems) {
   const Problem reused{"IDEMPOTENCY_KEY_REUSED", "Use another key.", {}, {}, {}, {}};
   append({{account_stream("A-1"),
            CommandRefused{
-               {reused}, "account.respond_to_offer", {*codec::pack(response("A-1", "Reject"))}}}});
+               {reused}, "account.respond_to_offer", command_of(response("A-1", "Reject"))}}});
   fold();
   const auto row = account("A-1");
   ASSERT_EQ(row->responses.size(), 2U);
@@ -112,9 +117,8 @@ TEST_F(Folded, FailedAndRefusedAnswersAreShownWithTheirProblems) {
 
 TEST_F(Folded, AnAnswerFromNobodyMakesNoAccount) {
   const Problem unknown{"ACCOUNT_NOT_FOUND", "Define the account first.", {}, {}, {}, {}};
-  append(
-      {{account_stream("A-9"),
-        CommandRefused{{unknown}, "account.respond_to_offer", {*codec::pack(response("A-9"))}}}});
+  append({{account_stream("A-9"),
+           CommandRefused{{unknown}, "account.respond_to_offer", command_of(response("A-9"))}}});
   fold();
   EXPECT_FALSE(account("A-9"));
   EXPECT_TRUE(AccountQueries{log_->tables()}.list("", 10)->empty());

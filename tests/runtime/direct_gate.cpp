@@ -2,7 +2,7 @@
 
 #include "actors/domain/decider.hpp"
 #include "events/check.hpp"
-#include "events/codec/pack.hpp"
+#include "events/codec/json.hpp"
 #include "store/log.hpp"
 
 #include <algorithm>
@@ -42,7 +42,7 @@ template <class C>
 CommandRefused refusal(const C& command, const Problems& problems) {
   return std::visit(
       [&](const auto& c) {
-        return CommandRefused{problems, std::string(c.type), {codec::pack(c).value()}};
+        return CommandRefused{problems, std::string(c.type), codec::json_of(c)};
       },
       command);
 }

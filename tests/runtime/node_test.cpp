@@ -1,6 +1,6 @@
 #include "actors/runtime/aggregate_shell.hpp"
 #include "events/check.hpp"
-#include "events/codec/pack.hpp"
+#include "events/codec/json.hpp"
 #include "tests/runtime/node_world.hpp"
 
 #include <gmock/gmock.h>
@@ -67,7 +67,7 @@ TEST(Node, ARefusalLeavesTheCommandInTheLog) {
   const auto& refused = std::get<CommandRefused>(event);
   EXPECT_EQ(refused.problems, reply.problems);
   EXPECT_EQ(refused.command_type, "account.respond_to_offer");
-  const auto kept = codec::unpack<domain::Account::RespondToOffer>(refused.command.value);
+  const auto kept = codec::read_json<domain::Account::RespondToOffer>(refused.command);
   EXPECT_EQ(kept.value().response.offer.value, "O-1");
   // The account can still be defined: a refusal is part of its stream, not of its state.
   EXPECT_EQ(world.ask(define("A-1", "Ana")).kind, Kind::done);
@@ -103,7 +103,7 @@ TEST(Node, AMistakeInADecisionRefusesThatCommandAloneAndKeepsIt) {
   const auto event =
       codec::decode<Event>(recorded[0].type, recorded[0].schema, recorded[0].payload).value();
   const auto kept =
-      codec::unpack<domain::Account::DefineAccount>(std::get<CommandRefused>(event).command.value);
+      codec::read_json<domain::Account::DefineAccount>(std::get<CommandRefused>(event).command);
   EXPECT_EQ(kept.value().profile.name, "Zoe");
   EXPECT_EQ(world.ask(mistaken).kind, Kind::duplicate) << "it is done: nobody reads it again";
   EXPECT_EQ(world.ask(define("A-1", "Ana")).kind, Kind::done);
@@ -334,7 +334,7 @@ TEST(Node, ACommandTooLargeForAFrameIsRefusedWithoutIt) {
   ASSERT_EQ(recorded.size(), 1U);
   const auto event =
       codec::decode<CommandEvent>(recorded[0].type, recorded[0].schema, recorded[0].payload);
-  EXPECT_EQ(std::get<CommandRefused>(event.value()).command, Bytes{});
+  EXPECT_EQ(std::get<CommandRefused>(event.value()).command, Json{});
   EXPECT_EQ(world.ask(define_product("P-0")).kind, Kind::done);
 }
 

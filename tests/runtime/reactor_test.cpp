@@ -1,6 +1,6 @@
 #include "actors/runtime/carriers/reactor.hpp"
 
-#include "events/codec/pack.hpp"
+#include "events/codec/json.hpp"
 #include "tests/runtime/bus_world.hpp"
 
 #include <gmock/gmock.h>
@@ -87,19 +87,18 @@ TEST(Reactor, CommandsToOneShardArriveInTheirOrderWhateverFails) {
 }
 
 // A CommandForwarded such as the intake would not write, straight into the log.
-void forward(BusWorld& world, std::uint8_t hops, const std::string& type,
-             const std::string& command) {
-  Request request{{Category::shard, "0"},
-                  domain::Shard::ForwardCommand{
-                      1, {Category::account, world.account_in(1)}, type, {command}, ""},
-                  {}};
+void forward(BusWorld& world, std::uint8_t hops, const std::string& type, const Json& command) {
+  Request request{
+      {Category::shard, "0"},
+      domain::Shard::ForwardCommand{1, {Category::account, world.account_in(1)}, type, command, ""},
+      {}};
   request.header.hops = hops;
   ASSERT_EQ(world.gate->ask(std::move(request)).kind, Reply::Kind::done);
 }
 
 TEST(Reactor, StopsWhereReactionsGoRoundInACircle) {
   BusWorld world(2);
-  const auto command = codec::pack(domain::Account::RespondToOffer{}).value();
+  const auto command = codec::json_of(domain::Account::RespondToOffer{});
   forward(world, 8, std::string(domain::Account::RespondToOffer::type), command);
   world.step_until([&] { return !world.reactors[0]->status().stopped.empty(); });
   EXPECT_THAT(world.reactors[0]->status().stopped, HasSubstr("position 1: more than 8 reactions"));
@@ -108,7 +107,7 @@ TEST(Reactor, StopsWhereReactionsGoRoundInACircle) {
 
 TEST(Reactor, StopsAtACommandOfAnotherShapeAndSaysWhatToRun) {
   BusWorld world(2);
-  forward(world, 0, std::string(domain::Account::RespondToOffer::type), "cut");
+  forward(world, 0, std::string(domain::Account::RespondToOffer::type), {R"({"cut":1})"});
   world.step_until([&] { return !world.reactors[0]->status().stopped.empty(); });
   EXPECT_THAT(world.reactors[0]->status().stopped, HasSubstr("run that one until"));
   EXPECT_EQ(world.reactors[0]->status().reacted, 1u);
@@ -186,7 +185,7 @@ TEST(Reactor, StopsAtAnEventThatWantsMoreThanTheLimit) {
 
 TEST(Reactor, DoesNotSkipACommandItDoesNotKnow) {
   BusWorld world(2);
-  forward(world, 0, "account.close", "");
+  forward(world, 0, "account.close", {});
   world.step_until([&] { return !world.reactors[0]->status().stopped.empty(); });
   EXPECT_THAT(world.reactors[0]->status().stopped, HasSubstr("account.close"));
 }

@@ -86,8 +86,7 @@ struct Account {
   struct RespondToOffer {
     static constexpr std::string_view type = "account.respond_to_offer";
     ResponseReceived response;
-    // That a prompt is shown in; empty: the account's. Only the prompt is recorded, so this is
-    // not packed with the rest.
+    // That a prompt is shown in; empty: the account's.
     std::string language = {};
     bool operator==(const RespondToOffer&) const = default;
   };
@@ -100,7 +99,7 @@ struct Account {
   };
   struct ApplyOffers : OffersToApply {
     static constexpr std::string_view type = "account.apply_offers";
-    // That names are shown in; empty: the account's. Only the names are recorded.
+    // That names are shown in; empty: the account's.
     std::string language = {};
     bool operator==(const ApplyOffers&) const = default;
   };
@@ -224,7 +223,11 @@ void serialize(Archive& archive, Account::DefineAccount& c) {
 }
 template <class Archive>
 void serialize(Archive& archive, Account::RespondToOffer& c) {
-  archive(field("response", c.response));
+  archive(field("response", c.response), field("language", c.language));
+}
+template <class Archive>
+void serialize(Archive& archive, Account::ApplyOffers& c) {
+  archive(field("call", static_cast<OffersToApply&>(c)), field("language", c.language));
 }
 template <class Archive>
 void serialize(Archive& archive, Account::ResumeResponse& c) {

@@ -60,7 +60,7 @@ struct Shard {
     ShardId to = 0;
     StreamId addressee;
     std::string command_type;
-    Bytes command;
+    Json command;
     std::string request_key;
     bool operator==(const ForwardCommand&) const = default;
   };

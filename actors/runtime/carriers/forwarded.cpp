@@ -1,6 +1,6 @@
 #include "actors/runtime/carriers/forwarded.hpp"
 
-#include "events/codec/pack.hpp"
+#include "events/codec/json.hpp"
 
 #include <string>
 #include <utility>
@@ -9,19 +9,19 @@
 namespace proffer::runtime {
 namespace {
 
-using Unpacked = codec::Result<Command>;
+using Read = codec::Result<Command>;
 
 template <class C>
 struct OneOf;
 template <class... C>
 struct OneOf<std::variant<C...>> {
-  // Whether the type is among these; `command` is what the bytes hold then.
-  static bool read(std::string_view type, std::string_view bytes, Unpacked& command) {
-    return ((type == C::type && (command = unpacked<C>(bytes), true)) || ...);
+  // Whether the type is among these; `command` is what the JSON holds then.
+  static bool read(std::string_view type, const Json& json, Read& command) {
+    return ((type == C::type && (command = read<C>(json), true)) || ...);
   }
   template <class T>
-  static Unpacked unpacked(std::string_view bytes) {
-    auto value = codec::unpack<T>(bytes);
+  static Read read(const Json& json) {
+    auto value = codec::read_json<T>(json);
     if (!value) return tl::unexpected(std::move(value.error()));
     return Command{std::variant<C...>{*std::move(value)}};
   }
@@ -29,34 +29,31 @@ struct OneOf<std::variant<C...>> {
 
 }  // namespace
 
-codec::Result<domain::Shard::ForwardCommand> forwarded(Request&& request, ShardId home) {
+domain::Shard::ForwardCommand forwarded(Request&& request, ShardId home) {
   domain::Shard::ForwardCommand forward;
-  codec::Result<std::string> bytes;
   std::visit(
       [&](const auto& commands) {
         std::visit(
             [&](const auto& command) {
               forward.command_type = command.type;
-              bytes = codec::pack(command);
+              forward.command = codec::json_of(command);
             },
             commands);
       },
       request.command);
-  if (!bytes) return tl::unexpected(std::move(bytes.error()));
   forward.to = home;
   forward.addressee = std::move(request.to);
-  forward.command = {*std::move(bytes)};
   forward.request_key = std::move(request.header.request_key);
   return forward;
 }
 
-Unpacked unforwarded(std::string_view type, std::string_view bytes) {
-  Unpacked command = tl::unexpected(
+Read unforwarded(std::string_view type, const Json& json) {
+  Read command = tl::unexpected(
       codec::CodecError{codec::CodecError::Kind::unknown_type,
                         "command " + std::string(type) + " is not known; run the newer program"});
-  static_cast<void>(OneOf<domain::Account::Command>::read(type, bytes, command) ||
-                    OneOf<domain::WorkflowInstance::Command>::read(type, bytes, command) ||
-                    OneOf<domain::Questions::Command>::read(type, bytes, command));
+  static_cast<void>(OneOf<domain::Account::Command>::read(type, json, command) ||
+                    OneOf<domain::WorkflowInstance::Command>::read(type, json, command) ||
+                    OneOf<domain::Questions::Command>::read(type, json, command));
   return command;
 }
 

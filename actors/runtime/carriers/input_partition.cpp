@@ -272,10 +272,9 @@ Request InputPartition::placed(const InputRecord& record, Request request) {
     header.request_key = std::move(request.header.request_key);
     return {std::move(request.to), std::move(request.command), std::move(header)};
   }
-  auto forward = forwarded(std::move(request), home);
-  if (!forward)
-    return dead_letter(record, problem_of("FIELD_TOO_LONG", forward.error().detail, ""));
-  return {{Category::shard, std::to_string(shard_)}, *std::move(forward), std::move(header)};
+  return {{Category::shard, std::to_string(shard_)},
+          forwarded(std::move(request), home),
+          std::move(header)};
 }
 
 Request InputPartition::dead_letter(InputRecord record, Problem problem) {

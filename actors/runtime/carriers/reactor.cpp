@@ -96,7 +96,7 @@ void Reactor::carry_to_shard(const RecordedEvent& event) {
   const auto decoded = codec::decode<ShardEvent>(event.type, event.schema, event.payload);
   if (!decoded) return stop(event, decoded.error().detail);
   const auto& forwarded = std::get<CommandForwarded>(*decoded);
-  auto command = unforwarded(forwarded.command_type, forwarded.command.value);
+  auto command = unforwarded(forwarded.command_type, forwarded.command);
   if (!command) {
     return stop(event, "a forwarded command cannot be read: " + command.error().detail +
                            "; if an earlier version of this program forwarded it, run that one "
