@@ -20,8 +20,8 @@ using S = Settings;
 constexpr std::array settings_table = {
     Setting{"data.folder", &S::data_folder, 0, 0, "folder of the log"},
     Setting{"data.shards", &S::data_shards, 1, 1024, "data shards; fixed when the log is created"},
-    Setting{"log.frame_bytes_max", &S::log_frame_bytes_max, 1024, 16 * 1024 * 1024,
-            "bytes of one frame, and so of one command's events"},
+    Setting{"log.frame_bytes_max", &S::log_frame_bytes_max, 640 * 1024, 16 * 1024 * 1024,
+            "bytes of one frame, and so of one command's events; an input's record fits in one"},
     Setting{"log.index_tail_events_max", &S::log_index_tail_events_max, 1000, any,
             "events read again at most when the log is opened"},
     Setting{"log.memory_bytes_max", &S::log_memory_bytes_max, 16 * 1024 * 1024, 64 * gib,
