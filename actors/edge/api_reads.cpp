@@ -126,6 +126,13 @@ void answer_as_of(const Shared& shared, const Exchange& exchange, const Resource
   answer(folded->rows, {{"Proffer-As-Of", position_text(shard, folded->end)}});
 }
 
+// Documents are told in their accounts' languages.
+void at_documents(const Shared& shared, const ExchangePtr& exchange, std::function<void()> then) {
+  at_position(shared, exchange, orders.projection, [&shared, exchange, then = std::move(then)] {
+    at_position(shared, exchange, accounts.projection, then);
+  });
+}
+
 void get_document(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {
   const auto kind =
       resource.category == Category::order ? DocumentKind::order : DocumentKind::quote;
@@ -152,8 +159,7 @@ void get_document(Shared& shared, const ExchangePtr& exchange, const Resource& r
           tell(projections::DocumentQueries(tables), std::move(headers));
         });
   }
-  at_position(shared, exchange, resource.projection,
-              [&shared, tell] { tell(shared.parts.documents, {}); });
+  at_documents(shared, exchange, [&shared, tell] { tell(shared.parts.documents, {}); });
 }
 
 template <class Row>
@@ -182,7 +188,7 @@ void translate_rows(const Shared& shared, const HttpRequest& request,
 void get_documents(Shared& shared, const ExchangePtr& exchange, const Resource& resource) {
   const auto page = page_of(shared, *exchange);
   if (!page) return exchange->problem(400, Problems{page.error()});
-  at_position(shared, exchange, resource.projection, [&shared, exchange, &resource, page = *page] {
+  at_documents(shared, exchange, [&shared, exchange, &resource, page = *page] {
     const auto kind =
         resource.category == Category::order ? DocumentKind::order : DocumentKind::quote;
     const AccountId account{exchange->request.parameter("accountId").value_or("")};

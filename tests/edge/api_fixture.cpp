@@ -64,8 +64,7 @@ House::House(ApiOptions options)
 }
 
 House::~House() {
-  standing_ = false;
-  standing_.notify_all();
+  for (const auto& [projection, held] : held_) let_go(projection);
   gate.let_go();
   server.stop();
   node_.stop();
@@ -152,10 +151,16 @@ runtime::NodeOptions House::node_options() {
 }
 
 runtime::Follower House::follower(projections::Projection& projection) {
-  return {std::string(projection.name()), [this, &projection](ShardId shard) {
-            standing_.wait(true);
+  const std::string name{projection.name()};
+  return {name, [this, &projection, &held = held_[name]](ShardId shard) {
+            held.wait(true);
             return projections::catch_up(projection, *log_, log_->tables(), shard, 1'000);
           }};
+}
+
+void House::let_go(const std::string& projection) {
+  held_.at(projection) = false;
+  held_.at(projection).notify_all();
 }
 
 runtime::Follower House::waker() {

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -87,8 +88,9 @@ class House {
   // Puts the catalogue and the customers A-1 (Residential), A-2 and B-1 (Business) in place.
   void furnish();
   static std::string account_body(const std::string& id);
-  // From now on the projections show nothing new.
-  void stop_projections() { standing_ = true; }
+  // The projection shows nothing new, or does again.
+  void hold(const std::string& projection) { held_.at(projection) = true; }
+  void let_go(const std::string& projection);
   // Until the projections show what was answered with this position.
   void wait_for(const std::string& position);
   std::string url(const std::string& path) const {
@@ -113,7 +115,7 @@ class House {
   projections::AccountQueries accounts_;
   projections::MembershipQueries memberships_;
   std::atomic<int> ids_{0};
-  std::atomic<bool> standing_{false};
+  std::map<std::string, std::atomic<bool>> held_;  // by projection
 
  public:
   HttpServer server;

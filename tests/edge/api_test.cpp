@@ -240,7 +240,7 @@ TEST(AppliedDefinitions, AnAccountIsCreatedThenUnchanged) {
 TEST(AppliedDefinitions, WhetherAnAccountIsCreatedIsKnownBeforeAnyProjectionShowsIt) {
   House house;
   house.furnish();
-  house.stop_projections();
+  house.hold("accounts");
   EXPECT_EQ(house.respond("A-9").status, 404) << "leaves its mark where the account will be";
   const std::string body = House::account_body("A-9");
   const auto created = house.ask("PUT", "/v1/accounts/A-9", body);

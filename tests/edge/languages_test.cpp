@@ -54,7 +54,7 @@ class Languages : public testing::Test {
                     account + std::string(R"("type":"Residential","organization":"Shop",
                       "currency":"EUR","assets":[{"id":"m-1","productId":"mobile"}]})"));
       ASSERT_EQ(defined.status, 201) << defined.body;
-      house.wait_for(std::string(defined.header("Proffer-Position")));
+      seen = defined.header("Proffer-Position");
     }
   }
   HttpResponse get(const std::string& target, const std::string& accepted = "") {
@@ -137,6 +137,26 @@ TEST_F(Languages, S1_2_DocumentsShowTheirProductsTranslatedAndKeepTheirNames) {
   EXPECT_EQ(product("/v1/orders/A-1-O1/explain?line=1.1", "/lines/0/product"), "SMS");
   EXPECT_NE(get("/v1/orders/A-1-O1").header("ETag"),
             get("/v1/orders/A-1-O1?language=ENU").header("ETag"));
+}
+
+TEST_F(Languages, ADocumentIsNotShownBeforeItsAccountsLanguageIsKnown) {
+  house.wait_for(seen);
+  house.hold("accounts");
+  const auto defined = house.ask("PUT", "/v1/accounts/A-2", R"({"id":"A-2","type":"Residential",
+    "language":"FRA","organization":"Shop","currency":"EUR",
+    "assets":[{"id":"m-1","productId":"mobile"}]})");
+  ASSERT_EQ(defined.status, 200) << defined.body;
+  const auto saved = post("/v1/responses", answer_of("A-2", "texting", "web"));
+  const std::vector<HttpHeader> headers = {
+      {"Proffer-Min-Position", std::string(saved.header("Proffer-Position"))}};
+  EXPECT_EQ(text_in(house.ask("GET", "/v1/orders/A-2-O1/explain", "", headers), "/lines/1/product"),
+            "SMS")
+      << "reads the log";
+  auto one = house.ask_later("GET", "/v1/orders/A-2-O1", "", headers);
+  auto all = house.ask_later("GET", "/v1/orders", "", headers);
+  house.let_go("accounts");
+  EXPECT_EQ(text_in(one.get(), "/lines/1/product"), "SMS");
+  EXPECT_EQ(text_in(all.get(), "/items/0/lines/1/product"), "SMS");
 }
 
 TEST_F(Languages, S1_2_WhatIsPaidForIsShownTranslated) {

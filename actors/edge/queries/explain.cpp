@@ -100,8 +100,8 @@ void answer(const Shared& shared, const Exchange& exchange, const StreamId& docu
                                 document.key + "'; check the id.");
   }
   const auto catalogue = shared.parts.gate.catalogue();
-  const std::string language =
-      language_for(shared, asked_language(exchange.request), explanation->account);
+  std::string language = asked_language(exchange.request);
+  if (language.empty()) language = explanation->language;
   auto lines = lines_json(translated(*explanation, *catalogue, language),
                           exchange.request.parameter("line"));
   if (!lines) return exchange.problem(404, Problems{lines.error()});

@@ -28,6 +28,7 @@ class Gathering {
   }
 
  private:
+  void on(const Place&, const AccountDefined& e) { explanation_.language = e.profile.language; }
   void on(const Place&, const DocumentCreated& e) {
     explanation_.account = e.account;
     explanation_.document = e.document;

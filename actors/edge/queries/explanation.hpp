@@ -53,7 +53,8 @@ struct AccountAnswer {
 };
 
 struct Explanation {
-  AccountId account;  // empty: there is no such document
+  AccountId account;     // empty: there is no such document
+  std::string language;  // the account's
   DocumentId document;
   std::vector<LineHistory> lines;  // in the order they were put there
   std::vector<AccountAnswer> answers;
