@@ -27,6 +27,10 @@ void serialize(Archive& archive, Problem& problem) {
 
 // A name in the text of a problem: 'name'.
 inline std::string in_quotes(std::string_view name) { return "'" + std::string(name) + "'"; }
+// Adds one to names that are listed in a text: `a, b`.
+inline void add_to_list(std::string& names, std::string_view name) {
+  names.append(names.empty() ? "" : ", ").append(name);
+}
 
 // Never empty: the domain's or the edge's answer when a request is not accepted.
 using Problems = std::vector<Problem>;

@@ -275,8 +275,7 @@ void get_offer(Shared& shared, const ExchangePtr& exchange) {
   with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     const auto* offer = then.catalogue->offer(OfferId{exchange->id});
     if (offer == nullptr || !sees(*exchange, offer->offer)) {
-      return exchange->problem(404, "OFFER_NOT_FOUND",
-                               "There is no offer '" + exchange->id + "'; check the id.");
+      return answer_no_offer(*exchange, exchange->id);
     }
     const std::string language = asked_language(exchange->request);
     const std::string tag = '"' + std::to_string(offer->release) +

@@ -134,6 +134,11 @@ bool sees(const Exchange& exchange, const ProductOffer& offer) {
   return organization.empty() || domain::is_among(organization, offer.organizations);
 }
 
+void answer_no_offer(const Exchange& exchange, const std::string& id) {
+  exchange.problem(404, "OFFER_NOT_FOUND",
+                   "There is no offer " + in_quotes(id) + "; check the id, or create it first.");
+}
+
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply) {
   switch (reply.kind) {
     case runtime::Reply::Kind::overloaded:

@@ -77,6 +77,9 @@ std::string organization_of(const Exchange& exchange);
 // Whether who asks sees the offer: it is for their organization.
 bool sees(const Exchange& exchange, const ProductOffer& offer);
 
+// 404 OFFER_NOT_FOUND.
+void answer_no_offer(const Exchange& exchange, const std::string& id);
+
 // Answers for the replies that are no outcome: overloaded, unavailable and the like.
 void answer_without_outcome(const Exchange& exchange, const runtime::Reply& reply);
 

@@ -186,7 +186,7 @@ void review_preference(Review& review, const SystemPreferenceSet& set) {
   if (known == known_preferences.end()) {
     std::string names;
     for (const Preference& preference : known_preferences) {
-      names += (names.empty() ? "" : ", ") + std::string(preference.name);
+      add_to_list(names, preference.name);
     }
     review.add(
         "PREFERENCE_UNKNOWN",

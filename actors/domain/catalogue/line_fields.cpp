@@ -34,7 +34,7 @@ std::string line_field_expectation(std::string_view name, const Catalogue& catal
     case AttributeType::enumeration: {
       std::string values;
       for (const std::string& value : registered->allowed) {
-        values += (values.empty() ? "" : ", ") + value;
+        add_to_list(values, value);
       }
       return "one of " + values;
     }

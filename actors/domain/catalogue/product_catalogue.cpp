@@ -121,7 +121,7 @@ tl::unexpected<Problems> map_not_locked(const VariableMap& map) {
 std::string row_field_list() {
   std::string names;
   for (const std::string_view field : row_fields) {
-    names += (names.empty() ? "" : ", ") + std::string(field);
+    add_to_list(names, field);
   }
   return names;
 }

@@ -36,7 +36,7 @@ std::vector<std::string> lost(const ProductOffer& offer, const MessageType& type
 tl::unexpected<Problems> responses_lost(const Editing& offer, const MessageType& type,
                                         const std::vector<std::string>& names) {
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  for (const std::string& name : names) add_to_list(all, name);
   return offer.no("MSGTYPE_RESPONSES_LOST",
                   "Message type " + in_quotes(type.name) + " has no response(s) " + all +
                       " used by this offer.",

@@ -58,7 +58,7 @@ std::string criteria(const EligibilityRule& rule) {
   std::string text;
   const auto name = [&](std::string_view what, const std::string& value) {
     if (value.empty()) return;
-    text += (text.empty() ? "" : ", ") + std::string(what) + " " + in_quotes(value);
+    add_to_list(text, std::string(what) + " " + in_quotes(value));
   };
   name("account", rule.account.value);
   name("account type", rule.account_type);

@@ -185,7 +185,7 @@ Exit recommend(const Node& node, const Recommend& recommend, Output& output) {
   for (json::value row : list_in(answer->body, "items")) {
     std::string names;
     for (const auto& response : list_in(row, "responses")) {
-      names += (names.empty() ? "" : ", ") + text_at(response, "");
+      add_to_list(names, text_at(response, ""));
     }
     if (output.wants_text()) row.as_object()["responseNames"] = names;
     rows.push_back(std::move(row));

@@ -115,8 +115,7 @@ void post_offer_command(Shared& shared, const ExchangePtr& exchange) {
   const auto catalogue = shared.parts.gate.catalogue();
   const auto* present = catalogue->definition(id);
   if (present == nullptr || !sees(*exchange, present->work)) {
-    return exchange->problem(404, "OFFER_NOT_FOUND",
-                             "There is no offer '" + id.value + "'; create it first.");
+    return answer_no_offer(*exchange, id.value);
   }
   const auto expected = expected_of(*exchange);
   if (!expected) {
@@ -154,8 +153,7 @@ void get_definition(Shared& shared, const ExchangePtr& exchange) {
   with_catalogue(shared, exchange, [exchange](const CatalogueAt& then) {
     const auto* definition = then.catalogue->definition(OfferId{exchange->id});
     if (definition == nullptr || !sees(*exchange, definition->work)) {
-      return exchange->problem(404, "OFFER_NOT_FOUND",
-                               "There is no offer '" + exchange->id + "'; check the id.");
+      return answer_no_offer(*exchange, exchange->id);
     }
     auto headers = then.headers;
     headers.push_back({"ETag", tag_of(*definition)});

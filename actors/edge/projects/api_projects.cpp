@@ -189,8 +189,7 @@ void post_project_content(Shared& shared, const ExchangePtr& exchange) {
   };
   if (!read_body(*exchange, read)) return;
   if (!sees_content(*exchange, *shared.parts.gate.catalogue(), offer)) {
-    return exchange->problem(404, "OFFER_NOT_FOUND",
-                             "There is no offer '" + offer.value + "'; create it first.");
+    return answer_no_offer(*exchange, offer.value);
   }
   submit(shared, exchange, exchange->id, ProjectDecider::AddContent{offer},
          [&shared, exchange](const Reply& reply) {

@@ -100,8 +100,6 @@ store::Result<void> gather(const store::Log& log, const StreamId& stream,
   return {};
 }
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 std::string told(const Because& because) {
   std::string text = "action " + in_quotes(because.action_name) + " (" +
                      std::string(transport::name_of(because.type)) + "/" +

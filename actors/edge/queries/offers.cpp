@@ -228,8 +228,7 @@ void get_offer_structure(Shared& shared, const ExchangePtr& exchange) {
     ReleasedOffer unknown;
     const ReleasedOffer* known = definition == nullptr ? nullptr : &as_known(*definition, unknown);
     if (known == nullptr || !sees(*exchange, known->offer)) {
-      return exchange->problem(404, "OFFER_NOT_FOUND",
-                               "There is no offer '" + exchange->id + "'; check the id.");
+      return answer_no_offer(*exchange, exchange->id);
     }
     json::object body = shown_offer(*known, asked_language(exchange->request));
     json::array versions;

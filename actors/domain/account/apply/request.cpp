@@ -40,7 +40,7 @@ const OfferResponse* response_named(const ProductOffer& offer, const std::string
 std::string responses_listed(const ProductOffer& offer) {
   std::string names;
   for (const OfferResponse& response : offer.responses) {
-    if (!response.inactive) names += (names.empty() ? "" : ", ") + response.response;
+    if (!response.inactive) add_to_list(names, response.response);
   }
   return names;
 }
@@ -220,10 +220,10 @@ tl::expected<void, Problem> check_channel(const Request& request, const Catalogu
   }
   std::string known;
   for (const std::string_view channel : common_channels) {
-    known += (known.empty() ? "" : ", ") + std::string(channel);
+    add_to_list(known, channel);
   }
   for (const ChannelExceptionHandlingSet* set : configured) {
-    if (!is_common(folded(set->channel))) known += ", " + set->channel;
+    if (!is_common(folded(set->channel))) add_to_list(known, set->channel);
   }
   return tl::unexpected(
       about(request, catalogue, nullptr, "CHANNEL_UNKNOWN",

@@ -204,7 +204,7 @@ ProcessRunner::Done ProcessRunner::check_address(const PreparedProcess& process,
   for (const auto& [name, own] : parts) {
     const std::string* other = find(given, name);
     if (!(other == nullptr ? own : other)->empty()) continue;
-    missing += (missing.empty() ? "" : ", ") + std::string(name);
+    add_to_list(missing, name);
   }
   if (missing.empty()) return "address is complete";
   return tl::unexpected(problem(
