@@ -54,6 +54,8 @@ constexpr const char* formats_text =
     "json   what HTTP answers: one object, a list as {\"items\":[…]} with `next` when there are "
     "more\n"
     "jsonl  the items, an object a line; `log cat` prints these for json as well\n"
+    "yaml   what json prints, as YAML 1.2; `log cat` prints a document an event\n"
+    "csv    the columns of a table, separated by commas and quoted as RFC 4180 says\n"
     "name   the ids, one a line\n";
 
 // What the flags were read into, and the command they chose.
@@ -244,8 +246,8 @@ void add_other_commands(CLI::App& app, Chosen& chosen) {
 }
 
 void add_common_options(CLI::App& app, Chosen& chosen) {
-  app.add_option("-o,--output", chosen.output.format, "table, json, jsonl or name")
-      ->check(CLI::IsMember({"table", "json", "jsonl", "name"}))
+  app.add_option("-o,--output", chosen.output.format, "table, json, jsonl, yaml, csv or name")
+      ->check(CLI::IsMember({"table", "json", "jsonl", "yaml", "csv", "name"}))
       ->capture_default_str();
   app.add_option("--fields", chosen.output.fields, "show these paths only: id,totals.recurring")
       ->delimiter(',');

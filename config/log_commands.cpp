@@ -143,8 +143,8 @@ class Cat {
                               .text = fmt::format("{} {}@{}: {}", e.type, to_string(e.stream),
                                                   e.version, event.error().detail)});
       undecodable_ = true;
-    } else if (output_.wants_json()) {
-      output_.out() << json::serialize(json_of(e, *event)) << '\n';
+    } else if (output_.wants_whole()) {
+      output_.one(json_of(e, *event));
     } else {
       output_.out() << fmt::format("{}:{} {} {}@{} {}\n", e.shard, e.position,
                                    transport::format_rfc3339(e.recorded), to_string(e.stream),

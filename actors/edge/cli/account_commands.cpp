@@ -72,7 +72,7 @@ Exit change_account(const Node& node, const AccountChange& change, Output& outpu
   if (!answer) return answer.error();
   const auto& told = answer->body.as_object();
   if (text_at(answer->body, "outcome") == "rejected") {
-    if (output.wants_json()) {
+    if (output.wants_whole()) {
       output.record(answer->body, {});
     } else {
       output.problem(Problem{.code = text_at(answer->body, "errorCode"),
@@ -87,7 +87,7 @@ Exit change_account(const Node& node, const AccountChange& change, Output& outpu
                                        {"balance", "balance"}};
   output.record(answer->body, columns);
   const auto* memberships = told.if_contains("memberships");
-  if (output.wants_json() || memberships == nullptr) return Exit::ok;
+  if (output.wants_whole() || memberships == nullptr) return Exit::ok;
   std::vector<Column> with_penalty = membership_columns;
   with_penalty.push_back({"PENALTY", "penalty"});
   const auto& list = memberships->as_array();

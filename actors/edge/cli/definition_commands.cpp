@@ -195,7 +195,7 @@ Exit list_joined(const Node& node, const std::string& path, std::string_view par
   const auto answer = call_or_explain(node, {.path = path}, output);
   if (!answer) return answer.error();
   const json::array& items = list_in(answer->body, "items");
-  if (output.wants_json()) {
+  if (output.wants_whole()) {
     output.rows({items.data(), items.size()}, columns);
   } else {
     output.rows(joined(items, parts), columns);

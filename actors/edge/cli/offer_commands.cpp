@@ -60,7 +60,7 @@ class Applying {
     ++done_;
     warn(answer->body);
     for (const auto& row : answer->body.at("items").as_array()) {
-      if (output_.wants_json()) {
+      if (output_.wants_whole()) {
         rows_.push_back(row);
       } else {
         add_rows(row, rows_);
@@ -152,7 +152,7 @@ Exit offer_do(const Node& node, const OfferDo& wanted, Output& output) {
   const auto answer = call_or_explain(
       node, {.method = "POST", .path = path, .headers = std::move(headers), .body = body}, output);
   if (!answer) return answer.error();
-  if (output.wants_json()) {
+  if (output.wants_whole()) {
     output.record(answer->body, done_columns);
   } else {
     output.rows(std::array{answer->body}, done_columns);

@@ -1,5 +1,7 @@
 #include "actors/edge/cli/output.hpp"
 
+#include "actors/edge/cli/yaml.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
@@ -93,6 +95,25 @@ std::vector<std::string> aligned(const Rows& cells) {
   return lines;
 }
 
+// RFC 4180, with line feeds: a value that holds a comma, a quote or a line break is quoted.
+std::vector<std::string> with_commas(const Rows& cells) {
+  std::vector<std::string> lines;
+  for (const auto& row : cells) {
+    std::string& line = lines.emplace_back();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) line += ',';
+      if (row[i].find_first_of(",\"\r\n") == std::string::npos) {
+        line += row[i];
+        continue;
+      }
+      line += '"';
+      for (const char c : row[i]) line.append(c == '"' ? 2 : 1, c);
+      line += '"';
+    }
+  }
+  return lines;
+}
+
 std::vector<std::string> with_tabs(const Rows& cells) {
   std::vector<std::string> lines;
   for (const auto& row : cells) lines.push_back(fmt::format("{}", fmt::join(row, "\t")));
@@ -101,7 +122,8 @@ std::vector<std::string> with_tabs(const Rows& cells) {
 
 }  // namespace
 
-std::string text_at(const json::value& value, std::string_view path) {
+namespace {
+std::string raw_text_at(const json::value& value, std::string_view path) {
   if (path.ends_with(".#")) {
     const auto* list = find(value, path.substr(0, path.size() - 2));
     return list != nullptr && list->is_array() ? std::to_string(list->get_array().size()) : "0";
@@ -112,18 +134,33 @@ std::string text_at(const json::value& value, std::string_view path) {
     if (list != nullptr && list->is_array()) {
       std::vector<std::string> texts;
       for (const auto& each : list->get_array()) {
-        texts.push_back(text_at(each, path.substr(dot + 1)));
+        texts.push_back(raw_text_at(each, path.substr(dot + 1)));
       }
       return fmt::format("{}", fmt::join(texts, " "));
     }
   }
   const auto* found = find(value, path);
-  return found == nullptr ? std::string{} : one_line(text_of(*found));
+  return found == nullptr ? std::string{} : text_of(*found);
+}
+}  // namespace
+
+std::string text_at(const json::value& value, std::string_view path) {
+  return one_line(raw_text_at(value, path));
+}
+
+void Output::print(const json::value& value) {
+  out_ << (options_.format == "yaml" ? yaml(value) : json::serialize(value) + '\n');
+}
+
+void Output::one(const json::value& value) {
+  if (options_.format == "yaml") out_ << "---\n";
+  print(value);
 }
 
 void Output::print(const Cells& cells, Header header) {
-  auto lines = options_.terminal ? aligned(cells) : with_tabs(cells);
-  if (header == Header::first_row && options_.color_out) {
+  const bool csv = options_.format == "csv";
+  auto lines = csv ? with_commas(cells) : options_.terminal ? aligned(cells) : with_tabs(cells);
+  if (header == Header::first_row && options_.color_out && !csv) {
     lines.front() = "\x1b[1m" + lines.front() + "\x1b[0m";
   }
   for (const auto& line : lines) out_ << line << '\n';
@@ -135,12 +172,11 @@ void Output::rows(std::span<const json::value> rows, std::span<const Column> col
     for (const auto& row : rows) out_ << json::serialize(reduced(row, options_.fields)) << '\n';
     return;
   }
-  if (options_.format == "json") {
+  if (wants_whole()) {
     json::array all;
     for (const auto& row : rows) all.push_back(reduced(row, options_.fields));
     beside["items"] = std::move(all);
-    out_ << json::serialize(beside) << '\n';
-    return;
+    return print(beside);
   }
   if (options_.format == "name") {
     for (const auto& row : rows) out_ << text_at(row, "id") << '\n';
@@ -154,16 +190,17 @@ void Output::rows(std::span<const json::value> rows, std::span<const Column> col
   }
   for (const auto& row : rows) {
     auto& line = cells.emplace_back();
-    for (const auto& column : shown) line.push_back(text_at(row, column.path));
+    for (const auto& column : shown) {
+      auto text = raw_text_at(row, column.path);
+      line.push_back(options_.format == "csv" ? std::move(text) : one_line(std::move(text)));
+    }
   }
   print(cells, options_.no_headers ? Header::none : Header::first_row);
 }
 
 void Output::record(const json::value& record, std::span<const Column> columns) {
-  if (wants_json()) {
-    out_ << json::serialize(reduced(record, options_.fields)) << '\n';
-    return;
-  }
+  if (wants_whole()) return print(reduced(record, options_.fields));
+  if (options_.format == "csv") return rows({&record, 1}, columns);
   if (options_.format == "name") {
     out_ << text_at(record, "id") << '\n';
     return;

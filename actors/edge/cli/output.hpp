@@ -1,6 +1,6 @@
 // What the command line prints: data on stdout, progress and notes on stderr. A table on a
-// terminal, the same rows separated by tabs when piped, or JSON in the shapes of the HTTP
-// interface.
+// terminal, the same rows separated by tabs when piped or by commas, or JSON or YAML in the shapes
+// of the HTTP interface.
 #pragma once
 
 #include "events/problem.hpp"
@@ -33,7 +33,7 @@ enum class Exit : int {
 };
 
 struct OutputOptions {
-  std::string format = "table";     // table, json, jsonl or name
+  std::string format = "table";     // table, json, jsonl, yaml, csv or name
   std::vector<std::string> fields;  // paths to show instead of the usual columns
   bool no_headers = false;
   bool quiet = false;             // no notes, no progress
@@ -60,15 +60,20 @@ class Output {
   const OutputOptions& options() const { return options_; }
   // For people: a table with its usual columns.
   bool wants_text() const { return options_.format == "table" && options_.fields.empty(); }
-  bool wants_json() const { return options_.format == "json" || options_.format == "jsonl"; }
+  // The things themselves, whatever their columns.
+  bool wants_whole() const {
+    return options_.format == "json" || options_.format == "jsonl" || options_.format == "yaml";
+  }
 
-  // Rows with the same columns. In JSON, what HTTP answers to a list: an object with the rows as
-  // its `items`, whole or reduced to `--fields`, and the members `beside` them; a line a row in
+  // Rows with the same columns. Whole, what HTTP answers to a list: an object with the rows as its
+  // `items`, whole or reduced to `--fields`, and the members `beside` them; a line a row in
   // `jsonl`.
   void rows(std::span<const boost::json::value> rows, std::span<const Column> columns,
             boost::json::object beside = {});
-  // One thing; `columns` as `name  value` lines. In JSON, the thing itself.
+  // One thing; `columns` as `name  value` lines, in CSV as a row. Whole, the thing itself.
   void record(const boost::json::value& record, std::span<const Column> columns);
+  // One of many, whole: a line of JSON, or a document of YAML.
+  void one(const boost::json::value& value);
   // A line for people, left out when quiet.
   void note(std::string_view text);
   // A line for people who asked for more of them.
@@ -82,6 +87,7 @@ class Output {
   using Cells = std::vector<std::vector<std::string>>;
   enum class Header : std::uint8_t { none, first_row };
   void print(const Cells& cells, Header header);
+  void print(const boost::json::value& value);
   std::string_view program() const;  // what stands before a problem
 
   std::ostream& out_;
@@ -116,7 +122,7 @@ class Progress {
 };
 
 // The value at a dotted path (`totals.recurring`, `lines.#` for a list's length, `warnings.text`
-// for that of each of its elements) as text; empty when absent.
+// for that of each of its elements) as text on one line; empty when absent.
 std::string text_at(const boost::json::value& value, std::string_view path);
 
 }  // namespace proffer::edge::cli

@@ -42,7 +42,7 @@ Exit contents_after(const Node& node, Call call, Output& output) {
   const auto answer = call_or_explain(node, call, output);
   if (!answer) return answer.error();
   if (answer->status == 202) output.note("recorded; not all of it is carried out yet");
-  if (output.wants_json()) {
+  if (output.wants_whole()) {
     output.record(answer->body, project_columns);
     return Exit::ok;
   }

@@ -30,7 +30,7 @@ const std::vector<Column> workflow_columns = {
 // what it waits for.
 json::value with_reason(json::value outcome, const Output& output) {
   auto* object = outcome.if_object();
-  if (object == nullptr || output.wants_json()) return outcome;
+  if (object == nullptr || output.wants_whole()) return outcome;
   if (object->contains("prompt")) (*object)["reason"] = text_at(outcome, "prompt");
   for (const auto& [list, path] : {std::pair{"problems", "text"}, std::pair{"skipped", "reason"}}) {
     const auto* entries = object->if_contains(list);
