@@ -17,8 +17,8 @@ struct CommandRefused {
   static constexpr std::string_view type = "command.refused";
   static constexpr std::uint16_t version = 2;  // in version 1 the command is packed in a lost shape
   Problems problems;
-  std::string command_type;  // the command's explicit type name and its fields by their names;
-  Json command;              // empty: too large for the log
+  std::string command_type;  // the command's explicit type name
+  Json command;              // its fields by their names; empty: too large for the log
   bool operator==(const CommandRefused&) const = default;
 };
 template <class Archive>

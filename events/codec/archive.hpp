@@ -94,7 +94,7 @@ class Input : public Versioned, public cereal::InputArchive<Self> {
   }
 };
 
-// The version of what carries none (rows, snapshots, commands): today's shape.
+// The version of what carries none (rows, snapshots, commands as JSON): today's shape.
 inline constexpr std::uint16_t todays_version = std::numeric_limits<std::uint16_t>::max();
 
 // From sizeof(Word) to twice as many bytes, as two words that may overlap.

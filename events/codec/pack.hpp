@@ -1,6 +1,6 @@
 // Any value with a `serialize` to bytes and back, by the same bounded archives as events: rows,
-// snapshots, commands. Not a promise: what is packed can be thrown away, or carries its own name
-// and version beside it.
+// snapshots. Not a promise: what is packed can be thrown away, or carries its own name and version
+// beside it.
 #pragma once
 
 #include "events/codec/archive.hpp"

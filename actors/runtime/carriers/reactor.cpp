@@ -99,7 +99,7 @@ void Reactor::carry_to_shard(const RecordedEvent& event) {
   auto command = unforwarded(forwarded.command_type, forwarded.command);
   if (!command) {
     return stop(event, "a forwarded command cannot be read: " + command.error().detail +
-                           "; if an earlier version of this program forwarded it, run that one "
+                           "; if another version of this program forwarded it, run that one "
                            "until it is carried on");
   }
   Request request{forwarded.addressee, *std::move(command), event.command};
