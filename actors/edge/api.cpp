@@ -181,12 +181,11 @@ void Api::handle(HttpRequest request, Respond respond) {
 
 runtime::Answered Api::answer(const transport::ServiceCall& question) {
   auto answered = answer_question(*shared_, question);
-  if (auto* failure = std::get_if<OfferApplicationFailed>(&answered)) return std::move(*failure);
-  std::string answer = boost::json::serialize(std::get<boost::json::object>(answered));
-  if (answer.size() <= shared_->options.answer_bytes_max) return answer;
+  const auto* answer = std::get_if<std::string>(&answered);
+  if (answer == nullptr || answer->size() <= shared_->options.answer_bytes_max) return answered;
   return boost::json::serialize(boost::json::object{
       {"errorCode", "ANSWER_TOO_LARGE"},
-      {"errorMessage", "The answer has " + std::to_string(answer.size()) +
+      {"errorMessage", "The answer has " + std::to_string(answer->size()) +
                            " bytes, more than a message may have; ask for less, or over HTTP."}});
 }
 

@@ -41,6 +41,10 @@ std::optional<SuppressionScope> suppression_scope(std::string_view field);
 std::string folded(std::string_view name);
 // Whether they are the same when folded, without a copy of either.
 bool same_name(std::string_view name, std::string_view other);
+// Whether what was said, an id or a name, means that action; nothing said means any.
+inline bool names_action(std::string_view said, const ActionId& id, std::string_view name) {
+  return said.empty() || said == id.value || same_name(said, name);
+}
 
 // Copies share what did not change, so that a new snapshot costs what changed. Look-ups are O(1).
 class Catalogue {

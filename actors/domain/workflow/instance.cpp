@@ -29,15 +29,9 @@ Problems not_waiting(const State& state) {
                      "' does not wait for a choice; it was made, cancelled or never asked for.");
 }
 
-// A choice that names an action has to name the one that asks.
-bool is_asked(const NamedParameterRequested& asked, const std::string& action) {
-  return action.empty() || action == asked.action.value ||
-         same_name(action, asked.shown.action_name);
-}
-
 Decision<WorkflowEvent> on(const State& state, const WorkflowInstance::ResumeWithChoice& choice) {
   if (state.phase != Phase::waiting) return tl::unexpected(not_waiting(state));
-  if (!is_asked(*state.asked, choice.action)) {
+  if (!names_action(choice.action, state.asked->action, state.asked->shown.action_name)) {
     return tl::unexpected(problem("NAMED_PARAM_WRONG_ACTION",
                                   "The choice is for action '" + choice.action + "', but action '" +
                                       state.asked->action.value +

@@ -96,7 +96,9 @@ OfferApplicationFailed failure_of(const OffersToApply& call, const Problems& pro
   return failure;
 }
 
-Answered in_memory(const Account::State& state, const Account::ApplyOffers& call,
+using InMemory = std::variant<json::object, OfferApplicationFailed>;
+
+InMemory in_memory(const Account::State& state, const Account::ApplyOffers& call,
                    const domain::Context& context) {
   const auto events = domain::decide<Account>(state, call, context);
   if (!events) return failure_of(call, events.error());
@@ -150,10 +152,10 @@ void show_offers(const Shared& shared, const ExchangePtr& exchange, Account::App
   with_state(shared, exchange, account,
              [exchange, call = std::move(call), failed = std::move(failed)](
                  const Account::State& state, const CatalogueAt& then) {
-               auto answered = in_memory(state, call, {then.at, then.catalogue, {}});
-               auto* failure = std::get_if<OfferApplicationFailed>(&answered);
+               auto shown = in_memory(state, call, {then.at, then.catalogue, {}});
+               auto* failure = std::get_if<OfferApplicationFailed>(&shown);
                if (failure == nullptr) {
-                 exchange->answer(200, std::get<json::object>(answered));
+                 exchange->answer(200, std::get<json::object>(shown));
                } else if (exchange->request.parameter("asOf")) {
                  exchange->answer(200, transport::outcome_json(*failure));
                } else {
@@ -193,7 +195,7 @@ void answer_query(Shared& shared, const ExchangePtr& exchange, const QueryCall& 
   query.handler(shared, asked);
 }
 
-Answered answer_question(Shared& shared, const transport::ServiceCall& call) {
+runtime::Answered answer_question(Shared& shared, const transport::ServiceCall& call) {
   std::optional<HttpResponse> answered;
   std::optional<OfferApplicationFailed> failure;
   auto exchange = std::make_shared<Exchange>();
@@ -214,9 +216,9 @@ Answered answer_question(Shared& shared, const transport::ServiceCall& call) {
   // Nothing waits: there is no position to wait for.
   if (failure) return *std::move(failure);
   if (!answered || answered->status != 200) {
-    return error_json(question, answered.value_or(HttpResponse{}));
+    return json::serialize(error_json(question, answered.value_or(HttpResponse{})));
   }
-  return json::parse(answered->body).as_object();
+  return answered->body.substr(0, answered->body.find_last_not_of('\n') + 1);
 }
 
 }  // namespace proffer::edge

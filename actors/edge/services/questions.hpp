@@ -4,11 +4,11 @@
 
 #include "actors/domain/account/account.hpp"
 #include "actors/edge/exchange.hpp"
+#include "actors/runtime/gate.hpp"
 #include "events/request.hpp"
 #include "events/transport/service_call.hpp"
 
 #include <functional>
-#include <variant>
 
 namespace proffer::edge {
 
@@ -23,7 +23,6 @@ void show_change(const Shared& shared, const ExchangePtr& exchange,
 void answer_query(Shared& shared, const ExchangePtr& exchange, const transport::QueryCall& query);
 
 // What HTTP would answer, at once; what is no answer there is an error in it.
-using Answered = std::variant<boost::json::object, OfferApplicationFailed>;
-Answered answer_question(Shared& shared, const transport::ServiceCall& call);
+runtime::Answered answer_question(Shared& shared, const transport::ServiceCall& call);
 
 }  // namespace proffer::edge

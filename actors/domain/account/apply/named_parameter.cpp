@@ -123,7 +123,7 @@ bool means(const DomainValue& option, const PreparedAction& action, const Parame
 // A choice that names an action has to name the one that asks for it.
 tl::expected<void, ChoiceRefusal> check_action(const ChosenOffer& offer, const OfferAction& action,
                                                const std::string& meant) {
-  if (meant.empty() || meant == action.id.value || same_name(meant, action.name)) return {};
+  if (names_action(meant, action.id, action.name)) return {};
   Problem refused =
       problem(offer, &action, "NAMED_PARAM_WRONG_ACTION",
               "The choice is for action " + in_quotes(meant) + ", but of offer " +
