@@ -15,17 +15,17 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace proffer::codec {
 
 // Appends a text as a JSON string, or as bytes where it is not UTF-8; and bytes as {"base64": …}
-// (RFC 4648, section 4).
+// (RFC 4648, section 4). In print.cpp, where events are spelt in the same way.
 void json_text(std::string& out, std::string_view text);
 void json_bytes(std::string& out, std::string_view bytes);
 // Whether it is one JSON text on one line.

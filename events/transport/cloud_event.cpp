@@ -263,18 +263,17 @@ struct Teller {
   // version 2, the refusal says no more than whose it is.
   template <class Asked>
   std::optional<Said> refused(const CommandRefused& e, std::string_view member) const {
-    Asked asked{.account = own_account()};
-    if (auto read = codec::read_json<Asked>(e.command, member)) asked = *std::move(read);
+    const Asked asked =
+        codec::read_json<Asked>(e.command, member).value_or(Asked{.account = own_account()});
     Instant given;
     if constexpr (requires { asked.given; }) given = asked.given;
     return outcome(given, outcome_json(asked, e.problems, telling));
   }
   // Of offers that were to be applied in memory, as if they were to be saved.
   std::optional<Said> refused_in_memory(const CommandRefused& e) const {
-    OfferApplicationFailed failure{.response = {.account = own_account()}};
-    if (auto read = codec::read_json<OfferApplicationFailed>(e.command, "failure")) {
-      failure = *std::move(read);
-    }
+    const auto failure =
+        codec::read_json<OfferApplicationFailed>(e.command, "failure")
+            .value_or(OfferApplicationFailed{.response = {.account = own_account()}});
     const OffersToApply asked{.account = failure.response.account,
                               .offers = failure.offers,
                               .channel = failure.response.channel};

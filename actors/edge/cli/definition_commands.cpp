@@ -233,7 +233,7 @@ Exit definition_get(const Node& node, const DefinitionGet& wanted, Output& outpu
   const auto answer = call_or_explain(node, call, output);
   if (!answer) return answer.error();
   output.record(answer->body, header_columns);
-  if (output.options().format != "table" || !output.options().fields.empty()) return Exit::ok;
+  if (!output.wants_text()) return Exit::ok;
   const json::value& definition = answer->body;
   versions(definition, output);
   table(list_in(definition, "responses"),

@@ -120,9 +120,6 @@ std::vector<std::string> with_tabs(const Rows& cells) {
   return lines;
 }
 
-}  // namespace
-
-namespace {
 std::string raw_text_at(const json::value& value, std::string_view path) {
   if (path.ends_with(".#")) {
     const auto* list = find(value, path.substr(0, path.size() - 2));
@@ -142,6 +139,7 @@ std::string raw_text_at(const json::value& value, std::string_view path) {
   const auto* found = find(value, path);
   return found == nullptr ? std::string{} : text_of(*found);
 }
+
 }  // namespace
 
 std::string text_at(const json::value& value, std::string_view path) {
@@ -182,6 +180,7 @@ void Output::rows(std::span<const json::value> rows, std::span<const Column> col
     for (const auto& row : rows) out_ << text_at(row, "id") << '\n';
     return;
   }
+  const bool csv = options_.format == "csv";
   const auto shown = columns_for(columns, options_);
   Cells cells;
   if (!options_.no_headers) {
@@ -191,8 +190,7 @@ void Output::rows(std::span<const json::value> rows, std::span<const Column> col
   for (const auto& row : rows) {
     auto& line = cells.emplace_back();
     for (const auto& column : shown) {
-      auto text = raw_text_at(row, column.path);
-      line.push_back(options_.format == "csv" ? std::move(text) : one_line(std::move(text)));
+      line.push_back(csv ? raw_text_at(row, column.path) : text_at(row, column.path));
     }
   }
   print(cells, options_.no_headers ? Header::none : Header::first_row);

@@ -103,7 +103,7 @@ Exit get(const Node& node, Resource resource, const std::string& id, const std::
       output);
   if (!answer) return answer.error();
   output.record(answer->body, what.record);
-  if (output.options().format != "table" || !output.options().fields.empty()) return Exit::ok;
+  if (!output.wants_text()) return Exit::ok;
   const auto* parts = answer->body.as_object().if_contains(what.parts);
   if (parts != nullptr && parts->is_array() && !parts->get_array().empty()) {
     output.out() << '\n';

@@ -1,5 +1,7 @@
 #include "actors/edge/cli/yaml.hpp"
 
+#include "actors/domain/catalogue/catalogue.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -18,9 +20,8 @@ bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
 // Words that YAML 1.1 takes for booleans or for nothing.
 bool is_reserved(std::string_view text) {
   constexpr std::array words = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"};
-  std::string lower{text};
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::find(words.begin(), words.end(), lower) != words.end();
+  return std::ranges::any_of(words,
+                             [&](std::string_view word) { return domain::same_name(text, word); });
 }
 
 // A JSON string is a quoted scalar of YAML 1.2.
